@@ -1,0 +1,77 @@
+//! How a row is told: who found what, where it stands, and how far it can be trusted.
+
+use spotcheck_evidence::{Flag, Library, Row};
+
+use crate::number;
+
+/// "Walts 2008, CT, 82 people": who, with what, in whom.
+pub(crate) fn who(library: &Library, row: Row<'_>) -> String {
+    let mut parts = vec![short(library, row)];
+    match row {
+        Row::Study(study) => {
+            if !study.method.is_empty() && study.method != "other" {
+                parts.push(study.method.replace('_', " "));
+            }
+            if let Some(people) = study.n.filter(|_| study.flag_of("n") != Flag::Recalled) {
+                parts.push(format!("{} people", number::plain(people, 0)));
+            }
+        }
+        Row::Synthesis(row) => {
+            let trials = row
+                .k
+                .filter(|k| 1 < *k && row.flag_of("k") != Flag::Recalled);
+            parts.extend(trials.map(|k| number::count(k, "trial", "trials")));
+            let people = row.n.filter(|_| row.flag_of("n") != Flag::Recalled);
+            parts.extend(people.map(|n| number::count(n, "person", "people")));
+        }
+    }
+    parts.join(", ")
+}
+
+/// "Walts 2008".
+pub(crate) fn short(library: &Library, row: Row<'_>) -> String {
+    library.source(row.source()).map_or_else(
+        || row.source().to_owned(),
+        spotcheck_evidence::Source::short,
+    )
+}
+
+/// "[PMID 17596787; abstract]", with the flag where it is not plain verified.
+pub(crate) fn place(library: &Library, row: Row<'_>) -> String {
+    let address = library
+        .source(row.source())
+        .and_then(spotcheck_evidence::Source::address);
+    let mut parts = vec![address.unwrap_or_else(|| format!("source {}", row.source()))];
+    if !row.locator().is_empty() {
+        parts.push(row.locator().to_owned());
+    }
+    match row.flag() {
+        Flag::Verified => {}
+        Flag::Recalled => parts.push("recalled, not confirmed".to_owned()),
+        weaker => parts.push(weaker.word().to_owned()),
+    }
+    format!("[{}]", parts.join("; "))
+}
+
+/// What we get when we recompute a printed p from the printed figures, where the two disagree.
+pub(crate) fn p_check(row: Row<'_>) -> Option<String> {
+    let Row::Study(study) = row else { return None };
+    let (least, printed) = (study.least_p()?, study.printed_p_at_most()?);
+    if least <= printed {
+        return None;
+    }
+    let assumed = match study.flag_of("n_trained") {
+        Flag::Assumed => {
+            format!(
+                " ({} people per group assumed)",
+                number::plain(study.n_trained?, 0)
+            )
+        }
+        _ => String::new(),
+    };
+    Some(format!(
+        "Its printed figures give p \u{2265} {}{assumed}; the paper says {}.",
+        number::plain(least, 2),
+        study.printed_p.replace('<', "< "),
+    ))
+}

@@ -1,0 +1,103 @@
+//! An answer: the question, the claim it reached, the verdict, and what it means for one person.
+
+mod cite;
+mod forest;
+mod long;
+mod minutes;
+pub(crate) mod personal;
+mod short;
+mod wire;
+
+use spotcheck_evidence::{Claim, Library, Verdict};
+use spotcheck_question::{Handling, Match};
+
+use crate::matcher;
+use personal::Personal;
+
+pub(crate) use long::evidence_page;
+pub(crate) use minutes::minutes_per_day;
+
+/// Columns of text on the terminal.
+const WIDTH: usize = 80;
+
+/// A claim with how well it fits the question.
+pub(crate) struct Fit<'a> {
+    pub(crate) claim: &'a Claim,
+    pub(crate) score: f64,
+}
+
+/// A question with what it reached.
+pub(crate) struct Answer<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) question: String,
+    pub(crate) handling: Handling,
+    /// The claim that answers it; none unless `handling` is an answer.
+    pub(crate) reached: Option<(Fit<'a>, Verdict)>,
+    /// The three nearest claims, best first.
+    pub(crate) nearest: Vec<Fit<'a>>,
+    /// What it means for one person, if one was given.
+    pub(crate) personal: Option<Personal>,
+}
+
+impl<'a> Answer<'a> {
+    /// Matches a question and computes the verdict of the claim it reaches.
+    pub(crate) fn to(library: &'a Library, question: &str) -> anyhow::Result<Self> {
+        let Match {
+            handling,
+            best,
+            nearest,
+        } = matcher::match_question(question)?;
+        let fit = |scored: &spotcheck_question::Scored<'_>| {
+            library.claim(scored.label).map(|claim| Fit {
+                claim,
+                score: scored.score,
+            })
+        };
+        let best = best
+            .as_ref()
+            .filter(|_| handling == Handling::Answer)
+            .and_then(fit);
+        let reached = match best {
+            Some(fit) => {
+                let verdict = library.verdict(fit.claim)?;
+                Some((fit, verdict))
+            }
+            None => None,
+        };
+        Ok(Self {
+            library,
+            question: question.to_owned(),
+            handling,
+            reached,
+            nearest: nearest.iter().filter_map(fit).collect(),
+            personal: None,
+        })
+    }
+
+    /// The short answer: at most 80 words, then what it means for the person.
+    pub(crate) fn short(&self) -> String {
+        short::text(self)
+    }
+
+    /// The whole answer, in the order a reader wants it.
+    pub(crate) fn long(&self, example: Option<&Personal>) -> anyhow::Result<String> {
+        long::text(self, example)
+    }
+
+    /// The JSON document of the contract.
+    pub(crate) fn wire(&self) -> wire::Answer<'_> {
+        wire::Answer::from(self)
+    }
+}
+
+/// `text` wrapped to the terminal, later lines indented under the first.
+fn wrapped(first: &str, later: &str, text: &str) -> String {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(later)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut filled = textwrap::fill(text, options);
+    filled.push('\n');
+    filled
+}

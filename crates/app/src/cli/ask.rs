@@ -1,0 +1,155 @@
+//! `spotcheck ask`: one question, or a file of them.
+
+use std::{
+    fmt::Write as _,
+    io::{self, IsTerminal as _, Read as _},
+    path::PathBuf,
+};
+
+use anyhow::Context as _;
+use clap::Args;
+use serde::Deserialize;
+use spotcheck_evidence::Library;
+use spotcheck_model::Parameters;
+use spotcheck_question::Handling;
+
+use super::{Output, json, read};
+use crate::{
+    answer::{Answer, minutes_per_day, personal::Personal},
+    demo, matcher,
+    me::Me,
+    report::Refusal,
+};
+
+/// A question is a sentence or two; a person's file a few lines.
+const MOST_QUESTION_BYTES: u64 = 100_000;
+const MOST_ME_BYTES: u64 = 1_000_000;
+const MOST_BATCH_BYTES: u64 = 100_000_000;
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Your question, in your own words; `-` reads it from standard input
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    question: Vec<String>,
+    /// Your numbers, for what the answer means for you
+    #[arg(long, value_name = "ME.toml", conflicts_with = "batch")]
+    me: Option<PathBuf>,
+    /// Minutes a day you would work the spot, if the question does not say
+    #[arg(long, value_name = "MINUTES")]
+    minutes: Option<f64>,
+    /// The whole answer, with every study and its source
+    #[arg(long, conflicts_with_all = ["batch", "json"])]
+    long: bool,
+    /// One JSON document
+    #[arg(long, conflicts_with = "batch")]
+    json: bool,
+    /// A CSV file of questions, columns qid and question; prints what each reaches
+    #[arg(long, value_name = "FILE.csv")]
+    batch: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
+    if let Some(path) = &options.batch {
+        return batch(path).map(Output::done);
+    }
+    let question = question(&options.question)?;
+    let me = match &options.me {
+        Some(path) => Some(Me::parse(
+            &path.display().to_string(),
+            &read(path, MOST_ME_BYTES)?,
+        )?),
+        None => None,
+    };
+    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let mut answer = Answer::to(&library, &question)?;
+    let parameters = Parameters::published();
+    let minutes = options.minutes.or_else(|| minutes_per_day(&question));
+    let mut example = None;
+    if let Some((fit, _)) = &answer.reached {
+        if let Some(me) = me {
+            answer.personal = Some(Personal::new(parameters, &me, fit.claim, minutes)?);
+        } else if options.long && fit.claim.story.is_some() {
+            example = Some(Personal::new(
+                parameters,
+                &demo::person()?,
+                fit.claim,
+                minutes,
+            )?);
+        }
+    }
+    Ok(Output::done(if options.json {
+        json(&answer.wire())?
+    } else if options.long {
+        answer.long(example.as_ref())?
+    } else {
+        answer.short()
+    }))
+}
+
+/// The question from the words of the command line, or from standard input.
+fn question(words: &[String]) -> anyhow::Result<String> {
+    if words != ["-"] {
+        return Ok(words.join(" "));
+    }
+    if io::stdin().is_terminal() {
+        return Err(Refusal::with_hint(
+            "no question on standard input",
+            "write it after `ask`, as in: spotcheck ask \"do crunches burn belly fat?\"",
+        )
+        .into());
+    }
+    let mut text = String::new();
+    io::stdin()
+        .take(MOST_QUESTION_BYTES)
+        .read_to_string(&mut text)
+        .context(Refusal::new("standard input is not readable text"))?;
+    Ok(text)
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    qid: String,
+    question: String,
+}
+
+fn batch(path: &PathBuf) -> anyhow::Result<String> {
+    let text = read(path, MOST_BATCH_BYTES)?;
+    let name = path.display();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut out = String::from("qid,handling,claim,second,third,score\n");
+    for asked in reader.deserialize() {
+        let asked: Asked = asked.with_context(|| {
+            Refusal::with_hint(
+                format!("{name} is not a file of questions"),
+                "it needs the columns qid and question",
+            )
+        })?;
+        let found = matcher::match_question(&asked.question)
+            .with_context(|| Refusal::new(format!("{name}: question {}", asked.qid)))?;
+        let handling = match found.handling {
+            Handling::Answer => "answer",
+            Handling::OutOfScope => "out_of_scope",
+            Handling::Unsafe => "unsafe",
+        };
+        let label = |i: usize| found.nearest.get(i).map_or("", |scored| scored.label);
+        let score = found.nearest.first().map_or(0.0, |scored| scored.score);
+        let qid = quoted(&asked.qid);
+        writeln!(
+            out,
+            "{qid},{handling},{},{},{},{score}",
+            label(0),
+            label(1),
+            label(2)
+        )?;
+    }
+    Ok(out)
+}
+
+/// A CSV field, quoted where it must be.
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}

@@ -1,0 +1,98 @@
+//! The terminal: what can be asked, and which module answers.
+
+mod ask;
+mod bound;
+mod evidence;
+mod forecast;
+mod why;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::{demo, report::DONE};
+
+/// Can I lose fat just there? A straight answer, its evidence, and your own numbers.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    after_help = "General information, not medical advice."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask a question in your own words
+    Ask(ask::Options),
+    /// Forecast a body, region by region
+    Forecast(forecast::Options),
+    /// The most that working one spot could ever take off it, in grams
+    Bound(bound::Options),
+    /// Where a number comes from
+    Why(why::Options),
+    /// The evidence behind the answers
+    #[command(subcommand)]
+    Evidence(evidence::Command),
+    /// Ask one question for an example person
+    Demo,
+}
+
+/// What goes to stdout, and the exit code.
+pub(crate) struct Output {
+    pub(crate) text: String,
+    pub(crate) code: u8,
+}
+
+impl Output {
+    fn done(text: String) -> Self {
+        Self { text, code: DONE }
+    }
+}
+
+/// Reads the command line and runs what it asks for.
+pub(crate) fn run() -> anyhow::Result<Output> {
+    match Arguments::parse().command {
+        Command::Ask(options) => ask::run(&options),
+        Command::Forecast(options) => forecast::run(&options),
+        Command::Bound(options) => bound::run(&options),
+        Command::Why(options) => why::run(&options),
+        Command::Evidence(command) => evidence::run(&command),
+        Command::Demo => demo::run().map(Output::done),
+    }
+}
+
+/// Reads a whole file the user named, of at most `limit` bytes.
+fn read(path: &PathBuf, limit: u64) -> anyhow::Result<String> {
+    use std::{fs::File, io::Read as _};
+
+    use anyhow::Context as _;
+
+    use crate::report::Refusal;
+
+    let refusal = || {
+        Refusal::with_hint(
+            format!("cannot read {}", path.display()),
+            "check the path, and that the file is text you may read",
+        )
+    };
+    let mut text = String::new();
+    let file = File::open(path).with_context(refusal)?;
+    file.take(limit + 1)
+        .read_to_string(&mut text)
+        .with_context(refusal)?;
+    if limit < text.len() as u64 {
+        let message = format!("{} is larger than {limit} bytes", path.display());
+        return Err(Refusal::new(message).into());
+    }
+    Ok(text)
+}
+
+fn json(value: &impl serde::Serialize) -> anyhow::Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}

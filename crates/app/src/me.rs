@@ -1,0 +1,140 @@
+//! ME.toml: what a person tells about themselves, and whether a plan could harm them.
+
+use serde::Deserialize;
+use spotcheck_model::{Menopause, Parameters, Person, PersonInput, Sex};
+
+use crate::report::Refusal;
+
+/// The file as written; keys are those of the contract.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Me {
+    sex: SexWord,
+    age_y: f64,
+    height_cm: f64,
+    weight_kg: f64,
+    pal: Option<f64>,
+    fat_kg: Option<f64>,
+    waist_cm: Option<f64>,
+    hip_cm: Option<f64>,
+    menopause: Option<MenopauseWord>,
+    baseline_intake_kcal_per_day: Option<f64>,
+    carb_frac: Option<f64>,
+    #[serde(default)]
+    pregnant: bool,
+    #[serde(default)]
+    breastfeeding: bool,
+    #[serde(default)]
+    eating_disorder: bool,
+    #[serde(default)]
+    conditions: Vec<String>,
+    /// Read by the planner; accepted here so that one file serves every command.
+    #[serde(default, rename = "equipment")]
+    _equipment: Vec<String>,
+    /// Read by the planner.
+    #[serde(rename = "level")]
+    _level: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum SexWord {
+    Male,
+    Female,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MenopauseWord {
+    Pre,
+    Transition,
+    Post,
+}
+
+impl From<SexWord> for Sex {
+    fn from(word: SexWord) -> Self {
+        match word {
+            SexWord::Male => Self::Male,
+            SexWord::Female => Self::Female,
+        }
+    }
+}
+
+impl From<MenopauseWord> for Menopause {
+    fn from(word: MenopauseWord) -> Self {
+        match word {
+            MenopauseWord::Pre => Self::Pre,
+            MenopauseWord::Transition => Self::Transition,
+            MenopauseWord::Post => Self::Post,
+        }
+    }
+}
+
+impl Me {
+    /// Reads ME.toml; `name` is how errors call the file.
+    pub(crate) fn parse(name: &str, text: &str) -> anyhow::Result<Self> {
+        toml::from_str(text).map_err(|error| {
+            anyhow::Error::new(error).context(Refusal::with_hint(
+                format!("{name} does not describe a person"),
+                "it needs sex, age_y, height_cm and weight_kg; README.md shows an example",
+            ))
+        })
+    }
+
+    /// The person the model reckons with.
+    pub(crate) fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
+        Ok(Person::new(PersonInput {
+            sex: self.sex.into(),
+            age_y: self.age_y,
+            height_cm: self.height_cm,
+            weight_kg: self.weight_kg,
+            pal: self.pal.unwrap_or(parameters.baseline.pal_default.value),
+            fat_kg: self.fat_kg,
+            waist_cm: self.waist_cm,
+            hip_cm: self.hip_cm,
+            menopause: self.menopause.map(Menopause::from),
+            baseline_intake_kcal_per_day: self.baseline_intake_kcal_per_day,
+            carb_frac: self.carb_frac,
+        })?)
+    }
+
+    /// "a woman of 34, 168 cm, 82 kg".
+    pub(crate) fn described(&self) -> String {
+        let noun = match self.sex {
+            SexWord::Male => "man",
+            SexWord::Female => "woman",
+        };
+        format!(
+            "a {noun} of {}, {} cm, {} kg",
+            self.age_y, self.height_cm, self.weight_kg
+        )
+    }
+
+    /// Why no forecast of losing weight is made for this person, with where to turn; `None` where
+    /// nothing told speaks against one.
+    pub(crate) fn gate(&self, parameters: &Parameters) -> Option<String> {
+        let safety = &parameters.safety;
+        let height_m = self.height_cm / 100.0;
+        let bmi = self.weight_kg / (height_m * height_m);
+        let reason = if self.age_y < safety.adult_age.value {
+            "We make no weight-loss forecast below 18. A doctor or school nurse can help you well."
+        } else if self.pregnant {
+            "We make no weight-loss forecast in pregnancy. Your midwife or doctor can help."
+        } else if self.breastfeeding {
+            "We make no weight-loss forecast while you breastfeed. Your midwife, health visitor or \
+             doctor can help."
+        } else if self.eating_disorder {
+            "We make no weight-loss forecast where eating has been a struggle. Your doctor or an \
+             eating-disorder helpline can help, and it works."
+        } else if bmi < safety.bmi_floor.value {
+            "Your weight is already low for your height, so we make no weight-loss forecast. If \
+             you feel you must lose more, please talk to a doctor."
+        } else if !self.conditions.is_empty() {
+            "With a medical condition or medicine, a change of diet should be agreed with your \
+             doctor first, so we make no weight-loss forecast."
+        } else {
+            return None;
+        };
+        Some(reason.to_owned())
+    }
+}

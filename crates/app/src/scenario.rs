@@ -1,0 +1,161 @@
+//! Scenario files: a person and what they will eat and do, as the contract has them.
+
+use serde::Deserialize;
+use spotcheck_model::{Menopause, Person, PersonInput, Schedule, Setting};
+
+use crate::{
+    me::{MenopauseWord, SexWord},
+    report::Refusal,
+};
+
+/// One forecast to make.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Scenario {
+    #[serde(default)]
+    pub(crate) id: Option<String>,
+    person: Someone,
+    pub(crate) days: usize,
+    #[serde(default)]
+    schedule: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Someone {
+    sex: SexWord,
+    age_y: f64,
+    height_cm: f64,
+    weight_kg: f64,
+    pal: f64,
+    fat_kg: Option<f64>,
+    waist_cm: Option<f64>,
+    hip_cm: Option<f64>,
+    menopause: Option<MenopauseWord>,
+    baseline_intake_kcal_per_day: Option<f64>,
+    carb_frac: Option<f64>,
+}
+
+/// What holds from a day on; a list gives each day its own value.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    from_day: usize,
+    to_day: Option<usize>,
+    #[serde(default)]
+    ramp: bool,
+    intake_kcal_per_day: Option<Value>,
+    intake_change_kcal_per_day: Option<Value>,
+    carb_frac: Option<Value>,
+    sodium_change_mg_per_day: Option<Value>,
+    pal: Option<Value>,
+    /// Local work is bounded by `spotcheck bound` and zero in the forecast.
+    #[serde(rename = "local")]
+    _local: Option<Local>,
+    activity: Option<serde::de::IgnoredAny>,
+    protein_g_per_day: Option<serde::de::IgnoredAny>,
+    resistance_sets_per_muscle_per_week: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Local {
+    #[serde(rename = "depot")]
+    _depot: String,
+    #[serde(rename = "minutes_per_day")]
+    _minutes_per_day: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Held(f64),
+    Daily(Vec<f64>),
+}
+
+impl Scenario {
+    /// The person the model reckons with.
+    pub(crate) fn person(&self) -> anyhow::Result<Person> {
+        let told = &self.person;
+        Ok(Person::new(PersonInput {
+            sex: told.sex.into(),
+            age_y: told.age_y,
+            height_cm: told.height_cm,
+            weight_kg: told.weight_kg,
+            pal: told.pal,
+            fat_kg: told.fat_kg,
+            waist_cm: told.waist_cm,
+            hip_cm: told.hip_cm,
+            menopause: told.menopause.map(Menopause::from),
+            baseline_intake_kcal_per_day: told.baseline_intake_kcal_per_day,
+            carb_frac: told.carb_frac,
+        })?)
+    }
+
+    /// The schedule, entries in order of their first day.
+    pub(crate) fn schedule(&self) -> anyhow::Result<Schedule> {
+        let mut entries: Vec<&Entry> = self.schedule.iter().collect();
+        entries.sort_by_key(|entry| entry.from_day);
+        entries
+            .into_iter()
+            .try_fold(Schedule::usual(), |schedule, entry| entry.onto(schedule))
+    }
+}
+
+impl Entry {
+    fn onto(&self, mut schedule: Schedule) -> anyhow::Result<Schedule> {
+        self.check_supported()?;
+        type Make = fn(f64) -> Setting;
+        let settings: [(&Option<Value>, Make); 5] = [
+            (&self.intake_kcal_per_day, Setting::IntakeKcalPerDay),
+            (
+                &self.intake_change_kcal_per_day,
+                Setting::IntakeChangeKcalPerDay,
+            ),
+            (&self.carb_frac, Setting::CarbFrac),
+            (
+                &self.sodium_change_mg_per_day,
+                Setting::SodiumChangeMgPerDay,
+            ),
+            (&self.pal, Setting::Pal),
+        ];
+        for (value, make) in settings {
+            schedule = match (value, self.to_day) {
+                (None, _) => schedule,
+                (Some(Value::Daily(values)), _) => schedule.daily(make, self.from_day, values)?,
+                (Some(Value::Held(value)), Some(to)) if self.ramp => {
+                    schedule.ramp(make(*value), self.from_day, to)?
+                }
+                (Some(Value::Held(value)), Some(to)) => {
+                    schedule.hold_between(make(*value), self.from_day, to)?
+                }
+                (Some(Value::Held(_)), None) if self.ramp => {
+                    let message = format!("the ramp from day {} has no to_day", self.from_day);
+                    return Err(Refusal::new(message).into());
+                }
+                (Some(Value::Held(value)), None) => schedule.hold(make(*value), self.from_day)?,
+            };
+        }
+        Ok(schedule)
+    }
+
+    /// Refuses what the model does not reckon with yet, so that nothing is silently left out.
+    fn check_supported(&self) -> anyhow::Result<()> {
+        let given = [
+            ("activity", self.activity.is_some()),
+            ("protein_g_per_day", self.protein_g_per_day.is_some()),
+            (
+                "resistance_sets_per_muscle_per_week",
+                self.resistance_sets_per_muscle_per_week.is_some(),
+            ),
+        ];
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(Refusal::with_hint(
+                format!("{name} is not part of the forecast yet"),
+                "give activity as pal; protein and lifting do not bend the forecast so far",
+            )
+            .into()),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The one bibliography serves the evidence and the model: this is where the two meet.
+
+use std::collections::BTreeSet;
+
+use spotcheck_evidence::Library;
+use spotcheck_model::Parameters;
+
+#[test]
+fn every_parameter_cites_a_source_and_every_source_is_cited() {
+    let library = Library::built_in().expect("the built-in evidence is sound");
+    let mut cited: BTreeSet<&str> = BTreeSet::new();
+    for (name, parameter) in Parameters::published().all() {
+        let source = parameter.source.as_str();
+        assert!(
+            library.source(source).is_some(),
+            "{name} cites `{source}`, which is not in sources.toml"
+        );
+        cited.insert(source);
+    }
+    let rows: Vec<String> = library.rows().map(|row| row.source().to_owned()).collect();
+    cited.extend(rows.iter().map(String::as_str));
+    for (key, _) in library.sources() {
+        assert!(cited.contains(key), "nothing cites `{key}`");
+    }
+}
+
+/// The answers' own promise: a depot named by a claim is one the model knows.
+#[test]
+fn claims_name_depots_of_the_model() {
+    let library = Library::built_in().expect("the built-in evidence is sound");
+    for claim in library.claims() {
+        if let Some(depot) = &claim.depot {
+            let known = spotcheck_model::Depot::ALL
+                .iter()
+                .any(|known| known.name() == depot);
+            assert!(known, "{}: {depot}", claim.id);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The other commands: bound, forecast, why, evidence.
+
+use serde_json::Value;
+
+use crate::run::{argument, file, json, said, spotcheck};
+
+/// The worked example of the bound: 5 kg, half an hour a day, a year.
+#[test]
+fn bound_gives_28_46_and_82_grams() {
+    let bound = json(&[
+        "bound",
+        "--depot-kg",
+        "5",
+        "--minutes-per-day",
+        "30",
+        "--days",
+        "365",
+        "--json",
+    ]);
+    let grams: Vec<f64> = ["central_g", "largest_point_g", "upper95_g"]
+        .iter()
+        .map(|key| bound[*key].as_f64().expect("a number").round())
+        .collect();
+    assert_eq!(grams, [28.0, 46.0, 82.0]);
+    let systemic_kg = bound["systemic_g"].as_f64().expect("a number") / 1000.0;
+    assert!((systemic_kg - 4.7).abs() < 0.1, "{systemic_kg}");
+    insta::assert_snapshot!(said(&[
+        "bound",
+        "--depot-kg",
+        "5",
+        "--minutes-per-day",
+        "30"
+    ]));
+}
+
+const SCENARIO: &str = r#"{"id":"a","person":{"sex":"female","age_y":34,"height_cm":168,"weight_kg":82,"pal":1.5,"waist_cm":96},"days":84,"schedule":[{"from_day":0,"intake_change_kcal_per_day":-450}]}"#;
+
+#[test]
+fn a_forecast_has_the_rows_of_the_contract() {
+    let path = file("scenario.json", SCENARIO);
+    let forecast = json(&["forecast", "--json", "--scenario", argument(&path)]);
+    let rows = forecast["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 85);
+    for (day, row) in rows.iter().enumerate() {
+        assert_eq!(row["day"], day);
+        let regions: f64 = row["regions"]
+            .as_object()
+            .expect("regions")
+            .values()
+            .filter_map(Value::as_f64)
+            .sum();
+        let fat = row["fat_kg"].as_f64().expect("a number");
+        assert!((regions - fat).abs() < 1e-9, "day {day}");
+    }
+    let mut keys: Vec<&str> = rows[0]
+        .as_object()
+        .expect("a row")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    keys.sort_unstable();
+    assert_eq!(
+        keys,
+        [
+            "adaptive_kcal_per_day",
+            "bmi",
+            "day",
+            "ecf_kg",
+            "expenditure_kcal_per_day",
+            "fat_kg",
+            "ffm_kg",
+            "glycogen_kg",
+            "intake_kcal_per_day",
+            "lean_tissue_kg",
+            "regions",
+            "waist_cm",
+            "weight_kg",
+        ]
+    );
+}
+
+#[test]
+fn draws_give_ranges_that_hold_the_median() {
+    let path = file("drawn.json", SCENARIO);
+    let forecast = json(&[
+        "forecast",
+        "--json",
+        "--draws",
+        "100",
+        "--seed",
+        "7",
+        "--scenario",
+        argument(&path),
+    ]);
+    let last = &forecast["rows"][84]["weight_kg"];
+    let at = |key: &str| last[key].as_f64().expect("a number");
+    assert!(
+        at("lo90") < at("lo50") && at("lo50") < at("median"),
+        "{last}"
+    );
+    assert!(
+        at("median") < at("hi50") && at("hi50") < at("hi90"),
+        "{last}"
+    );
+}
+
+#[test]
+fn a_batch_goes_on_after_a_bad_line_and_says_so() {
+    let bad = SCENARIO.replace("\"height_cm\":168", "\"height_cm\":12");
+    let path = file("batch.jsonl", &format!("{SCENARIO}\n{bad}\n{SCENARIO}\n"));
+    let output = spotcheck(&["forecast", "--batch", argument(&path)]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0], lines[2]);
+    assert_eq!(lines[1]["line"], 2);
+    assert!(
+        lines[1]["error"]
+            .as_str()
+            .is_some_and(|error| error.contains("height_cm"))
+    );
+}
+
+#[test]
+fn a_forecast_reads_as_a_table_and_as_csv() {
+    let path = file("table.json", SCENARIO);
+    insta::assert_snapshot!(said(&["forecast", "--scenario", argument(&path)]));
+    let csv = said(&["forecast", "--csv", "--scenario", argument(&path)]);
+    assert_eq!(csv.lines().count(), 86);
+    assert!(csv.starts_with("day,weight_kg,fat_kg,ffm_kg,"), "{csv}");
+}
+
+#[test]
+fn why_tells_where_a_number_comes_from() {
+    insta::assert_snapshot!(said(&["why", "glycerol_central"]));
+    insta::assert_snapshot!(said(&["why", "kostek2007_mri"]));
+    assert!(said(&["why"]).lines().count() > 50);
+}
+
+#[test]
+fn every_stored_verdict_still_follows() {
+    let output = spotcheck(&["evidence", "check"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert_eq!(text, "All 51 verdicts follow from the evidence.\n");
+}
+
+#[test]
+fn evidence_lists_every_claim() {
+    insta::assert_snapshot!(said(&["evidence", "list"]));
+    assert_eq!(
+        json(&["evidence", "list", "--json"])
+            .as_array()
+            .map(Vec::len),
+        Some(51)
+    );
+}

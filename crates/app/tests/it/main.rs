@@ -1,0 +1,11 @@
+//! The binary as people and programs use it, and the rules of the house.
+
+mod ask;
+mod bibliography;
+mod brief;
+mod commands;
+mod person;
+mod refusals;
+mod run;
+mod tidy;
+mod walls;

@@ -1,0 +1,103 @@
+//! What an answer means for one person, and for whom no forecast is made.
+
+use serde_json::Value;
+
+use crate::run::{argument, file, json, said};
+
+const QUESTION: &str = "do crunches burn belly fat?";
+
+fn personal(name: &str, more: &str) -> Value {
+    let text = format!("sex = \"female\"\nheight_cm = 168\nweight_kg = 82\n{more}\n");
+    let path = file(name, &text);
+    json(&["ask", "--json", "--me", argument(&path), QUESTION])["personal"].clone()
+}
+
+fn number(value: &Value) -> f64 {
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+#[test]
+fn the_bound_and_the_deficit_for_one_body() {
+    let me = personal("me.toml", "age_y = 34\nwaist_cm = 96");
+    assert_eq!(me["depot"], "abdominal_subcutaneous");
+    let depot = &me["depot_kg"];
+    let (lo, mid, hi) = (
+        number(&depot["lo90"]),
+        number(&depot["median"]),
+        number(&depot["hi90"]),
+    );
+    assert!(0.0 < lo && lo < mid && mid < hi, "{depot}");
+    // The bound is linear in the depot: 28, 46 and 82 g for 5 kg and 30 minutes a day.
+    let local = &me["local"];
+    assert_eq!(number(&local["minutes_per_day"]), 30.0);
+    assert_eq!(local["minutes_assumed"], true);
+    for (key, grams) in [
+        ("central_g", 28.3),
+        ("largest_point_g", 45.7),
+        ("upper95_g", 82.4),
+    ] {
+        let expected = grams * mid / 5.0;
+        assert!(
+            (number(&local[key]) - expected).abs() < 0.01 * expected,
+            "{key}: {local}"
+        );
+    }
+    // A dozen weeks of deficit take many times what a year of working the spot could.
+    let change = &me["deficit"]["depot_change_kg"];
+    assert!(number(&change["hi90"]) < 0.0, "{change}");
+    assert!(5.0 * number(&local["upper95_g"]) / 1000.0 < -number(&change["median"]));
+    assert!(number(&me["deficit"]["waist_change_cm"]["median"]) < 0.0);
+    assert_eq!(me["no_forecast"], Value::Null);
+}
+
+#[test]
+fn minutes_come_from_the_question_or_the_flag() {
+    let path = file(
+        "minutes.toml",
+        "sex = \"male\"\nage_y = 40\nheight_cm = 180\nweight_kg = 95\n",
+    );
+    let me = argument(&path);
+    let minutes = |arguments: &[&str]| {
+        let mut all = vec!["ask", "--json", "--me", me];
+        all.extend(arguments);
+        number(&json(&all)["personal"]["local"]["minutes_per_day"])
+    };
+    assert_eq!(
+        minutes(&["if I do 10 min of crunches every day will my belly fat go?"]),
+        10.0
+    );
+    assert_eq!(minutes(&["--minutes", "45", QUESTION]), 45.0);
+}
+
+#[test]
+fn nobody_is_forecast_a_loss_that_could_harm_them() {
+    for (name, more) in [
+        ("pregnant.toml", "age_y = 34\npregnant = true"),
+        ("breastfeeding.toml", "age_y = 34\nbreastfeeding = true"),
+        ("ed.toml", "age_y = 34\neating_disorder = true"),
+        ("ill.toml", "age_y = 34\nconditions = [\"insulin\"]"),
+        ("young.toml", "age_y = 16"),
+    ] {
+        let me = personal(name, more);
+        assert_eq!(me["deficit"], Value::Null, "{name}");
+        assert_eq!(me["local"], Value::Null, "{name}");
+        assert!(
+            me["no_forecast"].as_str().is_some_and(|why| why.len() > 20),
+            "{name}: {me}"
+        );
+    }
+    let path = file(
+        "thin.toml",
+        "sex = \"female\"\nage_y = 25\nheight_cm = 170\nweight_kg = 50\n",
+    );
+    let text = said(&["ask", "--me", argument(&path), QUESTION]);
+    assert!(text.contains("already low for your height"), "{text}");
+    assert!(!text.contains("kcal a day less"), "{text}");
+}
+
+#[test]
+fn the_demo_answers_in_full() {
+    insta::assert_snapshot!(said(&["demo"]));
+}

@@ -1,0 +1,138 @@
+//! What can be wrong with the evidence, or with a request to pool it.
+
+/// Every way in which reading or computing evidence can fail.
+#[derive(Debug, thiserror::Error)]
+#[expect(
+    clippy::error_impl_error,
+    reason = "each crate has one error, and its path names the crate"
+)]
+#[non_exhaustive]
+pub enum Error {
+    /// A TOML file does not have the shape of its schema.
+    #[error("{file}:{line}: {}", source.message())]
+    Toml {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: usize,
+        /// What the parser found.
+        source: toml::de::Error,
+    },
+    /// A CSV row does not have the shape of its schema.
+    #[error("{file}:{line}: {source}")]
+    Csv {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// What the parser found.
+        source: csv::Error,
+    },
+    /// A key points at nothing.
+    #[error("{file}:{line}: `{key}` is not a known {wanted}")]
+    DanglingKey {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// The key that was written.
+        key: String,
+        /// What it should have named.
+        wanted: &'static str,
+    },
+    /// Two rows have the same key.
+    #[error("{file}:{line}: the key `{key}` is taken already")]
+    DuplicateKey {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// The repeated key.
+        key: String,
+    },
+    /// A field holds something its schema does not allow.
+    #[error("{file}:{line}: `{field}` cannot be `{value}`")]
+    BadValue {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// Name of the field.
+        field: &'static str,
+        /// What it holds.
+        value: String,
+    },
+    /// An effect needs a field that its row leaves empty.
+    #[error("study `{key}` has no `{field}`, which its effect needs")]
+    MissingField {
+        /// Row key.
+        key: String,
+        /// Name of the empty field.
+        field: &'static str,
+    },
+    /// A spread is neither marked SD nor SE, and no reading of it is stated.
+    #[error("study `{key}`: its ± is neither marked SD nor SE, so no effect is computed")]
+    SpreadUnlabelled {
+        /// Row key.
+        key: String,
+    },
+    /// A row does not hold what an effect is computed from.
+    #[error("study `{key}` reports no figures an effect can be computed from")]
+    NotComputable {
+        /// Row key.
+        key: String,
+    },
+    /// Two effects come from the same people.
+    #[error(
+        "`{first}` and `{second}` are the same people (cohort {cohort}): pooling would count them twice"
+    )]
+    SameCohort {
+        /// The shared cohort.
+        cohort: String,
+        /// First row key.
+        first: String,
+        /// Second row key.
+        second: String,
+    },
+    /// Two effects are on different scales.
+    #[error("`{first}` and `{second}` are in different units and cannot be pooled")]
+    MixedUnits {
+        /// First row key.
+        first: String,
+        /// Second row key.
+        second: String,
+    },
+    /// Too few effects for a pooled estimate to mean anything.
+    #[error("{k} effects are too few to pool: they are shown side by side")]
+    TooFew {
+        /// Number of effects given.
+        k: usize,
+    },
+    /// An effect or a variance is not a usable number.
+    #[error(
+        "effect {index} (estimate {estimate}, variance {variance}) is not finite with a positive variance"
+    )]
+    BadEffect {
+        /// Zero-based position.
+        index: usize,
+        /// The estimate.
+        estimate: f64,
+        /// The variance.
+        variance: f64,
+    },
+    /// The between-study variance did not settle.
+    #[error("REML did not converge in {iterations} iterations")]
+    NoConvergence {
+        /// Iterations spent.
+        iterations: usize,
+    },
+}
+
+/// One-based line of a byte offset.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
+}

@@ -1,0 +1,217 @@
+//! Random-effects pooling of independent effects.
+//!
+//! | symbol | meaning |
+//! |---|---|
+//! | yi, vi | estimate and sampling variance of effect i |
+//! | tau2 | between-study variance |
+//! | mu | pooled estimate |
+//! | w | 1 / (vi + tau2) |
+//!
+//! Semantics follow metafor 3.8 `rma(yi, vi)` without moderators: Viechtbauer 2010, J Stat Softw 36(3);
+//! the floored Hartung-Knapp interval is its `test = "adhoc"`. Time and memory are linear in k.
+
+use crate::{Effect, Interval, error::Error, quantile};
+
+/// Fewest effects that are pooled; two are shown side by side instead.
+pub const FEWEST: usize = 3;
+
+const MAX_ITERATIONS: usize = 200;
+/// REML has settled when a step changes tau² by less than this share of the typical variance.
+const SETTLED: f64 = 1e-13;
+
+/// Estimator of the between-study variance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heterogeneity {
+    /// `DerSimonian` and Laird's moment estimator.
+    DerSimonianLaird,
+    /// Restricted maximum likelihood by Fisher scoring.
+    Reml,
+}
+
+/// How the interval of the pooled estimate is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Normal quantile and the model's standard error.
+    Wald,
+    /// t quantile and a standard error scaled by the observed scatter.
+    HartungKnapp,
+    /// Hartung-Knapp, never narrower than the model's standard error.
+    HartungKnappFloored,
+}
+
+/// What a pooled estimate says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pooled {
+    /// Number of effects.
+    pub k: usize,
+    /// Pooled estimate.
+    pub estimate: f64,
+    /// Its standard error under the chosen test.
+    pub se: f64,
+    /// Interval of the mean effect.
+    pub ci: Interval,
+    /// Where the effect of a further study would lie.
+    pub pi: Interval,
+    /// Between-study variance.
+    pub tau2: f64,
+    /// Share of the total variance that lies between studies, percent.
+    pub i2_percent: f64,
+    /// Cochran's Q.
+    pub q: f64,
+}
+
+/// Refuses effects that must not be pooled: one cohort twice, or different units.
+///
+/// # Errors
+/// [`Error::SameCohort`] or [`Error::MixedUnits`], naming both rows.
+pub fn check_independent(effects: &[Effect]) -> Result<(), Error> {
+    for (i, first) in effects.iter().enumerate() {
+        for second in &effects[i + 1..] {
+            if let Some(cohort) = first.cohorts.iter().find(|c| second.cohorts.contains(c)) {
+                return Err(Error::SameCohort {
+                    cohort: cohort.clone(),
+                    first: first.key.clone(),
+                    second: second.key.clone(),
+                });
+            }
+            if first.unit != second.unit {
+                return Err(Error::MixedUnits {
+                    first: first.key.clone(),
+                    second: second.key.clone(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Pools independent `effects` at a two-sided `level` (0..1).
+///
+/// # Errors
+/// Those of [`check_independent`]; [`Error::TooFew`] below [`FEWEST`]; those of [`pool_numbers`].
+pub fn pool(
+    effects: &[Effect],
+    heterogeneity: Heterogeneity,
+    test: Test,
+    level: f64,
+) -> Result<Pooled, Error> {
+    check_independent(effects)?;
+    if effects.len() < FEWEST {
+        return Err(Error::TooFew { k: effects.len() });
+    }
+    let yi: Vec<f64> = effects.iter().map(|effect| effect.estimate).collect();
+    let vi: Vec<f64> = effects.iter().map(|effect| effect.variance).collect();
+    pool_numbers(&yi, &vi, heterogeneity, test, level)
+}
+
+/// Pools bare estimates `yi` with variances `vi`, two or more of them.
+///
+/// # Errors
+/// [`Error::BadEffect`], [`Error::TooFew`] or [`Error::NoConvergence`].
+pub fn pool_numbers(
+    yi: &[f64],
+    vi: &[f64],
+    heterogeneity: Heterogeneity,
+    test: Test,
+    level: f64,
+) -> Result<Pooled, Error> {
+    let k = yi.len().min(vi.len());
+    if k < 2 {
+        return Err(Error::TooFew { k });
+    }
+    for (index, (&estimate, &variance)) in yi.iter().zip(vi).enumerate() {
+        if !(estimate.is_finite() && variance.is_finite() && 0.0 < variance) {
+            return Err(Error::BadEffect {
+                index,
+                estimate,
+                variance,
+            });
+        }
+    }
+    let fixed = Weights::at(0.0, yi, vi);
+    let df = (k - 1) as f64;
+    let typical = df / fixed.trace_p();
+    let tau2 = match heterogeneity {
+        Heterogeneity::DerSimonianLaird => ((fixed.q - df) / fixed.trace_p()).max(0.0),
+        Heterogeneity::Reml => reml(yi, vi, typical)?,
+    };
+    let at = Weights::at(tau2, yi, vi);
+    let scatter = at.q / df;
+    let scale = match test {
+        Test::Wald => 1.0,
+        Test::HartungKnapp => scatter,
+        Test::HartungKnappFloored => scatter.max(1.0),
+    };
+    let critical = match test {
+        Test::Wald => quantile::normal(level),
+        Test::HartungKnapp | Test::HartungKnappFloored => quantile::student(level, df),
+    };
+    let se = (scale / at.sum).sqrt();
+    Ok(Pooled {
+        k,
+        estimate: at.mu,
+        se,
+        ci: Interval::around(at.mu, critical * se),
+        pi: Interval::around(at.mu, critical * (se * se + tau2).sqrt()),
+        tau2,
+        i2_percent: 100.0 * tau2 / (tau2 + typical),
+        q: fixed.q,
+    })
+}
+
+/// Sums of powers of the weights at one tau².
+struct Weights {
+    sum: f64,
+    squares: f64,
+    cubes: f64,
+    mu: f64,
+    /// Σ w (y − mu)²
+    q: f64,
+    /// Σ w² (y − mu)²
+    q_squares: f64,
+}
+
+impl Weights {
+    fn at(tau2: f64, yi: &[f64], vi: &[f64]) -> Self {
+        let weights = || vi.iter().map(|v| 1.0 / (v + tau2));
+        let sum: f64 = weights().sum();
+        let mu = weights().zip(yi).map(|(w, y)| w * y).sum::<f64>() / sum;
+        let squared = |(w, y): (f64, &f64)| w * (y - mu) * (y - mu);
+        Self {
+            sum,
+            squares: weights().map(|w| w * w).sum(),
+            cubes: weights().map(|w| w * w * w).sum(),
+            mu,
+            q: weights().zip(yi).map(squared).sum(),
+            q_squares: weights().zip(yi).map(|(w, y)| w * squared((w, y))).sum(),
+        }
+    }
+
+    fn trace_p(&self) -> f64 {
+        self.sum - self.squares / self.sum
+    }
+
+    fn trace_pp(&self) -> f64 {
+        let ratio = self.squares / self.sum;
+        self.squares - 2.0 * self.cubes / self.sum + ratio * ratio
+    }
+}
+
+fn reml(yi: &[f64], vi: &[f64], typical: f64) -> Result<f64, Error> {
+    let start = Weights::at(0.0, yi, vi);
+    let df = (yi.len() - 1) as f64;
+    let mut tau2 = ((start.q - df) / start.trace_p()).max(0.0);
+    for _ in 0..MAX_ITERATIONS {
+        let at = Weights::at(tau2, yi, vi);
+        let mut step = (at.q_squares - at.trace_p()) / at.trace_pp();
+        // A scoring step below zero stops at the boundary, where the likelihood is highest.
+        step = step.max(-tau2);
+        tau2 += step;
+        if step.abs() <= SETTLED * (tau2 + typical) {
+            return Ok(tau2);
+        }
+    }
+    Err(Error::NoConvergence {
+        iterations: MAX_ITERATIONS,
+    })
+}

@@ -1,0 +1,205 @@
+//! The seven tests a grader of evidence should pass.
+
+use spotcheck_evidence::{
+    Answer, Banner, Basis, Certainty, Error, Interval, Library, Measure, Row, Sign, SpreadKind,
+    Study, Verdict, pool::check_independent, read,
+};
+
+fn library() -> Library {
+    Library::built_in().expect("the built-in evidence is sound")
+}
+
+fn verdict(library: &Library, id: &str) -> Verdict {
+    let claim = library.claim(id).expect("a claim");
+    library
+        .verdict(claim)
+        .expect("its evidence can be computed")
+}
+
+fn study(library: &Library, key: &str) -> Study {
+    match library.row(key) {
+        Some(Row::Study(study)) => study.clone(),
+        other => panic!("{key} is not a study: {other:?}"),
+    }
+}
+
+#[test]
+fn one_a_precise_null_is_a_high_certainty_no() {
+    let steele = verdict(&library(), "C17");
+    assert_eq!(
+        (steele.answer, steele.certainty),
+        (Answer::No, Certainty::High)
+    );
+    assert!(steele.sentence.starts_with("No. "), "{}", steele.sentence);
+    assert!(
+        steele.sentence.contains("little or no difference"),
+        "{}",
+        steele.sentence
+    );
+}
+
+#[test]
+fn two_large_effects_are_shown_side_by_side_and_stay_very_low() {
+    let local = verdict(&library(), "C07");
+    assert_eq!(
+        (local.answer, local.certainty),
+        (Answer::Unknown, Certainty::VeryLow)
+    );
+    assert_eq!(local.sized.size, None, "two effects are not pooled");
+    assert_eq!(local.sized.side_by_side.len(), 2);
+    assert!(
+        local
+            .sized
+            .side_by_side
+            .iter()
+            .all(|effect| effect.estimate < -4.0)
+    );
+    assert!(
+        local.sentence.contains("small studies suggest"),
+        "{}",
+        local.sentence
+    );
+}
+
+#[test]
+fn three_the_limb_answer_stands_without_skinfolds() {
+    let all = library();
+    let without =
+        all.with_rows(|row| !matches!(row, Row::Study(s) if s.method.contains("skinfold")));
+    let (before, after) = (verdict(&all, "C04"), verdict(&without, "C04"));
+    assert_eq!(before.sentence, after.sentence);
+    assert_eq!(before.certainty, after.certainty);
+    assert_ne!(
+        before.dissent, after.dissent,
+        "the skinfold row was there to be removed"
+    );
+}
+
+#[test]
+fn four_one_cohort_is_not_pooled_twice() {
+    let library = library();
+    let mut kostek = study(&library, "kostek2007_mri");
+    let mut orkunoglu = study(&library, "orkunoglu2008_famuss");
+    let miura = study(&library, "miura2009");
+    for row in [&mut kostek, &mut orkunoglu] {
+        let figures = miura.clone();
+        let key = std::mem::replace(&mut row.key, figures.key.clone());
+        let cohort = std::mem::replace(row, figures).cohort;
+        (row.key, row.cohort) = (key, cohort);
+    }
+    let effects =
+        [&miura, &kostek, &orkunoglu].map(|row| row.effect(Measure::Percent).expect("figures"));
+    match check_independent(&effects) {
+        Err(Error::SameCohort {
+            cohort,
+            first,
+            second,
+        }) => {
+            assert_eq!(
+                (cohort.as_str(), first.as_str(), second.as_str()),
+                ("FAMuSS", "kostek2007_mri", "orkunoglu2008_famuss")
+            );
+        }
+        other => panic!("pooled one cohort twice: {other:?}"),
+    }
+}
+
+#[test]
+fn five_reading_a_standard_error_as_a_deviation_is_noticed() {
+    let library = library();
+    let as_se = study(&library, "walts2008_men");
+    let mut as_sd = as_se.clone();
+    as_sd.sd_type = Some(SpreadKind::Sd);
+    let effect = |row: &Study| row.effect(Measure::Percent).expect("figures");
+    let (right, wrong) = (effect(&as_se), effect(&as_sd));
+    assert!(
+        wrong.variance < right.variance / 50.0,
+        "the interval changes"
+    );
+    let looks_like_se = |banner: &Banner| matches!(banner, Banner::SpreadLooksLikeSe { .. });
+    assert!(wrong.banners.iter().any(looks_like_se));
+    assert!(!right.banners.iter().any(looks_like_se));
+}
+
+#[test]
+fn six_a_superseded_guideline_says_so() {
+    let acsm = verdict(&library(), "C15");
+    assert!(
+        acsm.superseded
+            .contains(&("acsm2001".to_owned(), "acsm2009_250".to_owned())),
+        "{:?}",
+        acsm.superseded
+    );
+}
+
+#[test]
+fn seven_the_headline_stands_without_recalled_figures() {
+    let all = library();
+    let verified = all.with_rows(|row| row.flag() != spotcheck_evidence::Flag::Recalled);
+    assert!(
+        verified.row("rc2022_main").is_none(),
+        "the recalled pooled g is gone"
+    );
+    assert!(
+        verified.row("rc2022_k").is_some(),
+        "the published conclusion is not"
+    );
+    let (before, after) = (verdict(&all, "C01"), verdict(&verified, "C01"));
+    assert_eq!(before.sentence, after.sentence);
+    assert_eq!(
+        (after.answer, after.certainty),
+        (Answer::No, Certainty::Moderate)
+    );
+}
+
+#[test]
+fn a_null_and_not_knowing_are_told_apart() {
+    let ci = |lo, hi| Interval { lo, hi };
+    let answer = |estimate, ci| read(estimate, ci, Sign::Negative, 5.0);
+    assert_eq!(
+        answer(0.0, ci(-4.0, 4.0)),
+        (Answer::No, false),
+        "inside what matters"
+    );
+    assert_eq!(
+        answer(0.0, ci(-9.0, 9.0)),
+        (Answer::Unknown, false),
+        "crosses both sides"
+    );
+    assert_eq!(answer(-8.0, ci(-11.0, -6.0)), (Answer::Yes, false));
+    assert_eq!(
+        answer(-3.0, ci(-5.5, -0.5)),
+        (Answer::Yes, true),
+        "there, but small"
+    );
+    assert_eq!(
+        answer(3.0, ci(1.0, 5.0)),
+        (Answer::No, false),
+        "the other way"
+    );
+}
+
+#[test]
+fn a_wide_pool_of_large_effects_is_unknown() {
+    // Two large local effects and one null, as hand-made rows: Hartung-Knapp is wide, so no answer.
+    let library = library();
+    let Basis::Pool {
+        favours, smallest, ..
+    } = &library.claim("C04").expect("a claim").basis
+    else {
+        panic!("C04 is pooled")
+    };
+    assert_eq!(
+        read(
+            -6.5,
+            Interval {
+                lo: -35.0,
+                hi: 22.0
+            },
+            *favours,
+            *smallest
+        )
+        .0,
+        Answer::Unknown
+    );
+}

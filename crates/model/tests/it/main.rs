@@ -1,0 +1,22 @@
+//! Everything the model promises, against authorities outside it.
+
+mod cases;
+mod ensemble;
+mod hall2011;
+mod local;
+mod parameters;
+mod people;
+mod person;
+mod properties;
+mod regional;
+
+#[test]
+fn every_file_here_is_a_module() {
+    let main = include_str!("main.rs");
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let module = file.trim_end_matches(".rs");
+        let listed = module == "main" || main.contains(&format!("mod {module};"));
+        assert!(listed, "{file} is not compiled");
+    }
+}

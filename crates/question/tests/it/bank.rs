@@ -1,0 +1,77 @@
+//! The bank is whole, and holds what cross-validation needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spotcheck_question::{Bank, Error, Lexicon, TrainOptions, VOICES, cross_validate};
+
+use crate::shipped::{BANK, FILES, LEXICON};
+
+const FEWEST_ROWS: usize = 30;
+const FEWEST_GROUPS: usize = 12;
+
+#[test]
+fn every_label_is_well_covered() {
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut voices: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for row in &BANK.rows {
+        *rows.entry(&row.label).or_default() += 1;
+        groups.entry(&row.label).or_default().insert(&row.group);
+        voices.entry(&row.label).or_default().insert(&row.voice);
+    }
+    assert_eq!(rows.len(), 53, "51 claims, out of scope, unsafe");
+    for (label, rows) in rows {
+        assert!(rows >= FEWEST_ROWS, "{label} has {rows} rows");
+        assert!(groups[label].len() >= FEWEST_GROUPS, "{label} has {} groups", groups[label].len());
+        assert!(voices[label].len() >= VOICES.len() - 1, "{label} has {} voices", voices[label].len());
+    }
+}
+
+#[test]
+fn no_question_is_written_twice() {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for row in &BANK.rows {
+        let words: Vec<String> = row
+            .question
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if let Some(first) = seen.insert(words.join(" "), &row.label) {
+            panic!("`{}` is in {first} and in {}", row.question, row.label);
+        }
+    }
+}
+
+#[test]
+fn files_are_plain() {
+    for (name, text) in FILES.iter() {
+        assert!(!text.contains('\r'), "{name} has carriage returns");
+        assert!(text.ends_with('\n'), "{name} does not end its last line");
+    }
+}
+
+#[test]
+fn problems_name_label_and_line() {
+    let odd_voice = Bank::parse("C01", "group,voice,question\na,short,x\nb,sung,y\n");
+    assert!(matches!(odd_voice, Err(Error::UnknownVoice { line: 3, ref label, .. }) if label == "C01"));
+    let empty = Bank::parse("C01", "group,voice,question\na,short, \n");
+    assert!(matches!(empty, Err(Error::EmptyField { line: 2, field: "question", .. })));
+    let ragged = Bank::parse("C01", "group,voice,question\na,short\n");
+    assert!(matches!(ragged, Err(Error::Csv { line: 2, .. })));
+    let wordy = Lexicon::parse("stop = []\n[concepts]\nx = ['one two three four five six']");
+    assert!(matches!(wordy, Err(Error::PhraseLength { words: 6, .. })));
+}
+
+#[test]
+fn grouped_cross_validation_reaches_its_floors() {
+    let report = cross_validate(&BANK, &LEXICON, &TrainOptions::default(), 5).unwrap();
+    assert_eq!(report.n, BANK.rows.len());
+    assert!(report.top1 >= 0.75, "{}", report.top1);
+    assert!(report.nearest1 >= 0.82, "{}", report.nearest1);
+    assert!(report.top3 >= 0.94, "{}", report.top3);
+    assert!(report.outside_recall >= 0.83, "{}", report.outside_recall);
+    assert!(report.unsafe_recall >= 0.90, "{}", report.unsafe_recall);
+    assert!(report.refused <= 0.12, "{}", report.refused);
+}

@@ -1,0 +1,5 @@
+//! The matcher against the bank that ships, and against bytes and text that nobody wrote.
+
+mod bank;
+mod matcher;
+mod shipped;
