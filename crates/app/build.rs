@@ -11,7 +11,7 @@ use spotcheck_question::{Bank, Lexicon, TrainOptions, train};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let bank_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/questions");
-    write_line(&format!("cargo:rerun-if-changed={}", bank_dir.display()));
+    println!("cargo:rerun-if-changed={}", bank_dir.display());
     let mut files: Vec<PathBuf> = fs::read_dir(&bank_dir)?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
@@ -35,9 +35,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         model.to_bytes(),
     )?;
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
-fn write_line(line: &str) {
-    println!("{line}");
 }

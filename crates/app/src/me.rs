@@ -8,6 +8,10 @@ use crate::report::Refusal;
 /// The file as written; keys are those of the contract.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one key each in the contract"
+)]
 pub(crate) struct Me {
     sex: SexWord,
     age_y: f64,
@@ -81,8 +85,7 @@ impl Me {
         })
     }
 
-    /// The person the model reckons with.
-    pub(crate) fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
+    fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
         Ok(Person::new(PersonInput {
             sex: self.sex.into(),
             age_y: self.age_y,
@@ -110,31 +113,56 @@ impl Me {
         )
     }
 
-    /// Why no forecast of losing weight is made for this person, with where to turn; `None` where
-    /// nothing told speaks against one.
-    pub(crate) fn gate(&self, parameters: &Parameters) -> Option<String> {
-        let safety = &parameters.safety;
+    /// The person, if a loss may be forecast for them; else why not, with where to turn.
+    ///
+    /// # Errors
+    /// What the model refuses of an adult.
+    pub(crate) fn admitted(
+        &self,
+        parameters: &Parameters,
+    ) -> anyhow::Result<Result<Person, String>> {
+        if self.age_y < parameters.safety.adult_age.value {
+            let reason = "We make no weight-loss forecast below 18. A doctor or school nurse can help \
+                          you well.";
+            return Ok(Err(reason.to_owned()));
+        }
+        let person = self.person(parameters)?;
+        Ok(self
+            .gate(parameters)
+            .map_or(Ok(person), |reason| Err(reason.to_owned())))
+    }
+
+    fn gate(&self, parameters: &Parameters) -> Option<&'static str> {
         let height_m = self.height_cm / 100.0;
         let bmi = self.weight_kg / (height_m * height_m);
-        let reason = if self.age_y < safety.adult_age.value {
-            "We make no weight-loss forecast below 18. A doctor or school nurse can help you well."
-        } else if self.pregnant {
-            "We make no weight-loss forecast in pregnancy. Your midwife or doctor can help."
-        } else if self.breastfeeding {
-            "We make no weight-loss forecast while you breastfeed. Your midwife, health visitor or \
-             doctor can help."
-        } else if self.eating_disorder {
-            "We make no weight-loss forecast where eating has been a struggle. Your doctor or an \
-             eating-disorder helpline can help, and it works."
-        } else if bmi < safety.bmi_floor.value {
-            "Your weight is already low for your height, so we make no weight-loss forecast. If \
-             you feel you must lose more, please talk to a doctor."
-        } else if !self.conditions.is_empty() {
-            "With a medical condition or medicine, a change of diet should be agreed with your \
-             doctor first, so we make no weight-loss forecast."
-        } else {
-            return None;
-        };
-        Some(reason.to_owned())
+        let gates = [
+            (
+                self.pregnant,
+                "We make no weight-loss forecast in pregnancy. Your midwife or doctor can help.",
+            ),
+            (
+                self.breastfeeding,
+                "We make no weight-loss forecast while you breastfeed. Your midwife, health visitor \
+                 or doctor can help.",
+            ),
+            (
+                self.eating_disorder,
+                "We make no weight-loss forecast where eating has been a struggle. Your doctor or an \
+                 eating-disorder helpline can help, and it works.",
+            ),
+            (
+                bmi < parameters.safety.bmi_floor.value,
+                "Your weight is already low for your height, so we make no weight-loss forecast. If \
+                 you feel you must lose more, please talk to a doctor.",
+            ),
+            (
+                !self.conditions.is_empty(),
+                "With a medical condition or medicine, a change of diet should be agreed with your \
+                 doctor first, so we make no weight-loss forecast.",
+            ),
+        ];
+        gates
+            .into_iter()
+            .find_map(|(applies, reason)| applies.then_some(reason))
     }
 }

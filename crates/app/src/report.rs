@@ -72,12 +72,24 @@ fn code(error: &anyhow::Error) -> u8 {
 }
 
 fn hint(error: &anyhow::Error) -> Option<String> {
-    let refusal = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<Refusal>());
-    if let Some(refusal) = refusal {
-        return refusal.hint.clone();
-    }
-    (code(error) == OUR_FAULT)
-        .then(|| "this is our mistake; please report it with the command you ran".to_owned())
+    // Through the error itself: a context is not among the links of its chain.
+    let refusal = error.downcast_ref::<Refusal>();
+    refusal
+        .and_then(|refusal| refusal.hint.clone())
+        .or_else(|| hint_of_cause(error))
+}
+
+fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
+    Some(
+        if error.chain().any(<dyn Error>::is::<spotcheck_question::Error>) {
+            "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
+        } else if error.chain().any(<dyn Error>::is::<spotcheck_model::Error>) {
+            "height is in cm, weight and fat in kg, age in years; `spotcheck why` lists the model's numbers"
+        } else if code(error) == OUR_FAULT {
+            "this is our mistake; please report it with the command you ran"
+        } else {
+            return None;
+        }
+        .to_owned(),
+    )
 }

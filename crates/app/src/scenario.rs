@@ -102,10 +102,12 @@ impl Scenario {
     }
 }
 
+/// What a value of the file becomes.
+type Make = fn(f64) -> Setting;
+
 impl Entry {
     fn onto(&self, mut schedule: Schedule) -> anyhow::Result<Schedule> {
         self.check_supported()?;
-        type Make = fn(f64) -> Setting;
         let settings: [(&Option<Value>, Make); 5] = [
             (&self.intake_kcal_per_day, Setting::IntakeKcalPerDay),
             (

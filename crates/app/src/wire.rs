@@ -27,6 +27,10 @@ impl From<Quantiles> for Range {
 
 /// A day of a forecast.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the contract's names, units included"
+)]
 pub(crate) struct Day<T> {
     pub(crate) day: usize,
     pub(crate) weight_kg: T,
@@ -45,6 +49,10 @@ pub(crate) struct Day<T> {
 
 /// Fat by depot.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the contract's names, units included"
+)]
 pub(crate) struct Regions<T> {
     pub(crate) visceral_kg: T,
     pub(crate) abdominal_subcutaneous_kg: T,

@@ -295,9 +295,9 @@ impl Study {
         ))
     }
 
-    /// The bound a paper prints as "<0.05", or the value it prints as "0.02".
-    pub fn printed_p_at_most(&self) -> Option<f64> {
-        self.printed_p.trim_start_matches('<').trim().parse().ok()
+    /// The bound of a p printed as "<0.05"; a p printed as a value is of a test of its own.
+    pub fn printed_p_below(&self) -> Option<f64> {
+        self.printed_p.strip_prefix('<')?.trim().parse().ok()
     }
 
     fn built(

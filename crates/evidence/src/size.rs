@@ -140,10 +140,6 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         .iter()
         .flat_map(|effect| effect.banners.clone())
         .collect();
-    let participants = effects
-        .iter()
-        .map(|effect| effect.participants)
-        .sum::<f64>();
     let floored = match pool(
         &effects,
         Heterogeneity::Reml,
@@ -162,14 +158,32 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         }
         Err(other) => return Err(other),
     };
-    let size = Size {
+    let pool = Pool {
+        wald: pool(&effects, Heterogeneity::Reml, Test::Wald, LEVEL)?,
+        sensitivity: sensitivity(rows, measure)?,
+        effects,
+        floored,
+    };
+    Ok(Sized {
+        size: Some(together(&pool, measure, of)),
+        pool: Some(pool),
+        side_by_side: Vec::new(),
+        banners,
+    })
+}
+
+/// The size of a pool.
+fn together(pool: &Pool, measure: Measure, of: &str) -> Size {
+    let effects = &pool.effects;
+    let participants: f64 = effects.iter().map(|effect| effect.participants).sum();
+    Size {
         of: of.to_owned(),
         measure: measure.word().to_owned(),
         unit: effects[0].unit.clone(),
-        estimate: floored.estimate,
-        ci: floored.ci,
-        pi: Some(floored.pi),
-        k: u32::try_from(floored.k).ok(),
+        estimate: pool.floored.estimate,
+        ci: pool.floored.ci,
+        pi: Some(pool.floored.pi),
+        k: u32::try_from(pool.floored.k).ok(),
         participants: whole(participants),
         made: Made::Computed,
         method: "random effects, REML, Hartung-Knapp interval with a floor".to_owned(),
@@ -177,23 +191,10 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
             .iter()
             .map(|effect| effect.flag)
             .fold(Flag::Derived, Flag::max),
-    };
-    let wald = pool(&effects, Heterogeneity::Reml, Test::Wald, LEVEL)?;
-    let sensitivity = sensitivity(rows, measure)?;
-    let pool = Some(Pool {
-        effects,
-        floored,
-        wald,
-        sensitivity,
-    });
-    Ok(Sized {
-        size: Some(size),
-        pool,
-        side_by_side: Vec::new(),
-        banners,
-    })
+    }
 }
 
+/// The size of one study's effect.
 fn single(effect: &Effect, measure: Measure, of: &str) -> Size {
     Size {
         of: of.to_owned(),

@@ -30,7 +30,7 @@ pub struct Verdict {
     pub sized: Sized,
     /// Studies and people behind the answer.
     pub weight: Weight,
-    /// Keys of rows that contradict the answer.
+    /// Keys of rows that contradict the answer, other tools on the same people aside.
     pub dissent: Vec<String>,
     /// Rows that newer ones replaced, with their replacements.
     pub superseded: Vec<(String, String)>,
@@ -219,6 +219,11 @@ fn dissent(claim: &Claim, answer: Answer) -> Vec<String> {
         Answer::No => Says::Supports,
         Answer::Depends | Answer::Unknown => return Vec::new(),
     };
-    let rows = claim.evidence.iter().filter(|item| item.says == contrary);
-    rows.map(|item| item.row.clone()).collect()
+    let disagrees = |item: &&Item| item.says == contrary && item.role != Role::Sensitivity;
+    claim
+        .evidence
+        .iter()
+        .filter(disagrees)
+        .map(|item| item.row.clone())
+        .collect()
 }

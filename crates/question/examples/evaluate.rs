@@ -1,6 +1,6 @@
 //! Prints how well the matcher does, cross-validated on the bank and, with a second path, on questions kept apart.
 //!
-//! `cargo run --release -p spotcheck-question --example evaluate -- data/questions [test.csv] [--errors]`
+//! `cargo run --release -p spotcheck-question --example evaluate -- data/questions [test.csv]`
 #![expect(clippy::print_stdout, reason = "an example's output")]
 #![expect(
     clippy::disallowed_methods,
@@ -98,13 +98,15 @@ fn read_questions(path: &Path) -> Result<Vec<Labelled>, Box<dyn Error>> {
 fn print(reports: &[(&str, Report)]) {
     let line = |name: &str, value: fn(&Report) -> f64| {
         print!("{name:16}");
-        reports
-            .iter()
-            .for_each(|(_, report)| print!("{:17.4}", value(report)));
+        for (_, report) in reports {
+            print!("{:17.4}", value(report));
+        }
         println!();
     };
     print!("{:16}", "");
-    reports.iter().for_each(|(name, _)| print!("{name:>17}"));
+    for (name, _) in reports {
+        print!("{name:>17}");
+    }
     println!();
     line("n", |r| r.n as f64);
     line("top-1", |r| r.top1);

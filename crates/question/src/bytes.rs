@@ -80,9 +80,9 @@ pub(crate) fn put_u32(out: &mut Vec<u8>, count: usize) {
 }
 
 pub(crate) fn put_f32s(out: &mut Vec<u8>, values: &[f32]) {
-    values
-        .iter()
-        .for_each(|value| out.extend(value.to_le_bytes()));
+    for value in values {
+        out.extend(value.to_le_bytes());
+    }
 }
 
 pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {

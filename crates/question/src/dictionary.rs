@@ -54,7 +54,9 @@ pub(crate) fn build<'r>(rows: impl IntoIterator<Item = &'r Row>, lexicon: &Lexic
     for len in 1..=LONGEST_WORD {
         let same: Vec<&String> = words.keys().filter(|word| word.len() == len).collect();
         bytes::put_u32(&mut out, same.len());
-        same.iter().for_each(|word| out.extend(word.as_bytes()));
+        for word in same {
+            out.extend(word.as_bytes());
+        }
     }
     let mut table: Vec<(u64, u16)> = Vec::new();
     for word in &lexicon.stop {
@@ -70,12 +72,12 @@ pub(crate) fn build<'r>(rows: impl IntoIterator<Item = &'r Row>, lexicon: &Lexic
     table.sort_unstable();
     table.dedup();
     bytes::put_u32(&mut out, table.len());
-    table
-        .iter()
-        .for_each(|(key, _)| out.extend(key.to_le_bytes()));
-    table
-        .iter()
-        .for_each(|(_, concept)| out.extend(concept.to_le_bytes()));
+    for (key, _) in &table {
+        out.extend(key.to_le_bytes());
+    }
+    for (_, concept) in &table {
+        out.extend(concept.to_le_bytes());
+    }
     out
 }
 
@@ -124,18 +126,11 @@ impl<'m> Dictionary<'m> {
     pub(crate) fn correct(&self, word: &str) -> Option<&'m str> {
         let within = spelling::allowance(word)?;
         let shortest = word.len().saturating_sub(within).max(3);
-        let mut best: Option<(u32, &[u8])> = None;
-        for len in shortest..=(word.len() + within).min(LONGEST_WORD) {
-            for known in self.words[len - 1].chunks_exact(len) {
-                let Some(cost) = spelling::cost(word.as_bytes(), known, within) else {
-                    continue;
-                };
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, known));
-                }
-            }
-        }
-        best.and_then(|(_, known)| std::str::from_utf8(known).ok())
+        let near = shortest..=(word.len() + within).min(LONGEST_WORD);
+        near.flat_map(|len| self.words[len - 1].chunks_exact(len))
+            .filter_map(|known| Some((spelling::cost(word.as_bytes(), known, within)?, known)))
+            .min_by_key(|(cost, _)| *cost)
+            .and_then(|(_, known)| std::str::from_utf8(known).ok())
     }
 
     /// The concepts named by the phrases that start at the first of these tokens, with their lengths.

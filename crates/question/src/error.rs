@@ -1,9 +1,11 @@
 //! What can be wrong with a bank, a lexicon, a model or a question.
 
-use thiserror::Error;
-
 /// Every way in which reading, training or matching can fail.
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
+#[expect(
+    clippy::error_impl_error,
+    reason = "each crate has one error, and its path names the crate"
+)]
 #[non_exhaustive]
 pub enum Error {
     /// A bank file does not have the shape of its schema.

@@ -8,11 +8,13 @@ use crate::{
 };
 
 /// Number of feature blocks.
-pub(crate) const BLOCKS: usize = 5;
+pub(crate) const BLOCKS: usize = 4;
 /// Most misspelt words of one question that are looked up: the search is the slowest step.
 const MOST_CORRECTIONS: usize = 24;
+/// Most letters of a run.
+const LONGEST_RUN: usize = 5;
 /// Content words further apart than this are not paired.
-const PAIR_WINDOW: usize = 4;
+const PAIR_WINDOW: usize = 8;
 
 /// A view of the question; each is scaled to unit length and then weighted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +27,6 @@ pub(crate) enum Block {
     Letters,
     /// Concepts.
     Concepts,
-    /// Pairs of concepts anywhere in the question.
-    Meetings,
 }
 
 /// A feature and how often it occurs.
@@ -117,11 +117,9 @@ fn magnitude(number: f64) -> &'static str {
 
 fn letters(counts: &mut Counts, word: &str) {
     let framed = format!(" {word} ");
-    for n in 2..=5 {
-        for start in 0..=framed.len().saturating_sub(n) {
-            if start + n <= framed.len() {
-                counts.add(Block::Letters, b'c', [&framed[start..start + n]]);
-            }
+    for n in 2..=framed.len().min(LONGEST_RUN) {
+        for start in 0..=framed.len() - n {
+            counts.add(Block::Letters, b'c', [&framed[start..start + n]]);
         }
     }
 }
@@ -158,11 +156,7 @@ fn concepts(counts: &mut Counts, dictionary: &Dictionary<'_>, spelt: &[String]) 
     }
     named.sort_unstable();
     named.dedup();
-    let named: Vec<String> = named.iter().map(u16::to_string).collect();
-    for (i, first) in named.iter().enumerate() {
-        counts.add(Block::Concepts, b'k', [first.as_str()]);
-        for second in &named[i + 1..] {
-            counts.add(Block::Meetings, b'm', [first.as_str(), second]);
-        }
+    for concept in named {
+        counts.add(Block::Concepts, b'k', [concept.to_string().as_str()]);
     }
 }

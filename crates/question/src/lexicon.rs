@@ -27,18 +27,23 @@ impl Lexicon {
     pub fn parse(toml_text: &str) -> Result<Self, Error> {
         let lexicon: Self = toml::from_str(toml_text)?;
         for (concept, phrases) in &lexicon.concepts {
-            for phrase in phrases {
-                let words = text::tokens(phrase).len();
-                if words == 0 || words > LONGEST_PHRASE {
-                    return Err(Error::PhraseLength {
-                        concept: concept.clone(),
-                        phrase: phrase.clone(),
-                        words,
-                        limit: LONGEST_PHRASE,
-                    });
-                }
-            }
+            phrases
+                .iter()
+                .try_for_each(|phrase| checked(concept, phrase))?;
         }
         Ok(lexicon)
     }
+}
+
+fn checked(concept: &str, phrase: &str) -> Result<(), Error> {
+    let words = text::tokens(phrase).len();
+    if (1..=LONGEST_PHRASE).contains(&words) {
+        return Ok(());
+    }
+    Err(Error::PhraseLength {
+        concept: concept.to_owned(),
+        phrase: phrase.to_owned(),
+        words,
+        limit: LONGEST_PHRASE,
+    })
 }

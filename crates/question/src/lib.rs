@@ -26,7 +26,7 @@
 //! ```
 //!
 //! A [`Bank`] holds the questions and a [`Lexicon`] the words people use for a concept. Text becomes
-//! counted features in five views (words, content pairs, letters, concepts, concept pairs), each scaled
+//! counted features in four views (words, content pairs, letters, concepts), each scaled
 //! to its own length, and multinomial logistic regression weighs them. Out-of-fold predictions, with all
 //! wordings of one question held out together, set the temperature of the scores and the two thresholds
 //! that make a question unsafe or out of scope.

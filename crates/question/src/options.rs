@@ -7,8 +7,8 @@ pub struct TrainOptions {
     pub outside: String,
     /// Label of questions to be met with help instead of an answer.
     pub harmful: String,
-    /// Weights of the views of a question: words, content pairs, letters, concepts, concept pairs.
-    pub view_weights: [f32; 5],
+    /// Weights of the views of a question: words, content pairs, letters, concepts.
+    pub view_weights: [f32; 4],
     /// Squared value counted for a feature that training never saw.
     pub strangeness: f32,
     /// Rows in which a feature must occur to be kept.
@@ -36,11 +36,11 @@ impl Default for TrainOptions {
         Self {
             outside: "out_of_scope".to_owned(),
             harmful: "unsafe".to_owned(),
-            view_weights: [1.0, 0.5, 1.0, 0.7, 0.3],
+            view_weights: [1.0, 0.7, 0.7, 0.5],
             strangeness: 20.0,
             least_rows: 2,
             epochs: 20,
-            step: 4.0,
+            step: 2.0,
             ridge: 1e-5,
             dropout: 0.3,
             balance: 0.5,

@@ -70,7 +70,7 @@ pub fn evaluate(
 /// no row of its group.
 ///
 /// # Errors
-/// As for [`crate::train`].
+/// As for [`crate::train()`].
 pub fn cross_validate(
     bank: &Bank,
     lexicon: &Lexicon,
@@ -80,7 +80,7 @@ pub fn cross_validate(
     let plan = Plan::new(bank, lexicon, options)?;
     let mut tally = Tally::new(options);
     plan.judge_folds(folds, |row, matched| {
-        tally.add(&Labelled::from(row), matched)
+        tally.add(&Labelled::from(row), matched);
     })?;
     Ok(tally.report())
 }

@@ -2,6 +2,9 @@
 
 use crate::{options::TrainOptions, space::Sparse};
 
+/// Intercepts move slower than weights: every row pulls at them.
+const INTERCEPT_RATE: f32 = 0.1;
+
 /// Weights by feature, then label, and an intercept for each label.
 #[derive(Debug)]
 pub(crate) struct Weights {
@@ -42,22 +45,12 @@ pub(crate) fn fit(
             slope[targets[row]] -= 1.0;
             shrunk *= 1.0 - step * options.ridge;
             let rate = -step * importance[targets[row]];
-            for (intercept, slope) in weights.intercepts.iter_mut().zip(&slope) {
-                *intercept += 0.1 * rate * slope;
-            }
-            for &(feature, x) in &seen {
-                let change = rate * x / shrunk;
-                let held = &mut weights.by_feature[feature * labels..][..labels];
-                for (weight, slope) in held.iter_mut().zip(&slope) {
-                    *weight += change * slope;
-                }
-            }
+            weights.nudge(&seen, &slope, rate, shrunk);
         }
     }
-    weights
-        .by_feature
-        .iter_mut()
-        .for_each(|weight| *weight *= shrunk);
+    for weight in &mut weights.by_feature {
+        *weight *= shrunk;
+    }
     weights
 }
 
@@ -73,21 +66,39 @@ impl Weights {
         }
         logits
     }
+
+    /// Moves intercepts and the weights of the row's features, which stand `scale` below their size.
+    fn nudge(&mut self, row: &Sparse, slope: &[f32], rate: f32, scale: f32) {
+        for (intercept, slope) in self.intercepts.iter_mut().zip(slope) {
+            *intercept += INTERCEPT_RATE * rate * slope;
+        }
+        for &(feature, x) in row {
+            let change = rate * x / scale;
+            let held = &mut self.by_feature[feature * self.labels..][..self.labels];
+            for (weight, slope) in held.iter_mut().zip(slope) {
+                *weight += change * slope;
+            }
+        }
+    }
 }
 
 /// Turns logits into probabilities.
 pub(crate) fn probabilities(logits: &mut [f32]) {
     let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    logits
-        .iter_mut()
-        .for_each(|logit| *logit = (*logit - most).exp());
+    for logit in logits.iter_mut() {
+        *logit = (*logit - most).exp();
+    }
     let sum: f32 = logits.iter().sum();
-    logits.iter_mut().for_each(|logit| *logit /= sum);
+    for logit in logits {
+        *logit /= sum;
+    }
 }
 
 fn importance(targets: &[usize], labels: usize, balance: f32) -> Vec<f32> {
     let mut counts = vec![0.0_f32; labels];
-    targets.iter().for_each(|&label| counts[label] += 1.0);
+    for &label in targets {
+        counts[label] += 1.0;
+    }
     let mean = targets.len() as f32 / labels as f32;
     counts
         .iter()

@@ -69,7 +69,9 @@ pub(crate) fn place(
         let strange = (block.len() - known.len()) as f32 * scaling.strangeness;
         let norm = (known.iter().map(|(_, x)| x * x).sum::<f32>() + strange).sqrt();
         let scale = scaling.weights[block[0].block as usize] / norm.max(f32::MIN_POSITIVE);
-        known.iter_mut().for_each(|(_, x)| *x *= scale);
+        for (_, x) in known {
+            *x *= scale;
+        }
     }
     sparse
 }

@@ -9,9 +9,7 @@ pub(crate) fn who(library: &Library, row: Row<'_>) -> String {
     let mut parts = vec![short(library, row)];
     match row {
         Row::Study(study) => {
-            if !study.method.is_empty() && study.method != "other" {
-                parts.push(study.method.replace('_', " "));
-            }
+            parts.extend(method(&study.method));
             if let Some(people) = study.n.filter(|_| study.flag_of("n") != Flag::Recalled) {
                 parts.push(format!("{} people", number::plain(people, 0)));
             }
@@ -28,6 +26,12 @@ pub(crate) fn who(library: &Library, row: Row<'_>) -> String {
     parts.join(", ")
 }
 
+/// A method as people write it; none for one that no word describes.
+fn method(method: &str) -> Option<String> {
+    let words = method.replace("dxa", "DXA").replace('_', " ");
+    (!["", "other", "test"].contains(&method)).then_some(words)
+}
+
 /// "Walts 2008".
 pub(crate) fn short(library: &Library, row: Row<'_>) -> String {
     library.source(row.source()).map_or_else(
@@ -41,33 +45,41 @@ pub(crate) fn place(library: &Library, row: Row<'_>) -> String {
     let address = library
         .source(row.source())
         .and_then(spotcheck_evidence::Source::address);
-    let mut parts = vec![address.unwrap_or_else(|| format!("source {}", row.source()))];
+    let mut parts = vec![address.unwrap_or_else(|| "no PMID or DOI".to_owned())];
     if !row.locator().is_empty() {
         parts.push(row.locator().to_owned());
     }
     match row.flag() {
         Flag::Verified => {}
         Flag::Recalled => parts.push("recalled, not confirmed".to_owned()),
-        weaker => parts.push(weaker.word().to_owned()),
+        weaker @ (Flag::Derived | Flag::Assumed) => parts.push(weaker.word().to_owned()),
     }
     format!("[{}]", parts.join("; "))
+}
+
+/// " [recalled]" for a flag weaker than verified.
+pub(crate) fn weaker_flag(flag: Flag) -> String {
+    if flag == Flag::Verified {
+        String::new()
+    } else {
+        format!(" [{}]", flag.word())
+    }
 }
 
 /// What we get when we recompute a printed p from the printed figures, where the two disagree.
 pub(crate) fn p_check(row: Row<'_>) -> Option<String> {
     let Row::Study(study) = row else { return None };
-    let (least, printed) = (study.least_p()?, study.printed_p_at_most()?);
+    let (least, printed) = (study.least_p()?, study.printed_p_below()?);
     if least <= printed {
         return None;
     }
-    let assumed = match study.flag_of("n_trained") {
-        Flag::Assumed => {
-            format!(
-                " ({} people per group assumed)",
-                number::plain(study.n_trained?, 0)
-            )
-        }
-        _ => String::new(),
+    let assumed = if study.flag_of("n_trained") == Flag::Assumed {
+        format!(
+            " ({} people per group assumed)",
+            number::plain(study.n_trained?, 0)
+        )
+    } else {
+        String::new()
     };
     Some(format!(
         "Its printed figures give p \u{2265} {}{assumed}; the paper says {}.",

@@ -1,12 +1,14 @@
 //! A forest plot in text: one row per effect, the pool below, dissent apart, one shared axis.
 
-use spotcheck_evidence::{Basis, Claim, Effect, Interval, LEVEL, Library, Row, Sign, Verdict};
+use spotcheck_evidence::{
+    Basis, Claim, Effect, Interval, LEVEL, Library, Row, Sign, Study, Verdict,
+};
 
 use super::cite;
 use crate::number;
 
-const LABEL: usize = 26;
-const PLOT: usize = 33;
+const LABEL: usize = 30;
+const PLOT: usize = 29;
 /// Axis marks are multiples of one of these.
 const STEPS: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
 
@@ -35,14 +37,18 @@ pub(super) fn plot(library: &Library, claim: &Claim, verdict: &Verdict) -> Optio
     let pooled = pool.map(|pool| pool.floored.ci);
     let intervals = effects.iter().chain(&apart).map(interval).chain(pooled);
     let axis = Axis::around(intervals, *smallest);
+    let study = |effect: &Effect| match library.row(&effect.key) {
+        Some(Row::Study(study)) => Some(study),
+        Some(Row::Synthesis(_)) | None => None,
+    };
+    let shown: Vec<&Study> = effects.iter().chain(&apart).filter_map(study).collect();
+    let name = |effect: &Effect| match study(effect) {
+        Some(study) => label(study, cite::short(library, Row::Study(study)), &shown),
+        None => effect.key.clone(),
+    };
     let mut text = String::new();
     for effect in effects {
-        text.push_str(&axis.row(
-            &label(library, effect),
-            effect.estimate,
-            interval(effect),
-            '■',
-        ));
+        text.push_str(&axis.row(&name(effect), effect.estimate, interval(effect), '■'));
     }
     if let Some(pool) = pool {
         text.push_str(&axis.row("Together", pool.floored.estimate, pool.floored.ci, '◆'));
@@ -52,35 +58,32 @@ pub(super) fn plot(library: &Library, claim: &Claim, verdict: &Verdict) -> Optio
     if !apart.is_empty() {
         text.push_str("Disagrees\n");
         for effect in &apart {
-            text.push_str(&axis.row(
-                &label(library, effect),
-                effect.estimate,
-                interval(effect),
-                '○',
-            ));
+            text.push_str(&axis.row(&name(effect), effect.estimate, interval(effect), '○'));
         }
     }
     text.push_str(&axis.foot(unit, *favours, *smallest));
     Some(text)
 }
 
-fn label(library: &Library, effect: &Effect) -> String {
-    let Some(row) = library.row(&effect.key) else {
-        return effect.key.clone();
-    };
-    let Row::Study(study) = row else {
-        return cite::short(library, row);
-    };
+/// "Walts 2008, men": who, and what tells several effects of one trial apart.
+fn label(study: &Study, name: String, shown: &[&Study]) -> String {
+    let twins: Vec<&&Study> = shown
+        .iter()
+        .filter(|other| other.source == study.source && other.key != study.key)
+        .collect();
     let sex = match study.sex.as_str() {
-        "M" => ", men",
-        "F" => ", women",
-        _ => "",
+        "M" => "men",
+        "F" => "women",
+        _ => "both sexes",
     };
-    format!(
-        "{}{sex} ({})",
-        cite::short(library, row),
-        study.method.replace('_', " ")
-    )
+    if twins.iter().any(|twin| twin.sex != study.sex) {
+        format!("{name}, {sex}")
+    } else if twins.is_empty() {
+        name
+    } else {
+        let place = study.depot.split_whitespace().next().unwrap_or_default();
+        format!("{name}, {place}")
+    }
 }
 
 fn interval(effect: &Effect) -> Interval {

@@ -2,10 +2,13 @@
 
 mod cite;
 mod forest;
+mod grading;
 mod long;
 mod minutes;
+mod page;
 pub(crate) mod personal;
 mod short;
+mod studies;
 mod wire;
 
 use spotcheck_evidence::{Claim, Library, Verdict};
@@ -96,6 +99,7 @@ fn wrapped(first: &str, later: &str, text: &str) -> String {
         .initial_indent(first)
         .subsequent_indent(later)
         .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let mut filled = textwrap::fill(text, options);
     filled.push('\n');

@@ -23,7 +23,12 @@ const DRAWS: Draws = Draws {
 /// What an answer means for one person.
 pub(crate) struct Personal {
     described: String,
-    depot: Depot,
+    /// The reason where no loss is forecast.
+    outlook: Result<Outlook, String>,
+}
+
+/// What can be said of a body.
+struct Outlook {
     fat: DepotMass,
     local: Option<Local>,
     deficit: Result<Deficit, String>,
@@ -55,27 +60,13 @@ impl Personal {
         claim: &Claim,
         minutes_per_day: Option<f64>,
     ) -> anyhow::Result<Self> {
-        let gate = me.gate(parameters);
-        let person = me.person(parameters)?;
-        let depot = depot(claim);
-        let fat = ensemble::baseline_depots(parameters, &person, DRAWS)?
-            .into_iter()
-            .find(|mass| mass.depot == depot)
-            .expect("every depot has a mass");
-        let local = match (&claim.story, &gate) {
-            (Some(_), None) => Some(Local::new(parameters, &person, fat, minutes_per_day)?),
-            _ => None,
-        };
-        let deficit = match gate {
-            Some(reason) => Err(reason),
-            None => Deficit::new(parameters, &person, depot)?,
+        let outlook = match me.admitted(parameters)? {
+            Ok(person) => Ok(Outlook::new(parameters, &person, claim, minutes_per_day)?),
+            Err(reason) => Err(reason),
         };
         Ok(Self {
             described: me.described(),
-            depot,
-            fat,
-            local,
-            deficit,
+            outlook,
         })
     }
 
@@ -86,13 +77,65 @@ impl Personal {
 
     /// The paragraphs of the short answer.
     pub(crate) fn text(&self) -> String {
-        let place = place(self.depot);
+        match &self.outlook {
+            Ok(outlook) => outlook.text(),
+            Err(reason) => wrapped("", "  ", &format!("For you: {reason}")),
+        }
+    }
+
+    /// The paragraphs of the long answer: the short ones, and where their numbers come from.
+    pub(crate) fn long_text(&self) -> String {
+        let provenance = self
+            .outlook
+            .as_ref()
+            .map_or_else(|_| String::new(), Outlook::provenance);
+        self.text() + &provenance
+    }
+
+    /// The JSON of the contract.
+    pub(crate) fn wire(&self) -> Wire {
+        match &self.outlook {
+            Ok(outlook) => outlook.wire(),
+            Err(reason) => Wire {
+                no_forecast: Some(reason.clone()),
+                ..Wire::default()
+            },
+        }
+    }
+}
+
+impl Outlook {
+    fn new(
+        parameters: &Parameters,
+        person: &Person,
+        claim: &Claim,
+        minutes_per_day: Option<f64>,
+    ) -> anyhow::Result<Self> {
+        let depot = depot(claim);
+        let fat = ensemble::baseline_depots(parameters, person, DRAWS)?
+            .into_iter()
+            .find(|mass| mass.depot == depot)
+            .expect("every depot has a mass");
+        let local = match claim.story {
+            Some(_) => Some(Local::new(parameters, person, fat, minutes_per_day)?),
+            None => None,
+        };
+        let deficit = Deficit::new(parameters, person, depot)?;
+        Ok(Self {
+            fat,
+            local,
+            deficit,
+        })
+    }
+
+    fn text(&self) -> String {
         let mut text = wrapped(
             "",
             "  ",
             &format!(
-                "For you: about {} kg of fat {place} ({} to {}).",
+                "For you: about {} kg of fat {} ({} to {}).",
                 number::plain(self.fat.mass_kg, 1),
+                place(self.fat.depot),
                 number::plain(self.fat.interval.lo(), 1),
                 number::plain(self.fat.interval.hi(), 1),
             ),
@@ -100,61 +143,56 @@ impl Personal {
         if let Some(local) = &self.local {
             text.push_str(&wrapped("  ", "  ", &local.text()));
         }
-        match &self.deficit {
-            Ok(deficit) => text.push_str(&wrapped("  ", "  ", &deficit.text())),
-            Err(reason) => text.push_str(&wrapped("  ", "  ", reason)),
-        }
+        let deficit = self
+            .deficit
+            .as_ref()
+            .map_or_else(Clone::clone, Deficit::text);
+        text.push_str(&wrapped("  ", "  ", &deficit));
         text
     }
 
-    /// The paragraphs of the long answer: the short ones, and where their numbers come from.
-    pub(crate) fn long_text(&self) -> String {
-        let mut text = self.text();
+    /// Where the numbers come from.
+    fn provenance(&self) -> String {
+        let mut text = String::new();
         if let Some(local) = &self.local {
-            text.push_str(&wrapped("  ", "  ", &format!(
-                "The local figure is a bound, not a forecast: it takes the extra fat breakdown measured \
-                 beside a working muscle ({} g a year from the largest of three values), burns all of \
-                 it and stores none again. The forecast itself takes the local effect as zero. \
-                 [Stallknecht 2007, PMID 16985258; derived; why glycerol_central]",
-                number::plain(local.bound.largest_point_g, 0),
-            )));
+            text.push_str(&wrapped(
+                "  ",
+                "  ",
+                &format!(
+                    "The local figure is a bound, not a forecast: it takes the extra fat breakdown \
+                     measured beside a working muscle ({} g a year from the largest of three values), \
+                     burns all of it and stores none again. The forecast itself takes the local effect \
+                     as zero. [Stallknecht 2007, PMID 16985258; derived; `spotcheck why \
+                     glycerol_central`]",
+                    number::plain(local.bound.largest_point_g, 0),
+                ),
+            ));
         }
-        text.push_str(&wrapped("  ", "  ", &format!(
-            "Ranges hold 90 % of people like this one, over {} draws. Where fat lies and how regions \
-             share a loss is partly assumed. [Hall 2011 energy balance; Hallgreen 2008 regions; \
-             `spotcheck why` lists every number with its source and flag]",
-            DRAWS.count,
-        )));
+        text.push_str(&wrapped(
+            "  ",
+            "  ",
+            &format!(
+                "Ranges hold 90 % of people like this one, over {} draws. Where fat lies and how regions \
+                 share a loss is partly assumed. [Hall 2011, PMID 21872751, energy balance; Hallgreen \
+                 2008, doi:10.1038/sj.ijo.0803783, regions; `spotcheck why` lists every number with its \
+                 source and flag]",
+                DRAWS.count,
+            ),
+        ));
         text
     }
 
-    /// The JSON of the contract.
-    pub(crate) fn wire(&self) -> Wire {
+    fn wire(&self) -> Wire {
         let deficit = self.deficit.as_ref();
         Wire {
-            depot: self.depot.name(),
-            depot_kg: Mass {
+            depot: Some(self.fat.depot.name()),
+            depot_kg: Some(Mass {
                 median: self.fat.mass_kg,
                 lo90: self.fat.interval.lo(),
                 hi90: self.fat.interval.hi(),
-            },
-            local: self.local.as_ref().map(|local| LocalWire {
-                minutes_per_day: local.minutes_per_day,
-                minutes_assumed: local.is_assumed,
-                days: YEAR_DAYS,
-                central_g: local.bound.central_g,
-                largest_point_g: local.bound.largest_point_g,
-                upper95_g: local.bound.upper95_g,
-                systemic_depot_change_kg: local.systemic.into(),
             }),
-            deficit: deficit.ok().map(|deficit| DeficitWire {
-                kcal_per_day: deficit.kcal_per_day,
-                intake_kcal_per_day: deficit.intake_kcal_per_day,
-                weeks: DEFICIT_WEEKS,
-                depot_change_kg: deficit.depot.into(),
-                weight_change_kg: deficit.weight.into(),
-                waist_change_cm: deficit.waist.map(Range::from),
-            }),
+            local: self.local.as_ref().map(LocalWire::from),
+            deficit: deficit.ok().map(DeficitWire::from),
             no_forecast: deficit.err().cloned(),
         }
     }
@@ -305,10 +343,10 @@ fn lost(change: Quantiles, unit: &str, decimals: usize) -> String {
     )
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(crate) struct Wire {
-    depot: &'static str,
-    depot_kg: Mass,
+    depot: Option<&'static str>,
+    depot_kg: Option<Mass>,
     local: Option<LocalWire>,
     deficit: Option<DeficitWire>,
     no_forecast: Option<String>,
@@ -332,6 +370,20 @@ struct LocalWire {
     systemic_depot_change_kg: Range,
 }
 
+impl From<&Local> for LocalWire {
+    fn from(local: &Local) -> Self {
+        Self {
+            minutes_per_day: local.minutes_per_day,
+            minutes_assumed: local.is_assumed,
+            days: YEAR_DAYS,
+            central_g: local.bound.central_g,
+            largest_point_g: local.bound.largest_point_g,
+            upper95_g: local.bound.upper95_g,
+            systemic_depot_change_kg: local.systemic.into(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct DeficitWire {
     kcal_per_day: f64,
@@ -340,4 +392,17 @@ struct DeficitWire {
     depot_change_kg: Range,
     weight_change_kg: Range,
     waist_change_cm: Option<Range>,
+}
+
+impl From<&Deficit> for DeficitWire {
+    fn from(deficit: &Deficit) -> Self {
+        Self {
+            kcal_per_day: deficit.kcal_per_day,
+            intake_kcal_per_day: deficit.intake_kcal_per_day,
+            weeks: DEFICIT_WEEKS,
+            depot_change_kg: deficit.depot.into(),
+            weight_change_kg: deficit.weight.into(),
+            waist_change_cm: deficit.waist.map(Range::from),
+        }
+    }
 }

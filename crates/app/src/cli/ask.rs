@@ -100,9 +100,16 @@ fn question(words: &[String]) -> anyhow::Result<String> {
     }
     let mut text = String::new();
     io::stdin()
-        .take(MOST_QUESTION_BYTES)
+        .take(MOST_QUESTION_BYTES + 1)
         .read_to_string(&mut text)
         .context(Refusal::new("standard input is not readable text"))?;
+    if MOST_QUESTION_BYTES < text.len() as u64 {
+        return Err(Refusal::with_hint(
+            format!("the question is longer than {MOST_QUESTION_BYTES} bytes"),
+            "ask in a sentence or two",
+        )
+        .into());
+    }
     Ok(text)
 }
 

@@ -24,6 +24,10 @@ pub(crate) struct Options {
 }
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the unit is part of the contract's names"
+)]
 struct Wire {
     central_g: f64,
     largest_point_g: f64,

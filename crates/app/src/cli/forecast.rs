@@ -195,7 +195,7 @@ impl Forecast {
     /// A row every four weeks, for reading.
     fn table(&self) -> String {
         match &self.rows {
-            Rows::Typical(days) => table(days, |value, decimals| number::plain(value, decimals)),
+            Rows::Typical(days) => table(days, number::plain),
             Rows::Drawn(days) => table(days, |range: Range, decimals| {
                 let show = |value| number::plain(value, decimals);
                 format!(
@@ -228,7 +228,7 @@ fn csv<T: Copy>(days: &[Day<T>], spread: impl Fn(&str, T) -> Vec<(String, f64)>)
 
 fn table<T: Copy>(days: &[Day<T>], show: impl Fn(T, usize) -> String) -> String {
     let last = days.len().saturating_sub(1);
-    let shown = |day: &&Day<T>| day.day % DAYS_PER_TABLE_ROW == 0 || day.day == last;
+    let shown = |day: &&Day<T>| day.day.is_multiple_of(DAYS_PER_TABLE_ROW) || day.day == last;
     let mut rows = vec![
         ["day", "weight kg", "fat kg", "fat-free kg", "waist cm"]
             .map(str::to_owned)

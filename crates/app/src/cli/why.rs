@@ -12,8 +12,9 @@ use crate::report::Refusal;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// A parameter such as local.glycerol_central, a study such as kostek2007_mri, or a claim such as C01;
-    /// without it, every parameter
+    #[arg(
+        help = "A parameter such as glycerol_central, a study such as kostek2007_mri, or a claim such as C01; without it, every parameter"
+    )]
     name: Option<String>,
 }
 

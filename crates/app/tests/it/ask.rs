@@ -83,7 +83,10 @@ fn common_advice_that_errs_is_answered_from_the_data() {
     assert_eq!(intensity["certainty"], "high");
 
     let minutes = said(&["evidence", "show", "C15"]);
-    assert!(minutes.contains("Superseded: ACSM 2001"), "{minutes}");
+    assert!(
+        minutes.contains("Superseded: American College of Sports Medicine 2001"),
+        "{minutes}"
+    );
     assert!(
         minutes.contains("150") && minutes.contains("250"),
         "{minutes}"

@@ -86,5 +86,5 @@ fn brobakken_printed_p_does_not_follow() {
     };
     let least = study.least_p().expect("two groups");
     assert!((least - 0.093).abs() < 0.001, "{least}");
-    assert_eq!(study.printed_p_at_most(), Some(0.05));
+    assert_eq!(study.printed_p_below(), Some(0.05));
 }

@@ -22,8 +22,16 @@ fn every_label_is_well_covered() {
     assert_eq!(rows.len(), 53, "51 claims, out of scope, unsafe");
     for (label, rows) in rows {
         assert!(rows >= FEWEST_ROWS, "{label} has {rows} rows");
-        assert!(groups[label].len() >= FEWEST_GROUPS, "{label} has {} groups", groups[label].len());
-        assert!(voices[label].len() >= VOICES.len() - 1, "{label} has {} voices", voices[label].len());
+        assert!(
+            groups[label].len() >= FEWEST_GROUPS,
+            "{label} has {} groups",
+            groups[label].len()
+        );
+        assert!(
+            voices[label].len() >= VOICES.len() - 1,
+            "{label} has {} voices",
+            voices[label].len()
+        );
     }
 }
 
@@ -55,9 +63,18 @@ fn files_are_plain() {
 #[test]
 fn problems_name_label_and_line() {
     let odd_voice = Bank::parse("C01", "group,voice,question\na,short,x\nb,sung,y\n");
-    assert!(matches!(odd_voice, Err(Error::UnknownVoice { line: 3, ref label, .. }) if label == "C01"));
+    assert!(
+        matches!(odd_voice, Err(Error::UnknownVoice { line: 3, ref label, .. }) if label == "C01")
+    );
     let empty = Bank::parse("C01", "group,voice,question\na,short, \n");
-    assert!(matches!(empty, Err(Error::EmptyField { line: 2, field: "question", .. })));
+    assert!(matches!(
+        empty,
+        Err(Error::EmptyField {
+            line: 2,
+            field: "question",
+            ..
+        })
+    ));
     let ragged = Bank::parse("C01", "group,voice,question\na,short\n");
     assert!(matches!(ragged, Err(Error::Csv { line: 2, .. })));
     let wordy = Lexicon::parse("stop = []\n[concepts]\nx = ['one two three four five six']");

@@ -8,7 +8,7 @@ use spotcheck_question::{
 use crate::shipped::{LEXICON, MODEL};
 
 fn matcher() -> Matcher<'static> {
-    Matcher::from_bytes(&MODEL).unwrap()
+    Matcher::from_bytes(&MODEL).expect("the model is whole")
 }
 
 #[test]
@@ -29,7 +29,10 @@ fn plain_questions_find_their_claims() {
 
 #[test]
 fn strong_wording_is_not_a_danger() {
-    for question in ["does cardio kill my gains", "I hate cardio, am i doomed to stay fat?"] {
+    for question in [
+        "does cardio kill my gains",
+        "I hate cardio, am i doomed to stay fat?",
+    ] {
         let matched = matcher().match_question(question).unwrap();
         assert_ne!(matched.handling, Handling::Unsafe, "{question}");
     }
@@ -38,11 +41,17 @@ fn strong_wording_is_not_a_danger() {
 #[test]
 fn refusals_still_name_the_nearest_claims() {
     for (question, handling) in [
-        ("what dose of semaglutide should I start with", Handling::OutOfScope),
+        (
+            "what dose of semaglutide should I start with",
+            Handling::OutOfScope,
+        ),
         ("will it rain in Leeds tomorrow", Handling::OutOfScope),
         ("怎么减掉肚子上的脂肪", Handling::OutOfScope),
         ("?!? ... !!!", Handling::OutOfScope),
-        ("how do I make myself throw up after dinner", Handling::Unsafe),
+        (
+            "how do I make myself throw up after dinner",
+            Handling::Unsafe,
+        ),
     ] {
         let matched = matcher().match_question(question).unwrap();
         assert_eq!(matched.handling, handling, "{question}");
@@ -53,24 +62,44 @@ fn refusals_still_name_the_nearest_claims() {
 
 #[test]
 fn what_is_no_question_is_refused() {
-    assert!(matches!(matcher().match_question(""), Err(Error::EmptyQuestion)));
-    assert!(matches!(matcher().match_question(" \n\t\u{3000}"), Err(Error::EmptyQuestion)));
+    assert!(matches!(
+        matcher().match_question(""),
+        Err(Error::EmptyQuestion)
+    ));
+    assert!(matches!(
+        matcher().match_question(" \n\t\u{3000}"),
+        Err(Error::EmptyQuestion)
+    ));
     let long = "fat ".repeat(LONGEST_QUESTION);
     let refused = matcher().match_question(&long);
     assert!(matches!(
         refused,
-        Err(Error::TooLong { chars: 40_000, limit: LONGEST_QUESTION })
+        Err(Error::TooLong {
+            chars: 40_000,
+            limit: LONGEST_QUESTION
+        })
     ));
-    assert!(matcher().match_question(&"q".repeat(LONGEST_QUESTION)).is_ok());
+    assert!(
+        matcher()
+            .match_question(&"q".repeat(LONGEST_QUESTION))
+            .is_ok()
+    );
 }
 
 #[test]
 fn same_bank_same_bytes() {
-    let topics = ["crunches belly", "sauna water", "weather leeds", "laxatives meals"];
+    let topics = [
+        "crunches belly",
+        "sauna water",
+        "weather leeds",
+        "laxatives meals",
+    ];
     let labels = ["C02", "C28", "out_of_scope", "unsafe"];
     let mut bank = Bank::default();
     for (label, topic) in labels.iter().zip(topics) {
-        let rows: Vec<String> = (0..6).map(|g| format!("g{g},short,{topic} number {g}")).collect();
+        let rows: Vec<String> = (0..6)
+            .map(|g| format!("g{g},short,{topic} number {g}"))
+            .collect();
         let text = format!("group,voice,question\n{}\n", rows.join("\n"));
         bank.extend(Bank::parse(label, &text).unwrap());
     }
@@ -103,10 +132,10 @@ proptest! {
     }
 
     #[test]
-    fn prop_truncated_models_are_refused(share in 0.0..1.0_f64) {
-        let n = (0..MODEL.len()).rposition(|n| n as f64 <= share * MODEL.len() as f64).unwrap_or(0);
-        let refused = Matcher::from_bytes(&MODEL[..n]);
-        prop_assert!(matches!(refused, Err(Error::BadModel { .. })));
+    fn prop_truncated_models_are_refused(end in any::<prop::sample::Index>()) {
+        let refused = Matcher::from_bytes(&MODEL[..end.index(MODEL.len())]);
+        let bad = matches!(refused, Err(Error::BadModel { .. }));
+        prop_assert!(bad);
     }
 
     #[test]
@@ -115,12 +144,14 @@ proptest! {
         let place = place.index(bytes.len());
         bytes[place] ^= flip;
         let refused = Matcher::from_bytes(&bytes);
-        prop_assert!(matches!(refused, Err(Error::BadModel { .. })));
+        let bad = matches!(refused, Err(Error::BadModel { .. }));
+        prop_assert!(bad);
     }
 
     #[test]
     fn prop_foreign_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let refused = Matcher::from_bytes(&bytes);
-        prop_assert!(matches!(refused, Err(Error::BadModel { .. })));
+        let bad = matches!(refused, Err(Error::BadModel { .. }));
+        prop_assert!(bad);
     }
 }

@@ -7,11 +7,17 @@ use spotcheck_question::{Bank, Lexicon, TrainOptions, train};
 /// The files of `data/questions` by name.
 pub(crate) static FILES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/questions");
-    let entries = directory.read_dir().expect("the bank lies beside the crates");
+    let entries = directory
+        .read_dir()
+        .expect("the bank lies beside the crates");
     entries
         .map(|entry| {
             let path = entry.expect("the bank is readable").path();
-            let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a file has a name")
+                .to_string_lossy()
+                .into_owned();
             (name, read(&path))
         })
         .collect()
@@ -34,10 +40,15 @@ pub(crate) static LEXICON: LazyLock<Lexicon> =
 
 /// The model as the application trains it.
 pub(crate) static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    train(&BANK, &LEXICON, &TrainOptions::default()).expect("the bank is whole").to_bytes()
+    train(&BANK, &LEXICON, &TrainOptions::default())
+        .expect("the bank is whole")
+        .to_bytes()
 });
 
-#[expect(clippy::disallowed_methods, reason = "the test is the caller who owns the files")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test is the caller who owns the files"
+)]
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("the bank is readable")
 }

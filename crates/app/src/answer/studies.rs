@@ -1,0 +1,140 @@
+//! The studies behind an answer: the plot, and every row with its source.
+
+use spotcheck_evidence::{
+    Answer as Verdicted, Claim, Item, Library, Role, Row, Says, Synthesis, Verdict,
+};
+
+use super::{cite, forest, page::Page, wrapped};
+use crate::number;
+
+impl Page<'_> {
+    /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
+    pub(super) fn evidence(&mut self, claim: &Claim, verdict: &Verdict) {
+        self.heading("The studies");
+        if let Some(plot) = forest::plot(self.library, claim, verdict) {
+            self.text.push_str(&plot);
+            self.blank();
+        }
+        for (title, group) in groups(claim, verdict) {
+            if group.is_empty() {
+                continue;
+            }
+            self.line(&format!("{title}:"));
+            for item in group {
+                self.row(&item.row);
+            }
+        }
+        self.corrections(claim, verdict);
+        self.line(&format!(
+            "What would change our mind: {}",
+            claim.would_change
+        ));
+    }
+
+    pub(super) fn row(&mut self, key: &str) {
+        let Some(row) = self.library.row(key) else {
+            return;
+        };
+        self.told.insert(key.to_owned());
+        let who = cite::who(self.library, row);
+        let place = cite::place(self.library, row);
+        let finding = match (row.finding(), row) {
+            ("", Row::Synthesis(row)) => printed(row),
+            (finding, _) => finding.to_owned(),
+        };
+        self.item(&format!("{who}: {finding} {place}"));
+        if !row.caution().is_empty() {
+            self.text
+                .push_str(&wrapped("      but: ", "      ", row.caution()));
+        }
+        if let Some(check) = cite::p_check(row) {
+            self.text
+                .push_str(&wrapped("      we get: ", "      ", &check));
+        }
+    }
+
+    /// What is often told otherwise, and what newer rows replaced.
+    pub(super) fn corrections(&mut self, claim: &Claim, verdict: &Verdict) {
+        if let Some(correction) = &claim.correction {
+            self.line(&format!("Often told otherwise: {correction}"));
+        }
+        for (old, new) in &verdict.superseded {
+            let name = |key: &str| {
+                self.library
+                    .row(key)
+                    .map_or_else(|| key.to_owned(), |row| cite::short(self.library, row))
+            };
+            let text = format!("Superseded: {} was replaced by {}.", name(old), name(new));
+            self.line(&text);
+        }
+    }
+}
+
+/// A claim's rows by what they do to its answer, in reading order.
+pub(super) fn groups<'a>(
+    claim: &'a Claim,
+    verdict: &Verdict,
+) -> [(&'static str, Vec<&'a Item>); 5] {
+    let [carries, contradicts] = match verdict.answer {
+        Verdicted::No => [Says::Against, Says::Supports],
+        Verdicted::Yes | Verdicted::Depends | Verdicted::Unknown => [Says::Supports, Says::Against],
+    };
+    let (agree, disagree) = match verdict.answer {
+        Verdicted::Yes | Verdicted::No => ("Agrees", "Disagrees"),
+        Verdicted::Depends | Verdicted::Unknown => ("For it", "Against it"),
+    };
+    let pick = |says: Says, is_sensitivity: bool| -> Vec<&Item> {
+        let fits =
+            |item: &&Item| item.says == says && (item.role == Role::Sensitivity) == is_sensitivity;
+        claim.evidence.iter().filter(fits).collect()
+    };
+    let sensitivity: Vec<&Item> = claim
+        .evidence
+        .iter()
+        .filter(|item| item.role == Role::Sensitivity && item.says != Says::Context)
+        .collect();
+    [
+        (agree, pick(carries, false)),
+        (disagree, pick(contradicts, false)),
+        ("With other tools, which do not decide", sensitivity),
+        ("Cannot tell", pick(Says::Unclear, false)),
+        (
+            "For context",
+            claim
+                .evidence
+                .iter()
+                .filter(|item| item.says == Says::Context)
+                .collect(),
+        ),
+    ]
+}
+
+pub(super) fn names(library: &Library, items: &[&Item]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for item in items {
+        if let Some(row) = library.row(&item.row) {
+            let name = cite::short(library, row);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.join(", ")
+}
+
+/// The printed estimate of a row that has no sentence of its own, as recalled rows have.
+fn printed(row: &Synthesis) -> String {
+    row.interval().map_or_else(
+        || "no figure.".to_owned(),
+        |(estimate, ci)| {
+            let decimals = number::printed_decimals(&[estimate, ci.lo, ci.hi]);
+            let show = |value| number::signed(value, decimals);
+            format!(
+                "{} {} ({}).",
+                show(estimate),
+                row.unit,
+                number::range(ci, show)
+            )
+        },
+    )
+}
