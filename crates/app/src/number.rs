@@ -52,7 +52,7 @@ fn decimals_of(value: f64) -> usize {
 }
 
 /// "1 study", "3 studies".
-pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!(
         "{} {}",
         grouped(number),
@@ -61,7 +61,7 @@ pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
 }
 
 /// Thousands apart: "4,815".
-fn grouped(number: u32) -> String {
+fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -254,6 +254,9 @@ pub struct Words {
     pub does: String,
     /// What "makes little or no difference to …" ends with, where that reads well.
     pub object: Option<String>,
+    /// Whether the sentence stands without an opening yes or no, where people ask it both ways round.
+    #[serde(default)]
+    pub bare: bool,
 }
 
 /// A statement that can be graded.

@@ -67,6 +67,18 @@ impl Synthesis {
         self.weaker.get(column).copied().unwrap_or(self.flag)
     }
 
+    /// Whether it sums up several studies.
+    pub fn is_pool(&self) -> bool {
+        let pools = [
+            "meta_analysis",
+            "network_meta_analysis",
+            "dose_response",
+            "systematic_review",
+            "review",
+        ];
+        pools.contains(&self.kind.as_str())
+    }
+
     /// The row that replaced this one, if any.
     pub fn superseded_by(&self) -> Option<&str> {
         Some(self.superseded_by.as_str()).filter(|key| !key.is_empty())

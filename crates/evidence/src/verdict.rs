@@ -39,8 +39,10 @@ pub struct Verdict {
 /// How much evidence an answer rests on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Weight {
-    /// Groups of people counted once each, or trials of a published pool.
+    /// Groups of people counted once each, and trials of published pools.
     pub studies: u32,
+    /// Published pools that do not say, or whose record does not show, how many trials they hold.
+    pub analyses: u32,
     /// People, where every study says how many.
     pub people: Option<u32>,
 }
@@ -132,30 +134,32 @@ impl Library {
     }
 
     fn weight(&self, claim: &Claim, sized: &Sized) -> Weight {
-        if let Some(size) = &sized.size
-            && let Some(studies) = size.k
-        {
+        if let Some(size) = &sized.size {
+            let (studies, analyses) = size.k.map_or((0, 1), |k| (k, 0));
             return Weight {
                 studies,
+                analyses,
                 people: size.participants,
             };
         }
         let rows = claim.evidence.iter().filter(|item| counts(item));
         let mut cohorts: BTreeMap<&str, Option<u32>> = BTreeMap::new();
-        let mut trials = 0;
+        let (mut trials, mut analyses) = (0, 0);
         for row in rows.filter_map(|item| self.row(&item.row)) {
             match row {
                 Row::Study(study) => count_people(&mut cohorts, study),
+                Row::Synthesis(row) if row.k.is_none() && row.is_pool() => analyses += 1,
                 Row::Synthesis(row) => trials += row.k.unwrap_or(1),
             }
         }
-        let people = if trials == 0 {
+        let people = if trials + analyses == 0 {
             cohorts.values().copied().sum()
         } else {
             None
         };
         Weight {
             studies: trials + u32::try_from(cohorts.len()).unwrap_or(u32::MAX),
+            analyses,
             people,
         }
     }

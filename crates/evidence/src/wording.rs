@@ -14,7 +14,7 @@ pub struct Shade {
     pub leaning: bool,
 }
 
-/// The first sentence of an answer.
+/// The first sentence of an answer: an opening of a word or two, then the statement.
 pub fn sentence(
     answer: Answer,
     certainty: Certainty,
@@ -22,6 +22,42 @@ pub fn sentence(
     words: &Words,
     condition: Option<&str>,
 ) -> String {
+    let opening = opening(answer, certainty);
+    let end = condition.map_or_else(String::new, |text| format!(", {text}"));
+    let statement = match answer {
+        Answer::Yes => yes(certainty, words) + &end,
+        Answer::No => no(certainty, words),
+        Answer::Depends => yes(certainty, words) + &end,
+        Answer::Unknown => unknown(certainty, shade.leaning, words),
+    };
+    let little = if shade.slight {
+        ", but only a little"
+    } else {
+        ""
+    };
+    match opening {
+        Some(opening) if !words.bare => format!("{opening}{little}. {statement}."),
+        Some(_) | None => format!("{statement}{little}."),
+    }
+}
+
+fn opening(answer: Answer, certainty: Certainty) -> Option<&'static str> {
+    match (answer, certainty) {
+        (Answer::Depends, _) => Some("It depends"),
+        (Answer::Unknown, Certainty::VeryLow) => None,
+        (Answer::Unknown, _) => Some("Nobody can say yet"),
+        (Answer::Yes, Certainty::High) => Some("Yes"),
+        (Answer::Yes, Certainty::Moderate) => Some("Probably yes"),
+        (Answer::Yes, Certainty::Low) => Some("Maybe"),
+        (Answer::No, Certainty::High) => Some("No"),
+        (Answer::No, Certainty::Moderate) => Some("Probably not"),
+        (Answer::No, Certainty::Low) => Some("Not as far as anyone can tell"),
+        (Answer::Yes, Certainty::VeryLow) => Some("We don't know"),
+        (Answer::No, Certainty::VeryLow) => None,
+    }
+}
+
+fn yes(certainty: Certainty, words: &Words) -> String {
     let Words {
         subject,
         base,
@@ -29,48 +65,11 @@ pub fn sentence(
         ..
     } = words;
     let start = capital(subject);
-    match answer {
-        Answer::Yes => {
-            let end = condition.map_or_else(String::new, |text| format!(", {text}"));
-            let little = if shade.slight {
-                ", but only a little"
-            } else {
-                ""
-            };
-            match certainty {
-                Certainty::High => format!("Yes{little}. {start} {does}{end}."),
-                Certainty::Moderate => {
-                    format!("Probably yes{little}. {start} probably {does}{end}.")
-                }
-                Certainty::Low => format!("Maybe{little}. {start} may {base}{end}."),
-                Certainty::VeryLow => {
-                    format!(
-                        "We don't know. Some small studies suggest {subject} might {base}{end}."
-                    )
-                }
-            }
-        }
-        Answer::No => no(certainty, words),
-        Answer::Depends => {
-            let end = condition.map_or_else(String::new, |text| format!(", {text}"));
-            let verb = match certainty {
-                Certainty::High => does.clone(),
-                Certainty::Moderate => format!("probably {does}"),
-                Certainty::Low | Certainty::VeryLow => format!("may {base}"),
-            };
-            format!("It depends. {start} {verb}{end}.")
-        }
-        Answer::Unknown => match (certainty, shade.leaning) {
-            (Certainty::VeryLow, true) => {
-                format!("We don't know. A few small studies suggest {subject} might {base}.")
-            }
-            (Certainty::VeryLow, false) => format!("We don't know whether {subject} {does}."),
-            (Certainty::Low | Certainty::Moderate | Certainty::High, _) => {
-                format!(
-                    "Nobody can say yet. The studies so far cannot tell whether {subject} {does}."
-                )
-            }
-        },
+    match certainty {
+        Certainty::High => format!("{start} {does}"),
+        Certainty::Moderate => format!("{start} probably {does}"),
+        Certainty::Low => format!("{start} may {base}"),
+        Certainty::VeryLow => format!("Some small studies suggest {subject} might {base}"),
     }
 }
 
@@ -81,6 +80,7 @@ fn no(certainty: Certainty, words: &Words) -> String {
         base,
         does,
         object,
+        ..
     } = words;
     let start = capital(subject);
     let (makes, auxiliary) = if *plural {
@@ -90,23 +90,37 @@ fn no(certainty: Certainty, words: &Words) -> String {
     };
     match (certainty, object) {
         (Certainty::High, Some(object)) => {
-            format!("No. {start} {makes} little or no difference to {object}.")
+            format!("{start} {makes} little or no difference to {object}")
         }
-        (Certainty::High, None) => format!("No. {start} {auxiliary} not {base}."),
+        (Certainty::High, None) => format!("{start} {auxiliary} not {base}"),
         (Certainty::Moderate, Some(object)) => {
-            format!("Probably not. {start} probably {makes} little or no difference to {object}.")
+            format!("{start} probably {makes} little or no difference to {object}")
         }
-        (Certainty::Moderate, None) => {
-            format!("Probably not. {start} probably {auxiliary} not {base}.")
+        (Certainty::Moderate, None) => format!("{start} probably {auxiliary} not {base}"),
+        (Certainty::Low, Some(object)) => {
+            format!("{start} may make little or no difference to {object}")
         }
-        (Certainty::Low, Some(object)) => format!(
-            "Not as far as anyone can tell. {start} may make little or no difference to {object}."
-        ),
-        (Certainty::Low, None) => {
-            format!("Not as far as anyone can tell. Nothing solid shows that {subject} {does}.")
-        }
+        (Certainty::Low, None) => format!("Nothing solid shows that {subject} {does}"),
         (Certainty::VeryLow, _) => {
-            format!("We can't be sure, but nothing solid shows that {subject} {does}.")
+            format!("We can't be sure, but nothing solid shows that {subject} {does}")
+        }
+    }
+}
+
+fn unknown(certainty: Certainty, leaning: bool, words: &Words) -> String {
+    let Words {
+        subject,
+        base,
+        does,
+        ..
+    } = words;
+    match (certainty, leaning) {
+        (Certainty::VeryLow, true) => {
+            format!("We don't know: a few small studies suggest {subject} might {base}")
+        }
+        (Certainty::VeryLow, false) => format!("We don't know whether {subject} {does}"),
+        (Certainty::Low | Certainty::Moderate | Certainty::High, _) => {
+            format!("The studies so far cannot tell whether {subject} {does}")
         }
     }
 }

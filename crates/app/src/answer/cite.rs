@@ -18,9 +18,9 @@ pub(crate) fn who(library: &Library, row: Row<'_>) -> String {
             let trials = row
                 .k
                 .filter(|k| 1 < *k && row.flag_of("k") != Flag::Recalled);
-            parts.extend(trials.map(|k| number::count(k, "trial", "trials")));
+            parts.extend(trials.map(|k| number::count(k as usize, "trial", "trials")));
             let people = row.n.filter(|_| row.flag_of("n") != Flag::Recalled);
-            parts.extend(people.map(|n| number::count(n, "person", "people")));
+            parts.extend(people.map(|n| number::count(n as usize, "person", "people")));
         }
     }
     parts.join(", ")

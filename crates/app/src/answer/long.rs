@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use spotcheck_evidence::{Claim, Item, Library};
+use spotcheck_evidence::{Claim, Item, Library, Role, Verdict};
 
 use super::{
     Answer, cite,
@@ -12,6 +12,7 @@ use super::{
     short,
     studies::{groups, names},
 };
+use crate::number;
 
 /// The long answer; `example` stands in where no person was given.
 pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::Result<String> {
@@ -102,24 +103,40 @@ impl Page<'_> {
         if let Some(advice) = &claim.advice {
             self.item(&format!("So: {advice}"));
         }
+        let mut left_out = 0;
         for (title, group) in groups(claim, &verdict) {
-            let (told, new): (Vec<&Item>, Vec<&Item>) = group
+            let (essential, rest): (Vec<&Item>, Vec<&Item>) = group
                 .into_iter()
-                .partition(|item| self.told.contains(&item.row));
-            if !new.is_empty() {
-                self.item(&format!("{title}:"));
-            }
-            for item in new {
-                self.row(&item.row);
-            }
-            if !told.is_empty() {
-                let names = names(self.library, &told);
-                self.item(&format!("{title}, told above: {names}."));
-            }
+                .partition(|item| is_essential(item, &verdict));
+            left_out += rest.len();
+            self.told_group(title, &essential);
+        }
+        if 0 < left_out {
+            let rows = number::count(left_out, "more row", "more rows");
+            self.item(&format!(
+                "And {rows}: `spotcheck evidence show {}`.",
+                claim.id
+            ));
         }
         self.corrections(claim, &verdict);
         self.blank();
         Ok(())
+    }
+
+    /// Rows told here for the first time in full, the others by name.
+    fn told_group(&mut self, title: &str, items: &[&Item]) {
+        let (told, new): (Vec<&Item>, Vec<&Item>) =
+            items.iter().partition(|item| self.told.contains(&item.row));
+        if !new.is_empty() {
+            self.item(&format!("{title}:"));
+        }
+        for item in new {
+            self.row(&item.row);
+        }
+        if !told.is_empty() {
+            let names = names(self.library, &told);
+            self.item(&format!("{title}, told above: {names}."));
+        }
     }
 
     fn see_also(&mut self, claim: &Claim) -> anyhow::Result<()> {
@@ -159,4 +176,9 @@ impl Page<'_> {
              comes from: `spotcheck why NAME`."
         ));
     }
+}
+
+/// Whether a row belongs in another claim's story: it decides, or it disagrees.
+fn is_essential(item: &Item, verdict: &Verdict) -> bool {
+    item.role == Role::Main || verdict.dissent.contains(&item.row)
 }

@@ -1,7 +1,7 @@
 //! The short answer: at most 80 words, no jargon, no figure that is only recalled.
 
 use spotcheck_evidence::{
-    Basis, Certainty, Claim, Flag, Interval, Library, Made, Size, Step, Verdict,
+    Basis, Certainty, Claim, Flag, Interval, Library, Made, Size, Step, Verdict, Weight,
 };
 use spotcheck_question::Handling;
 
@@ -44,7 +44,8 @@ fn declined(answer: &Answer<'_>) -> String {
     let mut text = String::new();
     if answer.handling == Handling::Unsafe {
         for paragraph in [
-            "We won't help with this one, because it can do you lasting harm.",
+            "We don't answer this one: what it seems to ask about can do lasting harm. If we misread \
+             you, please ask in other words.",
             "If food, weight or exercise feels out of control, or you feel unwell, please talk to a \
              doctor or an eating-disorder helpline; if you are in danger now, call your local \
              emergency number. You deserve help, and it works.",
@@ -125,14 +126,26 @@ pub(crate) fn how_sure(claim: &Claim, verdict: &Verdict) -> String {
 
 /// "3 studies, 189 people".
 pub(crate) fn weight(verdict: &Verdict) -> String {
-    if verdict.weight.studies == 0 {
-        return String::new();
+    let Weight {
+        studies,
+        analyses,
+        people,
+    } = verdict.weight;
+    let mut parts = Vec::new();
+    if 0 < studies {
+        parts.push(number::count(studies as usize, "study", "studies"));
     }
-    let studies = number::count(verdict.weight.studies, "study", "studies");
-    match verdict.weight.people.filter(|people| 0 < *people) {
-        Some(people) => format!("{studies}, {}", number::count(people, "person", "people")),
-        None => studies,
+    if 0 < analyses {
+        parts.push(number::count(
+            analyses as usize,
+            "pooled analysis",
+            "pooled analyses",
+        ));
     }
+    if let Some(people) = people.filter(|people| 0 < *people) {
+        parts.push(number::count(people as usize, "person", "people"));
+    }
+    parts.join(", ")
 }
 
 /// "How much: the trained limb's fat, compared with the other limb: +0.95 % (−3.5 to +5.4)."
