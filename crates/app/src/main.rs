@@ -6,6 +6,7 @@ mod demo;
 mod matcher;
 mod me;
 mod number;
+mod plot;
 mod report;
 mod scenario;
 mod wire;

@@ -133,8 +133,10 @@ impl Me {
     }
 
     fn gate(&self, parameters: &Parameters) -> Option<&'static str> {
+        let safety = &parameters.safety;
         let height_m = self.height_cm / 100.0;
         let bmi = self.weight_kg / (height_m * height_m);
+        let is_older = safety.older_age.value <= self.age_y;
         let gates = [
             (
                 self.pregnant,
@@ -151,9 +153,14 @@ impl Me {
                  eating-disorder helpline can help, and it works.",
             ),
             (
-                bmi < parameters.safety.bmi_floor.value,
+                bmi < safety.bmi_floor.value,
                 "Your weight is already low for your height, so we make no weight-loss forecast. If \
                  you feel you must lose more, please talk to a doctor.",
+            ),
+            (
+                is_older && bmi < safety.older_bmi_floor.value,
+                "From 65 on, keeping muscle and bone matters more than losing weight, so we make no \
+                 weight-loss forecast at your weight. Your doctor can tell you more.",
             ),
             (
                 !self.conditions.is_empty(),

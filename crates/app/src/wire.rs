@@ -25,6 +25,19 @@ impl From<Quantiles> for Range {
     }
 }
 
+impl Range {
+    /// A single number as a range without width.
+    pub(crate) fn at(value: f64) -> Self {
+        Self {
+            median: value,
+            lo50: value,
+            hi50: value,
+            lo90: value,
+            hi90: value,
+        }
+    }
+}
+
 /// A day of a forecast.
 #[derive(Debug, Serialize)]
 #[expect(
@@ -32,10 +45,10 @@ impl From<Quantiles> for Range {
     reason = "the contract's names, units included"
 )]
 pub(crate) struct Day<T> {
-    pub(crate) day: usize,
-    pub(crate) weight_kg: T,
-    pub(crate) fat_kg: T,
-    pub(crate) ffm_kg: T,
+    day: usize,
+    weight_kg: T,
+    fat_kg: T,
+    ffm_kg: T,
     lean_tissue_kg: T,
     glycogen_kg: T,
     ecf_kg: T,
@@ -43,8 +56,8 @@ pub(crate) struct Day<T> {
     intake_kcal_per_day: T,
     expenditure_kcal_per_day: T,
     bmi: T,
-    pub(crate) regions: Regions<T>,
-    pub(crate) waist_cm: Option<T>,
+    regions: Regions<T>,
+    waist_cm: Option<T>,
 }
 
 /// Fat by depot.
@@ -54,12 +67,12 @@ pub(crate) struct Day<T> {
     reason = "the contract's names, units included"
 )]
 pub(crate) struct Regions<T> {
-    pub(crate) visceral_kg: T,
-    pub(crate) abdominal_subcutaneous_kg: T,
-    pub(crate) other_trunk_kg: T,
-    pub(crate) legs_kg: T,
-    pub(crate) arms_kg: T,
-    pub(crate) head_kg: T,
+    visceral_kg: T,
+    abdominal_subcutaneous_kg: T,
+    other_trunk_kg: T,
+    legs_kg: T,
+    arms_kg: T,
+    head_kg: T,
 }
 
 impl<T> From<Row<T>> for Day<T> {
@@ -89,32 +102,30 @@ impl<T> From<Row<T>> for Day<T> {
     }
 }
 
-impl<T: Copy> Day<T> {
-    /// Every quantity with its column name; absent ones are left out for the whole person.
-    pub(crate) fn columns(&self) -> Vec<(&'static str, T)> {
-        let regions = &self.regions;
-        let mut columns = vec![
-            ("weight_kg", self.weight_kg),
-            ("fat_kg", self.fat_kg),
-            ("ffm_kg", self.ffm_kg),
-            ("lean_tissue_kg", self.lean_tissue_kg),
-            ("glycogen_kg", self.glycogen_kg),
-            ("ecf_kg", self.ecf_kg),
-            ("adaptive_kcal_per_day", self.adaptive_kcal_per_day),
-            ("intake_kcal_per_day", self.intake_kcal_per_day),
-            ("expenditure_kcal_per_day", self.expenditure_kcal_per_day),
-            ("bmi", self.bmi),
-            ("visceral_kg", regions.visceral_kg),
-            (
-                "abdominal_subcutaneous_kg",
-                regions.abdominal_subcutaneous_kg,
-            ),
-            ("other_trunk_kg", regions.other_trunk_kg),
-            ("legs_kg", regions.legs_kg),
-            ("arms_kg", regions.arms_kg),
-            ("head_kg", regions.head_kg),
-        ];
-        columns.extend(self.waist_cm.map(|waist| ("waist_cm", waist)));
-        columns
-    }
+/// Every quantity of a row with its column name; a waist that was not given has none.
+pub(crate) fn columns<T: Copy>(row: &Row<T>) -> Vec<(&'static str, T)> {
+    let regions = &row.regions;
+    let mut columns = vec![
+        ("weight_kg", row.weight_kg),
+        ("fat_kg", row.fat_kg),
+        ("ffm_kg", row.ffm_kg),
+        ("lean_tissue_kg", row.lean_tissue_kg),
+        ("glycogen_kg", row.glycogen_kg),
+        ("ecf_kg", row.ecf_kg),
+        ("adaptive_kcal_per_day", row.adaptive_kcal_per_day),
+        ("intake_kcal_per_day", row.intake_kcal_per_day),
+        ("expenditure_kcal_per_day", row.expenditure_kcal_per_day),
+        ("bmi", row.bmi),
+        ("visceral_kg", regions.visceral_kg),
+        (
+            "abdominal_subcutaneous_kg",
+            regions.abdominal_subcutaneous_kg,
+        ),
+        ("other_trunk_kg", regions.other_trunk_kg),
+        ("legs_kg", regions.legs_kg),
+        ("arms_kg", regions.arms_kg),
+        ("head_kg", regions.head_kg),
+    ];
+    columns.extend(row.waist_cm.map(|waist| ("waist_cm", waist)));
+    columns
 }

@@ -51,7 +51,12 @@ impl Source {
             .journal
             .as_ref()
             .map_or_else(String::new, |journal| format!(" {journal}."));
-        format!("{} ({year}). {}.{journal}", self.authors, self.title)
+        let stop = if self.title.ends_with(['?', '.', '!']) {
+            ""
+        } else {
+            "."
+        };
+        format!("{} ({year}). {}{stop}{journal}", self.authors, self.title)
     }
 
     /// "First author year", as in running text.

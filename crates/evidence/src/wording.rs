@@ -25,9 +25,8 @@ pub fn sentence(
     let opening = opening(answer, certainty);
     let end = condition.map_or_else(String::new, |text| format!(", {text}"));
     let statement = match answer {
-        Answer::Yes => yes(certainty, words) + &end,
+        Answer::Yes | Answer::Depends => yes(certainty, words) + &end,
         Answer::No => no(certainty, words),
-        Answer::Depends => yes(certainty, words) + &end,
         Answer::Unknown => unknown(certainty, shade.leaning, words),
     };
     let little = if shade.slight {
@@ -44,7 +43,7 @@ pub fn sentence(
 fn opening(answer: Answer, certainty: Certainty) -> Option<&'static str> {
     match (answer, certainty) {
         (Answer::Depends, _) => Some("It depends"),
-        (Answer::Unknown, Certainty::VeryLow) => None,
+        (Answer::Unknown | Answer::No, Certainty::VeryLow) => None,
         (Answer::Unknown, _) => Some("Nobody can say yet"),
         (Answer::Yes, Certainty::High) => Some("Yes"),
         (Answer::Yes, Certainty::Moderate) => Some("Probably yes"),
@@ -53,7 +52,6 @@ fn opening(answer: Answer, certainty: Certainty) -> Option<&'static str> {
         (Answer::No, Certainty::Moderate) => Some("Probably not"),
         (Answer::No, Certainty::Low) => Some("Not as far as anyone can tell"),
         (Answer::Yes, Certainty::VeryLow) => Some("We don't know"),
-        (Answer::No, Certainty::VeryLow) => None,
     }
 }
 

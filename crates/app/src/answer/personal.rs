@@ -267,6 +267,13 @@ impl Deficit {
         let intake_kcal_per_day = to_tens(baseline.expenditure_kcal_per_day - kcal_per_day);
         let eating = Schedule::usual().hold(Setting::IntakeKcalPerDay(intake_kcal_per_day), 0)?;
         let change = ensemble::change(parameters, person, &eating, 7 * DEFICIT_WEEKS, DRAWS)?;
+        let height_m = person.input().height_cm / 100.0;
+        let bmi = person.input().weight_kg / (height_m * height_m);
+        if bmi + change.row.bmi.lo90 < safety.bmi_floor.value {
+            let reason = "A deficit could take you below a healthy weight for your height, so we \
+                          forecast none. Lifting changes shape without it.";
+            return Ok(Err(reason.to_owned()));
+        }
         Ok(Ok(Self {
             kcal_per_day,
             intake_kcal_per_day,

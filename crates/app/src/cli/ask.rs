@@ -3,7 +3,7 @@
 use std::{
     fmt::Write as _,
     io::{self, IsTerminal as _, Read as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context as _;
@@ -119,7 +119,7 @@ struct Asked {
     question: String,
 }
 
-fn batch(path: &PathBuf) -> anyhow::Result<String> {
+fn batch(path: &Path) -> anyhow::Result<String> {
     let text = read(path, MOST_BATCH_BYTES)?;
     let name = path.display();
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -1,22 +1,22 @@
 //! `spotcheck forecast`: a scenario to a body, day by day and region by region.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use spotcheck_model::{
-    Parameters, Solver,
+    Parameters, Row, Solver,
     ensemble::{self, Draws},
     simulate,
 };
 
-use super::{Output, json, read};
+use super::{Output, json, read, write};
 use crate::{
-    number,
+    number, plot,
     report::{self, Refusal},
     scenario::Scenario,
-    wire::{Day, Range},
+    wire::{Day, Range, columns},
 };
 
 const MOST_BYTES: u64 = 1_000_000_000;
@@ -50,6 +50,9 @@ pub(crate) struct Options {
     /// Every day as CSV
     #[arg(long, conflicts_with_all = ["batch", "json"])]
     csv: bool,
+    /// Also draw it, with ranges if there are draws
+    #[arg(long, value_name = "F.svg", conflicts_with = "batch")]
+    plot: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,8 +82,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     let scenario = parse(&name, &read(path, MOST_BYTES)?)?;
     let forecast = forecast(options, scenario)
         .with_context(|| Refusal::new(format!("{name} cannot be forecast")))?;
+    if let Some(path) = &options.plot {
+        write(path, &forecast.picture())?;
+    }
     Ok(Output::done(if options.json {
-        json(&forecast)?
+        json(&forecast.wire())?
     } else if options.csv {
         forecast.csv()
     } else {
@@ -93,7 +99,7 @@ fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
 }
 
 /// One line for each scenario; a refused one says why on its line and does not stop the others.
-fn batch(options: &Options, path: &PathBuf) -> anyhow::Result<Output> {
+fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
     #[derive(Serialize)]
     struct Refused {
         line: usize,
@@ -110,7 +116,7 @@ fn batch(options: &Options, path: &PathBuf) -> anyhow::Result<Output> {
         match parse(&format!("line {}", index + 1), line)
             .and_then(|scenario| forecast(options, scenario))
         {
-            Ok(forecast) => out.push_str(&serde_json::to_string(&forecast)?),
+            Ok(forecast) => out.push_str(&serde_json::to_string(&forecast.wire())?),
             Err(error) => {
                 code = report::BAD_INPUT;
                 let refused = Refused {
@@ -132,7 +138,7 @@ fn forecast(options: &Options, scenario: Scenario) -> anyhow::Result<Forecast> {
         None => {
             let solver = options.solver.into();
             let course = simulate(parameters, &person, &schedule, scenario.days, solver)?;
-            Rows::Typical(course.days().iter().map(|day| Day::from(*day)).collect())
+            Rows::Typical(course.days().to_vec())
         }
         Some(count) => {
             let draws = Draws {
@@ -140,11 +146,7 @@ fn forecast(options: &Options, scenario: Scenario) -> anyhow::Result<Forecast> {
                 seed: options.seed,
             };
             let days = ensemble::forecast(parameters, &person, &schedule, scenario.days, draws)?;
-            Rows::Drawn(
-                days.iter()
-                    .map(|day| Day::from(day.row.map(Range::from)))
-                    .collect(),
-            )
+            Rows::Drawn(days.iter().map(|day| day.row.map(Range::from)).collect())
         }
     };
     Ok(Forecast {
@@ -153,20 +155,56 @@ fn forecast(options: &Options, scenario: Scenario) -> anyhow::Result<Forecast> {
     })
 }
 
-#[derive(Serialize)]
 struct Forecast {
     id: Option<String>,
     rows: Rows,
 }
 
+enum Rows {
+    Typical(Vec<Row<f64>>),
+    Drawn(Vec<Row<Range>>),
+}
+
+/// The JSON of a forecast.
+#[derive(Serialize)]
+struct Wire<'a> {
+    id: Option<&'a str>,
+    rows: RowsWire,
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Rows {
+enum RowsWire {
     Typical(Vec<Day<f64>>),
     Drawn(Vec<Day<Range>>),
 }
 
 impl Forecast {
+    fn wire(&self) -> Wire<'_> {
+        let rows = match &self.rows {
+            Rows::Typical(rows) => RowsWire::Typical(rows.iter().copied().map(Day::from).collect()),
+            Rows::Drawn(rows) => RowsWire::Drawn(rows.iter().copied().map(Day::from).collect()),
+        };
+        Wire {
+            id: self.id.as_deref(),
+            rows,
+        }
+    }
+
+    /// The forecast as an SVG.
+    fn picture(&self) -> String {
+        match &self.rows {
+            Rows::Typical(rows) => {
+                let rows: Vec<Row<Range>> = rows.iter().map(|row| row.map(Range::at)).collect();
+                plot::svg(&rows, "Line: the typical course; --draws 200 adds ranges.")
+            }
+            Rows::Drawn(rows) => plot::svg(
+                rows,
+                "Line: median. Dark band: 5 in 10. Light band: 9 in 10.",
+            ),
+        }
+    }
+
     /// Every day as CSV; with draws each quantity has five columns.
     fn csv(&self) -> String {
         match &self.rows {
@@ -209,11 +247,10 @@ impl Forecast {
     }
 }
 
-fn csv<T: Copy>(days: &[Day<T>], spread: impl Fn(&str, T) -> Vec<(String, f64)>) -> String {
+fn csv<T: Copy>(days: &[Row<T>], spread: impl Fn(&str, T) -> Vec<(String, f64)>) -> String {
     let mut text = String::new();
     for (index, day) in days.iter().enumerate() {
-        let columns = day
-            .columns()
+        let columns = columns(day)
             .into_iter()
             .flat_map(|(name, value)| spread(name, value));
         let (names, values): (Vec<String>, Vec<f64>) = columns.unzip();
@@ -226,9 +263,9 @@ fn csv<T: Copy>(days: &[Day<T>], spread: impl Fn(&str, T) -> Vec<(String, f64)>)
     text
 }
 
-fn table<T: Copy>(days: &[Day<T>], show: impl Fn(T, usize) -> String) -> String {
+fn table<T: Copy>(days: &[Row<T>], show: impl Fn(T, usize) -> String) -> String {
     let last = days.len().saturating_sub(1);
-    let shown = |day: &&Day<T>| day.day.is_multiple_of(DAYS_PER_TABLE_ROW) || day.day == last;
+    let shown = |day: &&Row<T>| day.day.is_multiple_of(DAYS_PER_TABLE_ROW) || day.day == last;
     let mut rows = vec![
         ["day", "weight kg", "fat kg", "fat-free kg", "waist cm"]
             .map(str::to_owned)

@@ -6,11 +6,19 @@ mod evidence;
 mod forecast;
 mod why;
 
-use std::path::PathBuf;
+use std::{
+    fs::{self, File},
+    io::Read as _,
+    path::Path,
+};
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
-use crate::{demo, report::DONE};
+use crate::{
+    demo,
+    report::{DONE, Refusal},
+};
 
 /// Can I lose fat just there? A straight answer, its evidence, and your own numbers.
 #[derive(Debug, Parser)]
@@ -66,13 +74,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
 }
 
 /// Reads a whole file the user named, of at most `limit` bytes.
-fn read(path: &PathBuf, limit: u64) -> anyhow::Result<String> {
-    use std::{fs::File, io::Read as _};
-
-    use anyhow::Context as _;
-
-    use crate::report::Refusal;
-
+fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
     let refusal = || {
         Refusal::with_hint(
             format!("cannot read {}", path.display()),
@@ -89,6 +91,21 @@ fn read(path: &PathBuf, limit: u64) -> anyhow::Result<String> {
         return Err(Refusal::new(message).into());
     }
     Ok(text)
+}
+
+/// Writes a whole file or none: a reader never sees half of it.
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let refusal = || {
+        Refusal::with_hint(
+            format!("cannot write {}", path.display()),
+            "check that the folder exists and that you may write there",
+        )
+    };
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    fs::write(&unfinished, text)
+        .and_then(|()| fs::rename(&unfinished, path))
+        .with_context(refusal)
 }
 
 fn json(value: &impl serde::Serialize) -> anyhow::Result<String> {

@@ -70,10 +70,14 @@ fn parameter(library: &Library, name: &str, parameter: &Parameter) -> anyhow::Re
     };
     field("symbol", symbol)?;
     if let Some(interval) = interval {
-        let level = 100.0 * interval.level();
+        let held = if interval.level() < 1.0 {
+            format!("{} %", 100.0 * interval.level())
+        } else {
+            "full range".to_owned()
+        };
         field(
             "interval",
-            &format!("{} to {} ({level} %)", interval.lo(), interval.hi()),
+            &format!("{} to {} ({held})", interval.lo(), interval.hi()),
         )?;
     }
     field("basis", basis.word())?;

@@ -6,6 +6,7 @@ mod bibliography;
 mod brief;
 mod commands;
 mod person;
+mod readme;
 mod refusals;
 mod run;
 mod tidy;

@@ -47,6 +47,14 @@ pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&said(arguments)).expect("output is JSON")
 }
 
+/// Runs `spotcheck` in a folder, as a reader of the README would.
+pub(crate) fn spotcheck_in(folder: &Path, arguments: &[&str]) -> Output {
+    command(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the binary runs")
+}
+
 /// A file with `text` in the tests' scratch folder.
 pub(crate) fn file(name: &str, text: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -214,6 +214,10 @@ group! {
         adult_age: "year",
         /// Nor below this body mass index.
         bmi_floor: "kg/m2",
+        /// From this age on a loss is forecast only above the next.
+        older_age: "year",
+        /// Least body mass index at which a loss is forecast for older adults.
+        older_bmi_floor: "kg/m2",
         /// The deficit forecast where nothing limits it.
         deficit_default: "kcal/day",
         /// The smallest worth forecasting.

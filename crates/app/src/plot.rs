@@ -1,0 +1,215 @@
+//! A forecast as a picture: small charts on one time axis, each with its range.
+
+use std::fmt::Write as _;
+
+use spotcheck_model::Row;
+
+use crate::{number, wire::Range};
+
+const COLUMNS: usize = 2;
+const PANEL_WIDTH: f64 = 340.0;
+const PANEL_HEIGHT: f64 = 170.0;
+/// Space around the drawing area of a panel: left, right, top, bottom.
+const MARGIN: (f64, f64, f64, f64) = (48.0, 12.0, 40.0, 26.0);
+const WEEK_DAYS: f64 = 7.0;
+
+const STYLE: &str = "\
+:root{color-scheme:light dark}\
+svg{background:light-dark(#fff,#17181c);font:13px system-ui,sans-serif}\
+text{fill:light-dark(#15171c,#f0f0ec)}\
+.small{font-size:12px;fill:light-dark(#4a4d57,#b9bbc3)}\
+.grid{stroke:light-dark(#ebebe6,#2a2c33)}\
+.wide{fill:light-dark(#dbe4fb,#1d2a55)}\
+.half{fill:light-dark(#a9bff3,#34509c)}\
+.line{fill:none;stroke:light-dark(#2148c7,#8caeff);stroke-width:2.5}";
+
+/// One quantity over the days.
+struct Panel {
+    title: &'static str,
+    unit: &'static str,
+    decimals: usize,
+    values: Vec<Range>,
+}
+
+/// The SVG of a forecast of at least one day; `legend` says what line and bands are.
+pub(crate) fn svg(days: &[Row<Range>], legend: &str) -> String {
+    let panels = panels(days);
+    let rows = panels.len().div_ceil(COLUMNS);
+    let (width, height) = (
+        PANEL_WIDTH * COLUMNS as f64,
+        PANEL_HEIGHT * rows as f64 + 30.0,
+    );
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+         <title>Forecast over {} days</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n",
+        days.len() - 1,
+        panels
+            .iter()
+            .map(Panel::sentence)
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
+    for (index, panel) in panels.iter().enumerate() {
+        let x = PANEL_WIDTH * (index % COLUMNS) as f64;
+        let y = PANEL_HEIGHT * (index / COLUMNS) as f64;
+        svg.push_str(&format!(
+            "<g transform=\"translate({x} {y})\">\n{}</g>\n",
+            panel.drawn()
+        ));
+    }
+    svg.push_str(&format!(
+        "<text class=\"small\" x=\"{}\" y=\"{}\">{legend} spotcheck; general information, not medical advice.</text>\n</svg>\n",
+        MARGIN.0,
+        height - 10.0
+    ));
+    svg
+}
+
+fn panels(days: &[Row<Range>]) -> Vec<Panel> {
+    let mut panels = Vec::new();
+    let mut add = |title, unit, decimals, of: &dyn Fn(&Row<Range>) -> Range| {
+        panels.push(Panel {
+            title,
+            unit,
+            decimals,
+            values: days.iter().map(of).collect(),
+        });
+    };
+    add("Weight", "kg", 1, &|day| day.weight_kg);
+    add("Fat", "kg", 1, &|day| day.fat_kg);
+    add("Everything but fat", "kg", 1, &|day| day.ffm_kg);
+    add("Deep belly fat", "kg", 2, &|day| day.regions.visceral_kg);
+    add("Fat under the skin of the belly", "kg", 2, &|day| {
+        day.regions.abdominal_subcutaneous_kg
+    });
+    add("Fat on the rest of the trunk", "kg", 2, &|day| {
+        day.regions.other_trunk_kg
+    });
+    add("Fat on hips and legs", "kg", 2, &|day| day.regions.legs_kg);
+    add("Fat on the arms", "kg", 2, &|day| day.regions.arms_kg);
+    let waist: Vec<Range> = days.iter().filter_map(|day| day.waist_cm).collect();
+    if waist.len() == days.len() {
+        panels.push(Panel {
+            title: "Waist",
+            unit: "cm",
+            decimals: 0,
+            values: waist,
+        });
+    }
+    panels
+}
+
+impl Panel {
+    /// "Weight: 82.0 to 77.5 kg (74.3 to 80.1)."
+    fn sentence(&self) -> String {
+        format!("{}: {}.", self.title, self.change())
+    }
+
+    /// "82.0 to 77.5 kg (74.3 to 80.1)".
+    fn change(&self) -> String {
+        let show = |value| number::plain(value, self.decimals);
+        let [first, .., last] = self.values.as_slice() else {
+            return String::new();
+        };
+        format!(
+            "{} to {} {} ({} to {})",
+            show(first.median),
+            show(last.median),
+            self.unit,
+            show(last.lo90),
+            show(last.hi90)
+        )
+    }
+
+    fn drawn(&self) -> String {
+        let scale = Scale::of(&self.values);
+        let mut text = format!(
+            "<text x=\"{left}\" y=\"18\">{}</text>\n<text class=\"small\" x=\"{left}\" y=\"33\">{}</text>\n",
+            self.title,
+            self.change(),
+            left = MARGIN.0
+        );
+        for value in [scale.lo, f64::midpoint(scale.lo, scale.hi), scale.hi] {
+            let y = scale.y(value);
+            text.push_str(&format!(
+                "<line class=\"grid\" x1=\"{}\" x2=\"{}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
+                 <text class=\"small\" text-anchor=\"end\" x=\"{}\" y=\"{:.1}\">{}</text>\n",
+                MARGIN.0,
+                PANEL_WIDTH - MARGIN.1,
+                MARGIN.0 - 6.0,
+                y + 4.0,
+                number::plain(value, self.decimals)
+            ));
+        }
+        text.push_str(&scale.band("wide", &self.values, |r| (r.lo90, r.hi90)));
+        text.push_str(&scale.band("half", &self.values, |r| (r.lo50, r.hi50)));
+        let line = scale.points(self.values.iter().map(|range| range.median).enumerate());
+        text.push_str(&format!("<polyline class=\"line\" points=\"{line}\"/>\n"));
+        text.push_str(&scale.weeks());
+        text
+    }
+}
+
+/// Where days and values lie in a panel.
+struct Scale {
+    lo: f64,
+    hi: f64,
+    last_day: f64,
+}
+
+impl Scale {
+    fn of(values: &[Range]) -> Self {
+        let lo = values
+            .iter()
+            .map(|range| range.lo90)
+            .fold(f64::INFINITY, f64::min);
+        let hi = values
+            .iter()
+            .map(|range| range.hi90)
+            .fold(f64::NEG_INFINITY, f64::max);
+        // A quantity that does not move still needs an axis.
+        let pad = (0.05 * (hi - lo)).max(0.01 * hi.abs()).max(0.01);
+        Self {
+            lo: lo - pad,
+            hi: hi + pad,
+            last_day: (values.len() - 1).max(1) as f64,
+        }
+    }
+
+    fn x(&self, day: f64) -> f64 {
+        MARGIN.0 + day / self.last_day * (PANEL_WIDTH - MARGIN.0 - MARGIN.1)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let share = (self.hi - value) / (self.hi - self.lo);
+        MARGIN.2 + share * (PANEL_HEIGHT - MARGIN.2 - MARGIN.3)
+    }
+
+    fn points(&self, values: impl Iterator<Item = (usize, f64)>) -> String {
+        let mut text = String::new();
+        for (day, value) in values {
+            write!(text, "{:.1},{:.1} ", self.x(day as f64), self.y(value))
+                .expect("a String grows");
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    fn band(&self, class: &str, values: &[Range], ends: impl Fn(&Range) -> (f64, f64)) -> String {
+        let upper = self.points(values.iter().map(|range| ends(range).1).enumerate());
+        let lower = self.points(values.iter().map(|range| ends(range).0).enumerate().rev());
+        format!("<polygon class=\"{class}\" points=\"{upper} {lower}\"/>\n")
+    }
+
+    /// First and last day in weeks below the axis.
+    fn weeks(&self) -> String {
+        let y = PANEL_HEIGHT - 8.0;
+        let weeks = number::plain(self.last_day / WEEK_DAYS, 0);
+        format!(
+            "<text class=\"small\" x=\"{}\" y=\"{y}\">now</text>\
+             <text class=\"small\" text-anchor=\"end\" x=\"{}\" y=\"{y}\">week {weeks}</text>\n",
+            MARGIN.0,
+            PANEL_WIDTH - MARGIN.1
+        )
+    }
+}
