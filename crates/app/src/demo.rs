@@ -2,7 +2,6 @@
 
 use anyhow::Context as _;
 use spotcheck_evidence::Library;
-use spotcheck_model::Parameters;
 
 use crate::{
     answer::{Answer, personal::Personal},
@@ -24,12 +23,7 @@ pub(crate) fn run() -> anyhow::Result<String> {
     let me = person()?;
     let mut answer = Answer::to(&library, QUESTION)?;
     if let Some((fit, _)) = &answer.reached {
-        answer.personal = Some(Personal::new(
-            Parameters::published(),
-            &me,
-            fit.claim,
-            None,
-        )?);
+        answer.personal = Some(Personal::new(answer.parameters, &me, fit.claim, None)?);
     }
     Ok(format!(
         "An example: {} asks \"{QUESTION}\"\n\n{}",

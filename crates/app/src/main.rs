@@ -3,26 +3,41 @@
 mod answer;
 mod cli;
 mod demo;
+mod gate;
 mod matcher;
 mod me;
 mod number;
 mod plot;
 mod report;
 mod scenario;
+mod stated;
 mod wire;
 
 use std::{
     io::{self, Write as _},
+    panic,
     process::ExitCode,
 };
 
 fn main() -> ExitCode {
-    match cli::run() {
+    // A panic is our fault and says so in the same way as any other failure.
+    let ran = panic::catch_unwind(cli::run)
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("spotcheck stopped where it should not")));
+    match ran {
         Ok(output) => {
-            let written = io::stdout().lock().write_all(output.text.as_bytes());
+            if let Some(note) = &output.note {
+                // With stderr gone there is nobody left to tell.
+                io::stderr().lock().write_all(note.as_bytes()).ok();
+            }
+            let mut stdout = io::stdout().lock();
+            let written = stdout
+                .write_all(output.text.as_bytes())
+                .and_then(|()| stdout.flush());
             match written {
                 // A reader that has seen enough is no failure.
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error.into()),
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    fail(&anyhow::Error::new(error).context("cannot write the answer"))
+                }
                 Ok(()) | Err(_) => ExitCode::from(output.code),
             }
         }

@@ -1,9 +1,9 @@
-//! ME.toml: what a person tells about themselves, and whether a plan could harm them.
+//! ME.toml: what a person tells about themselves.
 
 use serde::Deserialize;
 use spotcheck_model::{Menopause, Parameters, Person, PersonInput, Sex};
 
-use crate::report::Refusal;
+use crate::{gate::Gate, report::Refusal};
 
 /// The file as written; keys are those of the contract.
 #[derive(Debug, Clone, Deserialize)]
@@ -113,63 +113,39 @@ impl Me {
         )
     }
 
-    /// The person, if a loss may be forecast for them; else why not, with where to turn.
+    /// The person, or the gate that stops a forecast of losing weight.
     ///
     /// # Errors
     /// What the model refuses of an adult.
-    pub(crate) fn admitted(
-        &self,
-        parameters: &Parameters,
-    ) -> anyhow::Result<Result<Person, String>> {
-        if self.age_y < parameters.safety.adult_age.value {
-            let reason = "We make no weight-loss forecast below 18. A doctor or school nurse can help \
-                          you well.";
-            return Ok(Err(reason.to_owned()));
+    pub(crate) fn admission(&self, parameters: &Parameters) -> anyhow::Result<Admission> {
+        let is_child = 0.0 <= self.age_y && self.age_y < parameters.safety.adult_age.value;
+        if is_child {
+            return Ok(Admission::Stopped(Gate::Child));
         }
         let person = self.person(parameters)?;
-        Ok(self
-            .gate(parameters)
-            .map_or(Ok(person), |reason| Err(reason.to_owned())))
+        let gate = self.gate(parameters, person.bmi(self.weight_kg));
+        Ok(gate.map_or(Admission::Admitted(person), Admission::Stopped))
     }
 
-    fn gate(&self, parameters: &Parameters) -> Option<&'static str> {
+    fn gate(&self, parameters: &Parameters, bmi: f64) -> Option<Gate> {
         let safety = &parameters.safety;
-        let height_m = self.height_cm / 100.0;
-        let bmi = self.weight_kg / (height_m * height_m);
         let is_older = safety.older_age.value <= self.age_y;
-        let gates = [
-            (
-                self.pregnant,
-                "We make no weight-loss forecast in pregnancy. Your midwife or doctor can help.",
-            ),
-            (
-                self.breastfeeding,
-                "We make no weight-loss forecast while you breastfeed. Your midwife, health visitor \
-                 or doctor can help.",
-            ),
-            (
-                self.eating_disorder,
-                "We make no weight-loss forecast where eating has been a struggle. Your doctor or an \
-                 eating-disorder helpline can help, and it works.",
-            ),
-            (
-                bmi < safety.bmi_floor.value,
-                "Your weight is already low for your height, so we make no weight-loss forecast. If \
-                 you feel you must lose more, please talk to a doctor.",
-            ),
-            (
-                is_older && bmi < safety.older_bmi_floor.value,
-                "From 65 on, keeping muscle and bone matters more than losing weight, so we make no \
-                 weight-loss forecast at your weight. Your doctor can tell you more.",
-            ),
-            (
-                !self.conditions.is_empty(),
-                "With a medical condition or medicine, a change of diet should be agreed with your \
-                 doctor first, so we make no weight-loss forecast.",
-            ),
-        ];
-        gates
-            .into_iter()
-            .find_map(|(applies, reason)| applies.then_some(reason))
+        [
+            (self.pregnant, Gate::Pregnancy),
+            (self.breastfeeding, Gate::Breastfeeding),
+            (self.eating_disorder, Gate::EatingDisorder),
+            (bmi < safety.bmi_floor.value, Gate::LowWeight),
+            (is_older && bmi < safety.older_bmi_floor.value, Gate::Older),
+            (!self.conditions.is_empty(), Gate::Condition),
+        ]
+        .into_iter()
+        .find_map(|(applies, gate)| applies.then_some(gate))
     }
+}
+
+/// Whether a loss may be forecast for someone.
+#[derive(Debug)]
+pub(crate) enum Admission {
+    Admitted(Person),
+    Stopped(Gate),
 }

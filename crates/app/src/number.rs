@@ -35,13 +35,11 @@ pub(crate) fn two_digits(value: f64) -> String {
     signed(value, decimals)
 }
 
-/// Digits after the point that a published figure is printed with, at most three.
-pub(crate) fn printed_decimals(values: &[f64]) -> usize {
-    values
-        .iter()
-        .map(|value| decimals_of(*value))
-        .max()
-        .unwrap_or(0)
+/// A published figure with its own digits, one at least where its fellows have some: a table of
+/// numbers forgets the zeros at their ends.
+pub(crate) fn as_printed(value: f64, fellows: &[f64]) -> String {
+    let any = fellows.iter().any(|fellow| 0 < decimals_of(*fellow));
+    signed(value, decimals_of(value).max(usize::from(any)))
 }
 
 fn decimals_of(value: f64) -> usize {
@@ -83,7 +81,12 @@ mod tests {
         assert_eq!(signed(0.04, 1), "0.0");
         assert_eq!(signed(0.96, 1), "+1.0");
         assert_eq!(plain(-3.46, 1), "\u{2212}3.5");
-        assert_eq!(printed_decimals(&[-0.016, -0.07, 0.04]), 3);
+        let steele = [-0.016, -0.07, 0.04];
+        assert_eq!(
+            steele.map(|value| as_printed(value, &steele)),
+            ["\u{2212}0.016", "\u{2212}0.07", "+0.04"]
+        );
+        assert_eq!(as_printed(-1.0, &[-1.0, -1.7]), "\u{2212}1.0");
         assert_eq!(grouped(694_649), "694,649");
         assert_eq!(grouped(16), "16");
     }

@@ -105,19 +105,22 @@ impl Panel {
         format!("{}: {}.", self.title, self.change())
     }
 
-    /// "82.0 to 77.5 kg (74.3 to 80.1)".
+    /// "82.0 to 77.5 kg (74.3 to 80.1)"; without draws there is no range to tell.
     fn change(&self) -> String {
         let show = |value| number::plain(value, self.decimals);
-        let [first, .., last] = self.values.as_slice() else {
+        let (Some(first), Some(last)) = (self.values.first(), self.values.last()) else {
             return String::new();
         };
+        let range = if last.lo90 < last.hi90 {
+            format!(" ({} to {})", show(last.lo90), show(last.hi90))
+        } else {
+            String::new()
+        };
         format!(
-            "{} to {} {} ({} to {})",
+            "{} to {} {}{range}",
             show(first.median),
             show(last.median),
-            self.unit,
-            show(last.lo90),
-            show(last.hi90)
+            self.unit
         )
     }
 

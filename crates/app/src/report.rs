@@ -54,21 +54,28 @@ pub(crate) fn failure(error: &anyhow::Error) -> (String, ExitCode) {
         text.push_str(&hint);
         text.push('\n');
     }
+    // What a file or a word on the command line holds must not steer the terminal.
+    let is_safe = |c: char| !c.is_control() || c == '\n';
+    let text = text
+        .chars()
+        .map(|c| if is_safe(c) { c } else { '\u{fffd}' })
+        .collect();
     (text, ExitCode::from(code(error)))
 }
 
-fn code(error: &anyhow::Error) -> u8 {
-    let is_input = error.is::<Refusal>()
-        || error.chain().any(|cause| {
-            cause.is::<Refusal>()
-                || cause.is::<spotcheck_model::Error>()
-                || cause.is::<spotcheck_question::Error>()
-                || cause.is::<toml::de::Error>()
-                || cause.is::<serde_json::Error>()
-                || cause.is::<csv::Error>()
-        });
-    // The evidence is ours: when it does not compute, the person at the keyboard did nothing wrong.
-    if is_input { BAD_INPUT } else { OUR_FAULT }
+/// The exit code of a failure. What a person wrote is refused at the boundary that read it, by a
+/// [`Refusal`] or by the crate that checks it; whatever else fails is our fault, broken evidence included.
+pub(crate) fn code(error: &anyhow::Error) -> u8 {
+    use spotcheck_question::Error::{EmptyQuestion, TooLong};
+    let is_question = matches!(
+        error.downcast_ref::<spotcheck_question::Error>(),
+        Some(EmptyQuestion | TooLong { .. })
+    );
+    if error.is::<Refusal>() || error.is::<spotcheck_model::Error>() || is_question {
+        BAD_INPUT
+    } else {
+        OUR_FAULT
+    }
 }
 
 fn hint(error: &anyhow::Error) -> Option<String> {
@@ -80,16 +87,22 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 }
 
 fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
-    Some(
-        if error.chain().any(<dyn Error>::is::<spotcheck_question::Error>) {
-            "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
-        } else if error.chain().any(<dyn Error>::is::<spotcheck_model::Error>) {
-            "height is in cm, weight and fat in kg, age in years; `spotcheck why` lists the model's numbers"
-        } else if code(error) == OUR_FAULT {
-            "this is our mistake; please report it with the command you ran"
-        } else {
-            return None;
+    use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NotAdult, OutOfRange};
+    let hint = match error.downcast_ref::<spotcheck_model::Error>() {
+        Some(OutOfRange { .. } | NotAdult { .. } | FatEstimate { .. } | NoLeanTissue { .. }) => {
+            "height is in cm, weight and fat in kg, age in years, a share from 0 to 1"
         }
-        .to_owned(),
-    )
+        Some(_) => "check what the schedule makes of intake and days",
+        None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {
+            "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
+        }
+        None if error.chain().any(<dyn Error>::is::<std::io::Error>) => {
+            "the output could not be written: is there room, and may you write there?"
+        }
+        None if code(error) == OUR_FAULT => {
+            "this is our mistake; please report it with the command you ran"
+        }
+        None => return None,
+    };
+    Some(hint.to_owned())
 }

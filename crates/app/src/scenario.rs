@@ -1,7 +1,9 @@
 //! Scenario files: a person and what they will eat and do, as the contract has them.
 
 use serde::Deserialize;
-use spotcheck_model::{Menopause, Person, PersonInput, Schedule, Setting};
+use spotcheck_model::{
+    Depot, Menopause, Parameters, Person, PersonInput, Schedule, Setting, local_bound,
+};
 
 use crate::{
     me::{MenopauseWord, SexWord},
@@ -49,9 +51,8 @@ struct Entry {
     carb_frac: Option<Value>,
     sodium_change_mg_per_day: Option<Value>,
     pal: Option<Value>,
-    /// Local work is bounded by `spotcheck bound` and zero in the forecast.
-    #[serde(rename = "local")]
-    _local: Option<Local>,
+    /// Bounded by `spotcheck bound`, and zero in the forecast.
+    local: Option<Local>,
     activity: Option<serde::de::IgnoredAny>,
     protein_g_per_day: Option<serde::de::IgnoredAny>,
     resistance_sets_per_muscle_per_week: Option<serde::de::IgnoredAny>,
@@ -60,14 +61,12 @@ struct Entry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Local {
-    #[serde(rename = "depot")]
-    _depot: String,
-    #[serde(rename = "minutes_per_day")]
-    _minutes_per_day: f64,
+    depot: String,
+    minutes_per_day: f64,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a number, or a list of one number a day")]
 enum Value {
     Held(f64),
     Daily(Vec<f64>),
@@ -102,6 +101,19 @@ impl Scenario {
     }
 }
 
+impl Local {
+    /// Local work changes nothing in the forecast, but a mistake in it is a mistake.
+    fn check(&self) -> anyhow::Result<()> {
+        if !Depot::ALL.iter().any(|depot| depot.name() == self.depot) {
+            let names = Depot::ALL.map(Depot::name).join(", ");
+            let message = format!("local: there is no depot `{}`", self.depot);
+            return Err(Refusal::with_hint(message, format!("the depots are {names}")).into());
+        }
+        local_bound(Parameters::published(), 0.0, self.minutes_per_day, 0)?;
+        Ok(())
+    }
+}
+
 /// What a value of the file becomes.
 type Make = fn(f64) -> Setting;
 
@@ -124,7 +136,12 @@ impl Entry {
         for (value, make) in settings {
             schedule = match (value, self.to_day) {
                 (None, _) => schedule,
-                (Some(Value::Daily(values)), _) => schedule.daily(make, self.from_day, values)?,
+                (Some(Value::Daily(values)), None) if !self.ramp => {
+                    schedule.daily(make, self.from_day, values)?
+                }
+                (Some(Value::Daily(_)), _) => {
+                    return Err(self.refused("daily values take neither to_day nor ramp"));
+                }
                 (Some(Value::Held(value)), Some(to)) if self.ramp => {
                     schedule.ramp(make(*value), self.from_day, to)?
                 }
@@ -132,13 +149,16 @@ impl Entry {
                     schedule.hold_between(make(*value), self.from_day, to)?
                 }
                 (Some(Value::Held(_)), None) if self.ramp => {
-                    let message = format!("the ramp from day {} has no to_day", self.from_day);
-                    return Err(Refusal::new(message).into());
+                    return Err(self.refused("a ramp needs a to_day"));
                 }
                 (Some(Value::Held(value)), None) => schedule.hold(make(*value), self.from_day)?,
             };
         }
         Ok(schedule)
+    }
+
+    fn refused(&self, why: &str) -> anyhow::Error {
+        Refusal::new(format!("the entry from day {}: {why}", self.from_day)).into()
     }
 
     /// Refuses what the model does not reckon with yet, so that nothing is silently left out.
@@ -151,13 +171,16 @@ impl Entry {
                 self.resistance_sets_per_muscle_per_week.is_some(),
             ),
         ];
-        match given.into_iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) => Err(Refusal::with_hint(
+        if let Some((name, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+            return Err(Refusal::with_hint(
                 format!("{name} is not part of the forecast yet"),
                 "give activity as pal; protein and lifting do not bend the forecast so far",
             )
-            .into()),
-            None => Ok(()),
+            .into());
         }
+        if self.intake_kcal_per_day.is_some() && self.intake_change_kcal_per_day.is_some() {
+            return Err(self.refused("give intake or a change of intake, not both"));
+        }
+        self.local.as_ref().map_or(Ok(()), Local::check)
     }
 }

@@ -38,7 +38,9 @@ pub fn local_bound(
     let minutes = limits::MINUTES.check(minutes_per_day)? * limits::DAYS.check(days as f64)?;
     let p = &parameters.local;
     let g_per_nmol = p.triglyceride_per_glycerol.value;
-    let bound_g = |nmol: f64| depot_kg * HUNDRED_G_PER_KG * nmol * minutes * g_per_nmol;
+    let depot_g = depot_kg * G_PER_KG;
+    let bound_g =
+        |nmol: f64| (depot_kg * HUNDRED_G_PER_KG * nmol * minutes * g_per_nmol).min(depot_g);
     let systemic_kg = p.net_energy.value * minutes / parameters.energy.fat_energy.value;
     Ok(LocalBound {
         central_g: bound_g(p.glycerol_central.value),

@@ -99,7 +99,7 @@ impl Person {
     }
 
     /// Body mass index in kg/m² at `weight_kg`.
-    pub(crate) fn bmi(&self, weight_kg: f64) -> f64 {
+    pub fn bmi(&self, weight_kg: f64) -> f64 {
         weight_kg / self.height_m().powi(2)
     }
 

@@ -57,6 +57,17 @@ pub(crate) fn place(library: &Library, row: Row<'_>) -> String {
     format!("[{}]", parts.join("; "))
 }
 
+/// "Stallknecht 2007, PMID 16985258".
+pub(crate) fn source(library: &Library, key: &str) -> String {
+    let Some(source) = library.source(key) else {
+        return key.to_owned();
+    };
+    let address = source
+        .address()
+        .map_or_else(String::new, |address| format!(", {address}"));
+    format!("{}{address}", source.short())
+}
+
 /// " [recalled]" for a flag weaker than verified.
 pub(crate) fn weaker_flag(flag: Flag) -> String {
     if flag == Flag::Verified {

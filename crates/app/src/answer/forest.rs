@@ -7,8 +7,8 @@ use spotcheck_evidence::{
 use super::cite;
 use crate::number;
 
-const LABEL: usize = 30;
-const PLOT: usize = 29;
+const LABEL: usize = 35;
+const PLOT: usize = 25;
 /// Axis marks are multiples of one of these.
 const STEPS: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
 
@@ -53,7 +53,7 @@ pub(super) fn plot(library: &Library, claim: &Claim, verdict: &Verdict) -> Optio
     if let Some(pool) = pool {
         text.push_str(&axis.row("Together", pool.floored.estimate, pool.floored.ci, '◆'));
     } else if 1 < effects.len() {
-        text.push_str("Two are too few to pool, so they stand side by side.\n");
+        text.push_str("Too few to pool, so they stand side by side.\n");
     }
     if !apart.is_empty() {
         text.push_str("Disagrees\n");
@@ -158,8 +158,8 @@ impl Axis {
         };
         let ends = format!(
             "{:<width$}{:>other$}",
-            number::signed(self.lo, 0),
-            number::signed(self.hi, 0),
+            number::two_digits(self.lo),
+            number::two_digits(self.hi),
             width = PLOT / 2,
             other = PLOT - PLOT / 2
         );

@@ -22,11 +22,11 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
     let mut page = Page::new(answer.library);
     page.line(&format!("You asked: {}", answer.question.trim()));
     page.blank();
-    page.short(fit.claim, verdict);
+    page.short(fit.claim, verdict, &answer.advice());
     page.grading(fit.claim, verdict);
     page.evidence(fit.claim, verdict);
     if let Some(personal) = answer.personal.as_ref().or(example) {
-        page.personal(personal, answer.personal.is_none());
+        page.personal(answer, personal);
     }
     page.story(fit.claim)?;
     page.see_also(fit.claim)?;
@@ -48,7 +48,8 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
         claim.comparator, claim.outcome
     ));
     page.blank();
-    page.short(claim, &verdict);
+    let advice: Vec<&str> = short::advice(library, claim).collect();
+    page.short(claim, &verdict, &advice);
     page.grading(claim, &verdict);
     page.evidence(claim, &verdict);
     page.see_also(claim)?;
@@ -57,15 +58,16 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
 }
 
 impl Page<'_> {
-    fn personal(&mut self, personal: &Personal, is_example: bool) {
+    fn personal(&mut self, answer: &Answer<'_>, personal: &Personal) {
         self.heading("What it means for a body");
-        if is_example {
+        if answer.personal.is_none() {
+            let described = personal.described();
             self.line(&format!(
-                "For an example person, {}. For you: add --me ME.toml.",
-                personal.described()
+                "For an example person, {described}. For you: add --me ME.toml."
             ));
         }
-        self.text.push_str(&personal.long_text());
+        self.text
+            .push_str(&personal.long_text(answer.library, answer.parameters));
     }
 
     /// The claims that tell the rest of the story, section by section.

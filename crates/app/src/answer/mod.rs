@@ -12,13 +12,16 @@ mod studies;
 mod wire;
 
 use spotcheck_evidence::{Claim, Library, Verdict};
+use spotcheck_model::Parameters;
 use spotcheck_question::{Handling, Match};
 
 use crate::matcher;
 use personal::Personal;
 
+pub(crate) use cite::source as source_of;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
+pub(crate) use wire::word;
 
 /// Columns of text on the terminal.
 const WIDTH: usize = 80;
@@ -32,6 +35,7 @@ pub(crate) struct Fit<'a> {
 /// A question with what it reached.
 pub(crate) struct Answer<'a> {
     pub(crate) library: &'a Library,
+    pub(crate) parameters: &'a Parameters,
     pub(crate) question: String,
     pub(crate) handling: Handling,
     /// The claim that answers it; none unless `handling` is an answer.
@@ -69,12 +73,25 @@ impl<'a> Answer<'a> {
         };
         Ok(Self {
             library,
+            parameters: Parameters::published(),
             question: question.to_owned(),
             handling,
             reached,
             nearest: nearest.iter().filter_map(fit).collect(),
             personal: None,
         })
+    }
+
+    /// What to do, unless a gate keeps that advice from this person.
+    fn advice(&self) -> Vec<&str> {
+        let is_withheld = self
+            .personal
+            .as_ref()
+            .is_some_and(Personal::withholds_advice);
+        match &self.reached {
+            Some((fit, _)) if !is_withheld => short::advice(self.library, fit.claim).collect(),
+            Some(_) | None => Vec::new(),
+        }
     }
 
     /// The short answer: at most 80 words, then what it means for the person.

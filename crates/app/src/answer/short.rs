@@ -1,5 +1,7 @@
 //! The short answer: at most 80 words, no jargon, no figure that is only recalled.
 
+use std::collections::BTreeSet;
+
 use spotcheck_evidence::{
     Basis, Certainty, Claim, Flag, Interval, Library, Made, Size, Step, Verdict, Weight,
 };
@@ -11,6 +13,12 @@ use crate::number;
 /// Words a short answer may have.
 pub(crate) const MOST_WORDS: usize = 80;
 
+/// Pieces of advice a short answer has room for.
+const MOST_ADVICE: usize = 2;
+
+/// Units that need no explaining.
+const PLAIN_UNITS: [&str; 6] = ["%", "kg", "cm", "mm", "kcal/day", "percentage points"];
+
 /// Standardised differences in words, by Cohen's rule of thumb.
 const SMALL: f64 = 0.2;
 const MEDIUM: f64 = 0.5;
@@ -18,90 +26,81 @@ const LARGE: f64 = 0.8;
 
 /// The whole short form, person included.
 pub(super) fn text(answer: &Answer<'_>) -> String {
+    let Some((fit, verdict)) = &answer.reached else {
+        return declined(answer);
+    };
     let mut text = String::new();
-    match &answer.reached {
-        Some((fit, verdict)) => {
-            for line in lines(answer.library, fit.claim, verdict) {
-                text.push_str(&wrapped("", "  ", &line));
-            }
-            if let Some(personal) = &answer.personal {
-                text.push('\n');
-                text.push_str(&personal.text());
-            }
-            let checked = &answer.library.registry().checked;
-            let id = &fit.claim.id;
-            text.push_str(&format!(
-                "\n{id}, evidence checked {checked}. `spotcheck ask --long` shows all of it. Not medical advice.\n"
-            ));
-        }
-        None => text.push_str(&declined(answer)),
+    for line in lines(answer.library, fit.claim, verdict, &answer.advice()) {
+        text.push_str(&wrapped("", "  ", &line));
     }
+    if let Some(personal) = &answer.personal {
+        text.push('\n');
+        text.push_str(&personal.text(answer.parameters));
+    }
+    let checked = &answer.library.registry().checked;
+    let id = &fit.claim.id;
+    text.push_str(&format!(
+        "\n{id}, evidence checked {checked}. `spotcheck ask --long` shows all of it. Not medical \
+         advice.\n"
+    ));
     text
 }
 
-/// What is said when no claim answers.
+/// What is said when no claim answers. Nothing about losing weight stands under a question that may
+/// come from someone whom it harms.
 fn declined(answer: &Answer<'_>) -> String {
-    let mut text = String::new();
-    if answer.handling == Handling::Unsafe {
-        for paragraph in [
+    let paragraphs: &[&str] = match answer.handling {
+        Handling::Unsafe => &[
             "We don't answer this one: what it seems to ask about can do lasting harm. If we misread \
              you, please ask in other words.",
             "If food, weight or exercise feels out of control, or you feel unwell, please talk to a \
              doctor or an eating-disorder helpline; if you are in danger now, call your local \
              emergency number. You deserve help, and it works.",
-        ] {
-            text.push_str(&wrapped("", "", paragraph));
-        }
-        text.push_str("\nWhat we can tell you about safely:\n");
-    } else {
-        text.push_str(&wrapped(
-            "",
-            "",
+        ],
+        Handling::Answer | Handling::OutOfScope => &[
             "That is not covered here. spotcheck answers questions about losing fat, keeping muscle \
              and changing shape. For symptoms, medicines, pregnancy or a child's weight, please ask a \
              doctor.",
-        ));
-        text.push_str("\nThe nearest things we can answer:\n");
-    }
-    for fit in &answer.nearest {
+        ],
+    };
+    let mut text: String = paragraphs
+        .iter()
+        .map(|text| wrapped("", "", text))
+        .collect();
+    if answer.handling != Handling::Unsafe {
+        let topics = answer
+            .nearest
+            .iter()
+            .map(|fit| fit.claim.name.replace('-', " "));
+        let topics = topics.collect::<Vec<_>>().join(", ");
         text.push_str(&wrapped(
-            "  ",
-            "       ",
-            &format!("{}  {}", fit.claim.id, fit.claim.statement),
+            "",
+            "",
+            &format!("Topics nearby that are: {topics}."),
         ));
     }
     text
 }
 
-/// The lines of a claim's short answer, at most [`MOST_WORDS`] words together.
-pub(crate) fn lines(library: &Library, claim: &Claim, verdict: &Verdict) -> Vec<String> {
+/// The lines of a claim's short answer, at most [`MOST_WORDS`] words together: the sentence, how sure,
+/// how much, and as much of dissent and `advice` as fits.
+pub(crate) fn lines(
+    library: &Library,
+    claim: &Claim,
+    verdict: &Verdict,
+    advice: &[&str],
+) -> Vec<String> {
     let mut lines = vec![verdict.sentence.clone(), how_sure(claim, verdict)];
-    if let Some(size) = &verdict.sized.size
-        && let Some(line) = how_much(size)
-    {
-        lines.push(line);
-    }
-    let optional = [
-        dissenters(library, verdict),
-        instead(library, claim, 2),
-        instead(library, claim, 1),
-    ];
-    // The most useful lines come first; what does not fit is in the long answer.
-    let mut has_instead = false;
-    for line in optional.into_iter().flatten() {
-        let is_instead = line.starts_with(INSTEAD);
-        if is_instead && has_instead {
-            continue;
-        }
-        if words(&lines) + words(std::slice::from_ref(&line)) <= MOST_WORDS {
-            has_instead |= is_instead;
-            lines.push(line);
-        }
-    }
+    lines.extend(how_much(claim, verdict));
+    lines.extend(dissenters(library, verdict));
+    let room = MOST_WORDS.saturating_sub(words(&lines));
+    let what_to_do = (1..=advice.len().min(MOST_ADVICE))
+        .rev()
+        .map(|count| format!("What to do: {}", advice[..count].join(" ")))
+        .find(|line| line.split_whitespace().count() <= room);
+    lines.extend(what_to_do);
     lines
 }
-
-const INSTEAD: &str = "What to do: ";
 
 /// "How sure: moderate. 3 studies, 189 people; the trained limb was often not picked at random."
 pub(crate) fn how_sure(claim: &Claim, verdict: &Verdict) -> String {
@@ -148,26 +147,44 @@ pub(crate) fn weight(verdict: &Verdict) -> String {
     parts.join(", ")
 }
 
-/// "How much: the trained limb's fat, compared with the other limb: +0.95 % (−3.5 to +5.4)."
-fn how_much(size: &Size) -> Option<String> {
-    if size.flag == Flag::Recalled {
+/// "How much: waist for each extra half hour of cardio a week, −0.56 cm (likely −0.67 to −0.45)."
+fn how_much(claim: &Claim, verdict: &Verdict) -> Option<String> {
+    let (Basis::Pool { smallest, .. } | Basis::Synthesis { smallest, .. }) = &claim.basis else {
         return None;
-    }
-    let amount = if size.unit == "SD" {
-        in_words(size.estimate, size.ci).to_owned()
-    } else {
-        measured(size)
     };
-    Some(format!("How much: {}: {amount}.", size.of))
+    let size = verdict
+        .sized
+        .size
+        .as_ref()
+        .filter(|size| size.flag != Flag::Recalled)?;
+    let amount = if size.unit == "SD" {
+        in_words(size.estimate, size.ci, *smallest).to_owned()
+    } else if PLAIN_UNITS.contains(&size.unit.as_str()) {
+        let ends = [size.estimate, size.ci.lo, size.ci.hi];
+        // Tens and more are not known to a decimal.
+        let is_large = ends.iter().all(|value| 10.0 <= value.abs());
+        let show = |value| {
+            if is_large {
+                number::signed(value, 0)
+            } else {
+                shown(size, value)
+            }
+        };
+        format!(
+            "{} {} (likely {})",
+            show(size.estimate),
+            size.unit,
+            number::range(size.ci, show)
+        )
+    } else {
+        return None;
+    };
+    Some(format!("How much: {}, {amount}.", size.of))
 }
 
-/// "+0.95 % (−3.5 to +5.4)": a published figure with its printed digits, ours with two.
+/// "+0.95 % (−3.5 to +5.4)".
 pub(crate) fn measured(size: &Size) -> String {
-    let decimals = number::printed_decimals(&[size.estimate, size.ci.lo, size.ci.hi]);
-    let show = |value| match size.made {
-        Made::Published => number::signed(value, decimals),
-        Made::Computed => number::two_digits(value),
-    };
+    let show = |value| shown(size, value);
     format!(
         "{} {} ({})",
         show(size.estimate),
@@ -176,40 +193,45 @@ pub(crate) fn measured(size: &Size) -> String {
     )
 }
 
-fn in_words(estimate: f64, ci: Interval) -> &'static str {
-    if ci.lo <= 0.0 && 0.0 <= ci.hi && SMALL <= estimate.abs() {
-        return "the studies cannot tell";
-    }
-    match estimate.abs() {
-        size if size < SMALL => "too small to notice",
-        size if size < MEDIUM => "a small difference",
-        size if size < LARGE => "a medium difference",
-        _ => "a large difference",
+/// A published figure with its printed digits, ours with the two it bears.
+fn shown(size: &Size, value: f64) -> String {
+    match size.made {
+        Made::Published => number::as_printed(value, &[size.estimate, size.ci.lo, size.ci.hi]),
+        Made::Computed => number::two_digits(value),
     }
 }
 
+/// A standardised difference in words; `smallest` is the smallest that matters.
+fn in_words(estimate: f64, ci: Interval, smallest: f64) -> &'static str {
+    let crosses_zero = ci.lo <= 0.0 && 0.0 <= ci.hi;
+    if crosses_zero && smallest <= ci.lo.abs().max(ci.hi.abs()) {
+        return "more than these studies can tell";
+    }
+    match (estimate.abs(), estimate < 0.0) {
+        (size, _) if size < SMALL => "too small to notice",
+        (size, true) if size < MEDIUM => "a small fall",
+        (size, false) if size < MEDIUM => "a small rise",
+        (size, true) if size < LARGE => "a medium fall",
+        (size, false) if size < LARGE => "a medium rise",
+        (_, true) => "a large fall",
+        (_, false) => "a large rise",
+    }
+}
+
+/// "2 studies disagree: see `--long`."
 fn dissenters(library: &Library, verdict: &Verdict) -> Option<String> {
-    let mut names: Vec<String> = Vec::new();
-    for key in &verdict.dissent {
-        let row = library
-            .row(key)
-            .filter(|row| row.flag() != Flag::Recalled)?;
-        let name = cite::short(library, row);
-        if !names.contains(&name) {
-            names.push(name);
-        }
+    let rows = verdict.dissent.iter().filter_map(|key| library.row(key));
+    let names: BTreeSet<String> = rows
+        .filter(|row| row.flag() != Flag::Recalled)
+        .map(|row| cite::short(library, row))
+        .collect();
+    match names.len() {
+        0 => None,
+        1 => names
+            .first()
+            .map(|name| format!("One study disagrees: {name}.")),
+        many => Some(format!("{many} studies disagree: see `--long`.")),
     }
-    let (last, others) = names.split_last()?;
-    Some(if others.is_empty() {
-        format!("Disagrees: {last}.")
-    } else {
-        format!("Disagree: {} and {last}.", others.join(", "))
-    })
-}
-
-fn instead(library: &Library, claim: &Claim, most: usize) -> Option<String> {
-    let advice: Vec<&str> = advice(library, claim).take(most).collect();
-    (!advice.is_empty()).then(|| format!("{INSTEAD}{}", advice.join(" ")))
 }
 
 /// What to do instead, one sentence for each claim that says so.
@@ -248,7 +270,8 @@ mod tests {
         let library = Library::built_in().expect("the built-in evidence is sound");
         for claim in library.claims() {
             let verdict = library.verdict(claim).expect("computes");
-            let lines = lines(&library, claim, &verdict);
+            let advice: Vec<&str> = advice(&library, claim).collect();
+            let lines = lines(&library, claim, &verdict, &advice);
             let count = words(&lines);
             assert!(
                 count <= MOST_WORDS,
@@ -256,7 +279,7 @@ mod tests {
                 claim.id,
                 lines.join("\n")
             );
-            let advised = lines.iter().any(|line| line.starts_with(INSTEAD));
+            let advised = lines.iter().any(|line| line.starts_with("What to do: "));
             assert!(
                 advised,
                 "{}: no advice fits\n{}",

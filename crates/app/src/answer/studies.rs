@@ -1,8 +1,6 @@
 //! The studies behind an answer: the plot, and every row with its source.
 
-use spotcheck_evidence::{
-    Answer as Verdicted, Claim, Item, Library, Role, Row, Says, Synthesis, Verdict,
-};
+use spotcheck_evidence::{Claim, Item, Library, Role, Row, Says, Synthesis, Verdict};
 
 use super::{cite, forest, page::Page, wrapped};
 use crate::number;
@@ -76,16 +74,19 @@ pub(super) fn groups<'a>(
     verdict: &Verdict,
 ) -> [(&'static str, Vec<&'a Item>); 5] {
     let [carries, contradicts] = match verdict.answer {
-        Verdicted::No => [Says::Against, Says::Supports],
-        Verdicted::Yes | Verdicted::Depends | Verdicted::Unknown => [Says::Supports, Says::Against],
+        spotcheck_evidence::Answer::No => [Says::Against, Says::Supports],
+        spotcheck_evidence::Answer::Yes
+        | spotcheck_evidence::Answer::Depends
+        | spotcheck_evidence::Answer::Unknown => [Says::Supports, Says::Against],
     };
     let (agree, disagree) = match verdict.answer {
-        Verdicted::Yes | Verdicted::No => ("Agrees", "Disagrees"),
-        Verdicted::Depends | Verdicted::Unknown => ("For it", "Against it"),
+        spotcheck_evidence::Answer::Yes | spotcheck_evidence::Answer::No => ("Agrees", "Disagrees"),
+        spotcheck_evidence::Answer::Depends | spotcheck_evidence::Answer::Unknown => {
+            ("For it", "Against it")
+        }
     };
-    let pick = |says: Says, is_sensitivity: bool| -> Vec<&Item> {
-        let fits =
-            |item: &&Item| item.says == says && (item.role == Role::Sensitivity) == is_sensitivity;
+    let pick = |says: Says| -> Vec<&Item> {
+        let fits = |item: &&Item| item.says == says && item.role != Role::Sensitivity;
         claim.evidence.iter().filter(fits).collect()
     };
     let sensitivity: Vec<&Item> = claim
@@ -94,10 +95,10 @@ pub(super) fn groups<'a>(
         .filter(|item| item.role == Role::Sensitivity && item.says != Says::Context)
         .collect();
     [
-        (agree, pick(carries, false)),
-        (disagree, pick(contradicts, false)),
+        (agree, pick(carries)),
+        (disagree, pick(contradicts)),
         ("With other tools, which do not decide", sensitivity),
-        ("Cannot tell", pick(Says::Unclear, false)),
+        ("Cannot tell", pick(Says::Unclear)),
         (
             "For context",
             claim
@@ -127,8 +128,7 @@ fn printed(row: &Synthesis) -> String {
     row.interval().map_or_else(
         || "no figure.".to_owned(),
         |(estimate, ci)| {
-            let decimals = number::printed_decimals(&[estimate, ci.lo, ci.hi]);
-            let show = |value| number::signed(value, decimals);
+            let show = |value| number::as_printed(value, &[estimate, ci.lo, ci.hi]);
             format!(
                 "{} {} ({}).",
                 show(estimate),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use spotcheck_evidence::{Claim, Library, Row, Size, Verdict};
 use spotcheck_question::Handling;
 
-use super::{Fit, personal, short};
+use super::{Fit, personal};
 
 #[derive(Serialize)]
 pub(crate) struct Answer<'a> {
@@ -82,15 +82,11 @@ impl<'a> From<&'a super::Answer<'_>> for Answer<'a> {
         let claim = reached.map(|(fit, _)| fit.claim);
         Self {
             question: &answer.question,
-            handling: match answer.handling {
-                Handling::Answer => "answer",
-                Handling::OutOfScope => "out_of_scope",
-                Handling::Unsafe => "unsafe",
-            },
+            handling: word(answer.handling),
             claim: reached.map(|(fit, _)| Named::from(fit)),
             nearest: answer.nearest.iter().map(Named::from).collect(),
             verdict: reached.map(|(_, verdict)| Judged::from(verdict)),
-            instead: claim.map_or_else(Vec::new, |claim| short::advice(library, claim).collect()),
+            instead: answer.advice(),
             dissent: reached.map_or_else(Vec::new, |(_, verdict)| {
                 verdict
                     .dissent
@@ -100,7 +96,10 @@ impl<'a> From<&'a super::Answer<'_>> for Answer<'a> {
                     .collect()
             }),
             sources: claim.map_or_else(Vec::new, |claim| cited(library, claim)),
-            personal: answer.personal.as_ref().map(personal::Personal::wire),
+            personal: answer
+                .personal
+                .as_ref()
+                .map(|personal| personal.wire(answer.parameters)),
             would_change: claim.map(|claim| claim.would_change.as_str()),
             checked: &library.registry().checked,
         }
@@ -172,6 +171,15 @@ impl<'a> From<Row<'a>> for Reported<'a> {
                 flag,
             },
         }
+    }
+}
+
+/// The word of a handling in files and JSON.
+pub(crate) fn word(handling: Handling) -> &'static str {
+    match handling {
+        Handling::Answer => "answer",
+        Handling::OutOfScope => "out_of_scope",
+        Handling::Unsafe => "unsafe",
     }
 }
 

@@ -1,7 +1,6 @@
 //! `spotcheck ask`: one question, or a file of them.
 
 use std::{
-    fmt::Write as _,
     io::{self, IsTerminal as _, Read as _},
     path::{Path, PathBuf},
 };
@@ -10,15 +9,15 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::Deserialize;
 use spotcheck_evidence::Library;
-use spotcheck_model::Parameters;
 use spotcheck_question::Handling;
 
 use super::{Output, json, read};
 use crate::{
-    answer::{Answer, minutes_per_day, personal::Personal},
+    answer::{self, Answer, minutes_per_day, personal::Personal},
     demo, matcher,
     me::Me,
-    report::Refusal,
+    report::{self, Refusal},
+    stated,
 };
 
 /// A question is a sentence or two; a person's file a few lines.
@@ -29,13 +28,17 @@ const MOST_BATCH_BYTES: u64 = 100_000_000;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Your question, in your own words; `-` reads it from standard input
-    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    #[arg(
+        required_unless_present = "batch",
+        conflicts_with = "batch",
+        allow_negative_numbers = true
+    )]
     question: Vec<String>,
     /// Your numbers, for what the answer means for you
     #[arg(long, value_name = "ME.toml", conflicts_with = "batch")]
     me: Option<PathBuf>,
     /// Minutes a day you would work the spot, if the question does not say
-    #[arg(long, value_name = "MINUTES")]
+    #[arg(long, value_name = "MINUTES", requires = "me")]
     minutes: Option<f64>,
     /// The whole answer, with every study and its source
     #[arg(long, conflicts_with_all = ["batch", "json"])]
@@ -62,19 +65,16 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     };
     let library = Library::built_in().context("the built-in evidence does not load")?;
     let mut answer = Answer::to(&library, &question)?;
-    let parameters = Parameters::published();
     let minutes = options.minutes.or_else(|| minutes_per_day(&question));
+    let reckon = |me: &Me, claim| Personal::new(answer.parameters, me, claim, minutes);
     let mut example = None;
     if let Some((fit, _)) = &answer.reached {
-        if let Some(me) = me {
-            answer.personal = Some(Personal::new(parameters, &me, fit.claim, minutes)?);
+        if let Some(gate) = stated::gate(&question) {
+            answer.personal = Some(Personal::stopped(gate));
+        } else if let Some(me) = me {
+            answer.personal = Some(reckon(&me, fit.claim)?);
         } else if options.long && fit.claim.story.is_some() {
-            example = Some(Personal::new(
-                parameters,
-                &demo::person()?,
-                fit.claim,
-                minutes,
-            )?);
+            example = Some(reckon(&demo::person()?, fit.claim)?);
         }
     }
     Ok(Output::done(if options.json {
@@ -123,40 +123,62 @@ fn batch(path: &Path) -> anyhow::Result<String> {
     let text = read(path, MOST_BATCH_BYTES)?;
     let name = path.display();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut out = String::from("qid,handling,claim,second,third,score\n");
-    for asked in reader.deserialize() {
-        let asked: Asked = asked.with_context(|| {
-            Refusal::with_hint(
-                format!("{name} is not a file of questions"),
-                "it needs the columns qid and question",
-            )
-        })?;
-        let found = matcher::match_question(&asked.question)
-            .with_context(|| Refusal::new(format!("{name}: question {}", asked.qid)))?;
-        let handling = match found.handling {
-            Handling::Answer => "answer",
-            Handling::OutOfScope => "out_of_scope",
-            Handling::Unsafe => "unsafe",
-        };
-        let label = |i: usize| found.nearest.get(i).map_or("", |scored| scored.label);
-        let score = found.nearest.first().map_or(0.0, |scored| scored.score);
-        let qid = quoted(&asked.qid);
-        writeln!(
-            out,
-            "{qid},{handling},{},{},{},{score}",
-            label(0),
-            label(1),
-            label(2)
-        )?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["qid", "handling", "claim", "second", "third", "score"])?;
+    let refusal = || {
+        Refusal::with_hint(
+            format!("{name} is not a file of questions"),
+            "it needs the columns qid and question",
+        )
+    };
+    let headers = reader.headers().with_context(refusal)?;
+    if ["qid", "question"]
+        .iter()
+        .any(|column| !headers.iter().any(|held| held == *column))
+    {
+        return Err(refusal().into());
     }
-    Ok(out)
+    for asked in reader.deserialize() {
+        let Asked { qid, question } = asked.with_context(refusal)?;
+        writer.write_record(row(qid, &question)?)?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// A CSV field, quoted where it must be.
-fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
+/// What one question of a batch reaches. One that is empty or too long to be a question reaches
+/// nothing, and does not cost the others their answer.
+fn row(qid: String, question: &str) -> anyhow::Result<[String; 6]> {
+    let found = match matcher::match_question(question) {
+        Ok(found) => found,
+        Err(error) if report::code(&error) == report::BAD_INPUT => {
+            let nothing = String::new;
+            let handling = answer::word(Handling::OutOfScope).to_owned();
+            return Ok([
+                qid,
+                handling,
+                nothing(),
+                nothing(),
+                nothing(),
+                "0".to_owned(),
+            ]);
+        }
+        Err(error) => return Err(error),
+    };
+    let label = |i: usize| {
+        found
+            .nearest
+            .get(i)
+            .map_or("", |scored| scored.label)
+            .to_owned()
+    };
+    let score = found.nearest.first().map_or(0.0, |scored| scored.score);
+    let handling = answer::word(found.handling).to_owned();
+    Ok([
+        qid,
+        handling,
+        label(0),
+        label(1),
+        label(2),
+        score.to_string(),
+    ])
 }

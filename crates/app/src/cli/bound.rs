@@ -1,19 +1,21 @@
 //! `spotcheck bound`: the most that working one spot could take off it.
 
+use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
+use spotcheck_evidence::Library;
 use spotcheck_model::{LocalBound, Parameters, local_bound};
 
 use super::{Output, json};
-use crate::number;
+use crate::{answer::source_of, number};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Fat in the spot, kg
-    #[arg(long, value_name = "KG")]
+    #[arg(long, value_name = "KG", allow_negative_numbers = true)]
     depot_kg: f64,
     /// Minutes a day of working the muscle under it
-    #[arg(long, value_name = "MINUTES")]
+    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     minutes_per_day: f64,
     /// Days it is kept up
     #[arg(long, value_name = "DAYS", default_value_t = 365)]
@@ -42,7 +44,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
         days,
         ..
     } = *options;
-    let bound = local_bound(Parameters::published(), depot_kg, minutes_per_day, days)?;
+    let parameters = Parameters::published();
+    let bound = local_bound(parameters, depot_kg, minutes_per_day, days)?;
     let LocalBound {
         central_g,
         largest_point_g,
@@ -57,21 +60,26 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
             systemic_g,
         })?));
     }
+    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let source = &parameters.local.glycerol_upper95;
     let grams = |g| number::plain(g, 0);
     Ok(Output::done(format!(
         "At most {} g of fat, taken locally from {depot_kg} kg by {minutes_per_day} minutes a day over {days} days.\n\
          \n\
-         Best guess           {:>7} g  from the mean extra fat breakdown measured beside a working muscle\n\
-         Largest measured     {:>7} g  from the largest of three measured values\n\
-         Upper 95 %           {:>7} g  from that value's upper limit\n\
-         From the whole body  {:>7} g  the fat the same minutes burn anywhere, if you eat the same\n\
+         By the mean measured     {:>7} g  from the mean extra fat breakdown beside a working muscle\n\
+         By the largest measured  {:>7} g  from the largest of the measured values\n\
+         By its upper limit       {:>7} g  from the upper 95 % limit of that value\n\
+         From the whole body      {:>7} g  the fat the same minutes burn anywhere, if you eat the same\n\
          \n\
          These are bounds: in trials the local loss is not measurable. The forecast takes it as zero.\n\
-         Source: Stallknecht 2007, PMID 16985258; fasted men's thighs, half an hour. `spotcheck why` lists the numbers.\n",
+         Source: {}; {}; {}. `spotcheck why glycerol_upper95` tells more.\n",
         grams(upper95_g),
         grams(central_g),
         grams(largest_point_g),
         grams(upper95_g),
         grams(systemic_g),
+        source_of(&library, &source.source),
+        source.population,
+        source.flag.word(),
     )))
 }

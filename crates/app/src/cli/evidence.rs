@@ -10,7 +10,7 @@ use spotcheck_evidence::{Claim, Library};
 use super::{Output, json};
 use crate::{
     answer::evidence_page,
-    report::{DONE, NEGATIVE, Refusal},
+    report::{NEGATIVE, Refusal},
 };
 
 /// The verdicts as they were when the evidence was last changed.
@@ -58,7 +58,7 @@ fn find<'a>(library: &'a Library, id_or_name: &str) -> anyhow::Result<&'a Claim>
     library.claim(id_or_name).ok_or_else(|| {
         Refusal::with_hint(
             format!("there is no claim `{id_or_name}`"),
-            "`spotcheck evidence list` shows the claims, C01 to C51, with their names",
+            "`spotcheck evidence list` shows the claims with their ids",
         )
         .into()
     })
@@ -154,11 +154,16 @@ fn check(library: &Library) -> anyhow::Result<Output> {
         writeln!(text, "{}: stored, but no such claim", gone.claim)?;
     }
     if text.is_empty() {
+        let count = computed.len();
         return Ok(Output::done(format!(
-            "All {} verdicts follow from the evidence.\n",
-            computed.len()
+            "All {count} verdicts follow from the evidence.\n"
         )));
     }
-    let code = if text.is_empty() { DONE } else { NEGATIVE };
-    Ok(Output { text, code })
+    let note = "hint: where that is meant, `spotcheck evidence list --csv` prints the new \
+                data/evidence/verdicts.csv\n";
+    Ok(Output {
+        text,
+        note: Some(note.to_owned()),
+        code: NEGATIVE,
+    })
 }

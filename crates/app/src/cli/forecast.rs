@@ -20,6 +20,9 @@ use crate::{
 };
 
 const MOST_BYTES: u64 = 1_000_000_000;
+/// A scenario is arithmetic for whoever asks; a body it would harm gets a word with it.
+const TOO_LOW: &str = "note: this leads to a weight that is too low for the height. It is a \
+    calculation, not a plan: please do not follow it, and talk to a doctor if you feel you must.\n";
 const DAYS_PER_TABLE_ROW: usize = 28;
 
 #[derive(Debug, Args)]
@@ -42,7 +45,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "N", conflicts_with = "solver")]
     draws: Option<usize>,
     /// The same seed gives the same draws
-    #[arg(long, value_name = "K", default_value_t = 1)]
+    #[arg(long, value_name = "K", default_value_t = 1, requires = "draws")]
     seed: u64,
     /// Every day as one JSON document
     #[arg(long, conflicts_with = "batch")]
@@ -80,18 +83,25 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
         .context("clap asks for one of the two")?;
     let name = path.display().to_string();
     let scenario = parse(&name, &read(path, MOST_BYTES)?)?;
-    let forecast = forecast(options, scenario)
+    let forecast = forecast(options, &scenario)
         .with_context(|| Refusal::new(format!("{name} cannot be forecast")))?;
     if let Some(path) = &options.plot {
         write(path, &forecast.picture())?;
     }
-    Ok(Output::done(if options.json {
+    let text = if options.json {
         json(&forecast.wire())?
     } else if options.csv {
         forecast.csv()
     } else {
         forecast.table()
-    }))
+    };
+    let note = forecast
+        .leads_too_low(Parameters::published())
+        .then(|| TOO_LOW.to_owned());
+    Ok(Output {
+        note,
+        ..Output::done(text)
+    })
 }
 
 fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
@@ -101,7 +111,8 @@ fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
 /// One line for each scenario; a refused one says why on its line and does not stop the others.
 fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
     #[derive(Serialize)]
-    struct Refused {
+    struct Refused<'a> {
+        id: Option<&'a str>,
         line: usize,
         error: String,
     }
@@ -113,25 +124,40 @@ fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
     {
-        match parse(&format!("line {}", index + 1), line)
-            .and_then(|scenario| forecast(options, scenario))
-        {
+        let scenario = parse(&format!("line {}", index + 1), line);
+        let forecast = scenario
+            .as_ref()
+            .map_err(|error| format!("{error:#}"))
+            .and_then(|scenario| {
+                forecast(options, scenario).map_err(|error| {
+                    code = code.max(report::code(&error));
+                    format!("{error:#}")
+                })
+            });
+        match forecast {
             Ok(forecast) => out.push_str(&serde_json::to_string(&forecast.wire())?),
             Err(error) => {
-                code = report::BAD_INPUT;
-                let refused = Refused {
+                code = code.max(report::BAD_INPUT);
+                let id = scenario
+                    .as_ref()
+                    .ok()
+                    .and_then(|scenario| scenario.id.as_deref());
+                out.push_str(&serde_json::to_string(&Refused {
+                    id,
                     line: index + 1,
-                    error: format!("{error:#}"),
-                };
-                out.push_str(&serde_json::to_string(&refused)?);
+                    error,
+                })?);
             }
         }
         out.push('\n');
     }
-    Ok(Output { text: out, code })
+    Ok(Output {
+        code,
+        ..Output::done(out)
+    })
 }
 
-fn forecast(options: &Options, scenario: Scenario) -> anyhow::Result<Forecast> {
+fn forecast(options: &Options, scenario: &Scenario) -> anyhow::Result<Forecast> {
     let parameters = Parameters::published();
     let (person, schedule) = (scenario.person()?, scenario.schedule()?);
     let rows = match options.draws {
@@ -150,7 +176,7 @@ fn forecast(options: &Options, scenario: Scenario) -> anyhow::Result<Forecast> {
         }
     };
     Ok(Forecast {
-        id: scenario.id,
+        id: scenario.id.clone(),
         rows,
     })
 }
@@ -189,6 +215,16 @@ impl Forecast {
             id: self.id.as_deref(),
             rows,
         }
+    }
+
+    /// Whether it leads down to below the least healthy body mass index.
+    fn leads_too_low(&self, parameters: &Parameters) -> bool {
+        let bmi: Vec<f64> = match &self.rows {
+            Rows::Typical(rows) => rows.iter().map(|row| row.bmi).collect(),
+            Rows::Drawn(rows) => rows.iter().map(|row| row.bmi.median).collect(),
+        };
+        let floor = parameters.safety.bmi_floor.value;
+        bmi.iter().any(|later| *later < floor && *later < bmi[0])
     }
 
     /// The forecast as an SVG.

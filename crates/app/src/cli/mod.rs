@@ -49,15 +49,20 @@ enum Command {
     Demo,
 }
 
-/// What goes to stdout, and the exit code.
+/// What goes to stdout, what is remarked on stderr, and the exit code.
 pub(crate) struct Output {
     pub(crate) text: String,
+    pub(crate) note: Option<String>,
     pub(crate) code: u8,
 }
 
 impl Output {
     fn done(text: String) -> Self {
-        Self { text, code: DONE }
+        Self {
+            text,
+            note: None,
+            code: DONE,
+        }
     }
 }
 
@@ -90,7 +95,11 @@ fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
         let message = format!("{} is larger than {limit} bytes", path.display());
         return Err(Refusal::new(message).into());
     }
-    Ok(text)
+    // Some editors begin a text with a byte order mark.
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
 /// Writes a whole file or none: a reader never sees half of it.

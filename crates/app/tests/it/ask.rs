@@ -129,6 +129,10 @@ fn what_could_harm_is_declined_with_where_to_turn() {
     let question = "how do I make myself sick after meals to lose weight";
     let text = said(&["ask", question]);
     assert!(text.contains("helpline") && text.contains("harm"), "{text}");
+    assert!(
+        !text.to_lowercase().contains("weight loss"),
+        "no diet talk under it: {text}"
+    );
     assert!(!text.contains("How sure"), "{text}");
     assert_eq!(json(&["ask", "--json", question])["handling"], "unsafe");
     assert_eq!(json(&["ask", "--json", question])["verdict"], Value::Null);
@@ -159,13 +163,59 @@ fn the_same_question_gives_the_same_bytes() {
     }
 }
 
+/// A recalled figure may stand in a long answer, marked on its own line, and in no short one.
 #[test]
-fn no_recalled_figure_stands_in_a_short_answer() {
-    let text = said(&["ask", "can I lose fat from just one spot?"]);
-    assert!(!text.contains("0.03"), "the recalled pooled g: {text}");
-    let long = said(&["ask", "--long", "can I lose fat from just one spot?"]);
+fn recalled_figures_are_kept_from_short_answers_and_marked_in_long_ones() {
+    use spotcheck_evidence::{Flag, Library, Row};
+    let library = Library::built_in().expect("the built-in evidence is sound");
+    let mut seen = 0;
+    for claim in library.claims() {
+        let long = said(&["evidence", "show", &claim.id]);
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (short, told) = long
+            .split_once("How sure, and why")
+            .expect("a page has sections");
+        let (short, told) = (flat(short), flat(told));
+        for item in &claim.evidence {
+            let Some(Row::Synthesis(row)) = library.row(&item.row) else {
+                continue;
+            };
+            if let Some(estimate) = row.estimate.filter(|_| row.flag == Flag::Recalled) {
+                let figure = estimate.abs().to_string();
+                assert!(
+                    !short.contains(&figure),
+                    "{}: {figure} in {short}",
+                    claim.id
+                );
+                let line = told
+                    .find(&flat(&row.finding))
+                    .map(|at| &told[at..])
+                    .expect("it is told");
+                let end = line.find(']').expect("a line ends with its place");
+                assert!(
+                    line[..end].contains("recalled, not confirmed"),
+                    "{}",
+                    row.key
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(2 <= seen, "{seen} recalled figures were looked for");
+}
+
+/// One bad question does not cost the others their answer.
+#[test]
+fn a_batch_goes_on_after_an_empty_question() {
+    let path = file(
+        "gaps.csv",
+        "qid,question\na,do crunches burn belly fat?\nb,\nc,is keto better?\n",
+    );
+    let text = said(&["ask", "--batch", argument(&path)]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[2], "b,out_of_scope,,,,0");
     assert!(
-        long.contains("recalled, not confirmed"),
-        "the long answer marks it"
+        lines[1].starts_with("a,answer,C02,") && lines[3].starts_with("c,answer,C36,"),
+        "{text}"
     );
 }

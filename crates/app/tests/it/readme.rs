@@ -40,11 +40,11 @@ fn the_examples_run_and_print_what_is_shown() {
     for (language, text) in blocks() {
         match language {
             "toml" => me = Some(text),
-            "json" => drop(file("S.json", text)),
+            "json" => drop(file("readme/S.json", text)),
             _ => {}
         }
     }
-    let path = file("me.toml", me.expect("the README shows a person"));
+    let path = file("readme/me.toml", me.expect("the README shows a person"));
     let folder = path.parent().expect("a file has a folder");
     for (_, text) in blocks()
         .into_iter()
@@ -73,10 +73,13 @@ fn the_examples_run_and_print_what_is_shown() {
 /// Every command the README names is one the program knows.
 #[test]
 fn the_commands_exist() {
-    for command in ["ask", "forecast", "bound", "why", "evidence", "demo"] {
+    for command in ["ask", "forecast", "bound", "why", "evidence"] {
         let help = spotcheck_in(std::env::temp_dir().as_path(), &[command, "--help"]);
         assert!(help.status.success(), "{command}");
-        assert!(README.contains(&format!("spotcheck {command}")) || command == "demo");
+        assert!(
+            README.contains(&format!("spotcheck {command}")),
+            "{command} is not in the README"
+        );
     }
     assert!(fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/method")).is_ok());
 }

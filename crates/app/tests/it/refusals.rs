@@ -130,10 +130,27 @@ fn numbers_that_are_none() {
     for depot in ["-1", "NaN", "inf", "1e9"] {
         refused_with_hint(&spotcheck(&[
             "bound",
-            &format!("--depot-kg={depot}"),
-            "--minutes-per-day=30",
+            "--depot-kg",
+            depot,
+            "--minutes-per-day",
+            "30",
         ]));
     }
+}
+
+#[test]
+fn a_batch_without_its_columns() {
+    for (name, text) in [("foo.csv", "foo,bar\n1,2\n"), ("nothing.csv", "")] {
+        let path = file(name, text);
+        refused_with_hint(&spotcheck(&["ask", "--batch", argument(&path)]));
+    }
+}
+
+/// A file cannot steer the terminal through an error.
+#[test]
+fn control_characters_are_not_echoed() {
+    let stderr = refused(&spotcheck(&["why", "\u{1b}[31mred"]));
+    assert!(!stderr.contains('\u{1b}'), "{stderr:?}");
 }
 
 #[test]

@@ -55,9 +55,16 @@ pub(crate) fn spotcheck_in(folder: &Path, arguments: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
+/// Where a file of the tests' scratch folder lies; names are one test's own.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
 /// A file with `text` in the tests' scratch folder.
 pub(crate) fn file(name: &str, text: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = scratch(name);
+    let folder = path.parent().expect("scratch files have a folder");
+    fs::create_dir_all(folder).expect("the scratch folder is writable");
     fs::write(&path, text).expect("the scratch folder is writable");
     path
 }
