@@ -1,6 +1,6 @@
 # spotcheck: `make demo` shows it, `make test` proves it. Both do all their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench tools clean
+.PHONY: help demo test check bench ready tools clean
 
 TOOLS := target/tools
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
@@ -8,13 +8,11 @@ NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
 
-demo: ## build, ask one question for an example person, print the answer
-	@tools/prerequisites
+demo: ready ## build, ask one question for an example person, print the answer
 	@cargo build --release --quiet
 	@target/release/spotcheck demo
 
-test: ## every test
-	@tools/prerequisites
+test: ready ## every test
 ifdef NEXTEST
 	cargo nextest run --workspace --no-fail-fast
 else
@@ -22,8 +20,7 @@ else
 endif
 	cargo test --workspace --doc
 
-check: tools ## the fast subset: format, lints, unit tests, documents, licences, spelling
-	@tools/prerequisites
+check: ready tools ## the fast subset: format, lints, unit tests, documents, licences, spelling
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo test --workspace --lib --bins --quiet
@@ -31,20 +28,22 @@ check: tools ## the fast subset: format, lints, unit tests, documents, licences,
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ## time from process start to answer, in release
-	@tools/prerequisites
+bench: ready ## time from process start to answer, in release
 	@cargo build --release --quiet
 	@tools/bench
 
-# cargo-deny builds once (about five minutes); both stay below target/.
-tools: $(TOOLS)/bin/cargo-deny $(TOOLS)/venv/bin/typos
+ready:
+	@tools/prerequisites
+
+# cargo-deny builds once (about three minutes); both stay below target/.
+tools: ready $(TOOLS)/bin/cargo-deny $(TOOLS)/venv/bin/typos
 
 $(TOOLS)/bin/cargo-deny:
-	cargo install cargo-deny --locked --quiet --root $(TOOLS)
+	cargo install cargo-deny@0.20.2 --locked --quiet --root $(TOOLS)
 
 $(TOOLS)/venv/bin/typos:
 	python3 -m venv $(TOOLS)/venv
-	$(TOOLS)/venv/bin/pip install --quiet typos
+	$(TOOLS)/venv/bin/pip install --quiet typos==1.52.0
 
 clean: ## forget what was built
 	cargo clean

@@ -9,6 +9,9 @@ use crate::{number, wire::Range};
 const COLUMNS: usize = 2;
 const PANEL_WIDTH: f64 = 340.0;
 const PANEL_HEIGHT: f64 = 170.0;
+/// Room below the panels for two lines of text.
+const FOOT: f64 = 48.0;
+const LINE_HEIGHT: f64 = 16.0;
 /// Space around the drawing area of a panel: left, right, top, bottom.
 const MARGIN: (f64, f64, f64, f64) = (48.0, 12.0, 40.0, 26.0);
 const WEEK_DAYS: f64 = 7.0;
@@ -37,7 +40,7 @@ pub(crate) fn svg(days: &[Row<Range>], legend: &str) -> String {
     let rows = panels.len().div_ceil(COLUMNS);
     let (width, height) = (
         PANEL_WIDTH * COLUMNS as f64,
-        PANEL_HEIGHT * rows as f64 + 30.0,
+        PANEL_HEIGHT * rows as f64 + FOOT,
     );
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
@@ -57,11 +60,15 @@ pub(crate) fn svg(days: &[Row<Range>], legend: &str) -> String {
             panel.drawn()
         ));
     }
-    svg.push_str(&format!(
-        "<text class=\"small\" x=\"{}\" y=\"{}\">{legend} spotcheck; general information, not medical advice.</text>\n</svg>\n",
-        MARGIN.0,
-        height - 10.0
-    ));
+    let note = "spotcheck; general information, not medical advice.";
+    for (index, line) in [legend, note].into_iter().enumerate() {
+        let y = height - FOOT + LINE_HEIGHT * (index + 1) as f64;
+        svg.push_str(&format!(
+            "<text class=\"small\" x=\"{}\" y=\"{y}\">{line}</text>\n",
+            MARGIN.0
+        ));
+    }
+    svg.push_str("</svg>\n");
     svg
 }
 
@@ -78,15 +85,15 @@ fn panels(days: &[Row<Range>]) -> Vec<Panel> {
     add("Weight", "kg", 1, &|day| day.weight_kg);
     add("Fat", "kg", 1, &|day| day.fat_kg);
     add("Everything but fat", "kg", 1, &|day| day.ffm_kg);
-    add("Deep belly fat", "kg", 2, &|day| day.regions.visceral_kg);
-    add("Fat under the skin of the belly", "kg", 2, &|day| {
+    add("Deep belly fat", "kg", 1, &|day| day.regions.visceral_kg);
+    add("Fat under the skin of the belly", "kg", 1, &|day| {
         day.regions.abdominal_subcutaneous_kg
     });
-    add("Fat on the rest of the trunk", "kg", 2, &|day| {
+    add("Fat on the rest of the trunk", "kg", 1, &|day| {
         day.regions.other_trunk_kg
     });
-    add("Fat on hips and legs", "kg", 2, &|day| day.regions.legs_kg);
-    add("Fat on the arms", "kg", 2, &|day| day.regions.arms_kg);
+    add("Fat on hips and legs", "kg", 1, &|day| day.regions.legs_kg);
+    add("Fat on the arms", "kg", 1, &|day| day.regions.arms_kg);
     let waist: Vec<Range> = days.iter().filter_map(|day| day.waist_cm).collect();
     if waist.len() == days.len() {
         panels.push(Panel {
@@ -127,10 +134,13 @@ impl Panel {
     fn drawn(&self) -> String {
         let scale = Scale::of(&self.values);
         let mut text = format!(
-            "<text x=\"{left}\" y=\"18\">{}</text>\n<text class=\"small\" x=\"{left}\" y=\"33\">{}</text>\n",
+            "<text x=\"{left}\" y=\"{title}\">{}</text>\n\
+             <text class=\"small\" x=\"{left}\" y=\"{below}\">{}</text>\n",
             self.title,
             self.change(),
-            left = MARGIN.0
+            left = MARGIN.0,
+            title = MARGIN.2 - 1.5 * LINE_HEIGHT,
+            below = MARGIN.2 - 0.5 * LINE_HEIGHT
         );
         for value in [scale.lo, f64::midpoint(scale.lo, scale.hi), scale.hi] {
             let y = scale.y(value);

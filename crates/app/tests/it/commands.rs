@@ -135,6 +135,35 @@ fn a_forecast_reads_as_a_table_and_as_csv() {
 }
 
 #[test]
+fn a_forecast_draws_itself() {
+    let (path, plot) = (file("drawn_plot.json", SCENARIO), crate::run::scratch("plot.svg"));
+    let table = said(&[
+        "forecast", "--scenario", argument(&path), "--draws", "50", "--plot", argument(&plot),
+    ]);
+    assert!(table.starts_with("day"), "the table is still said");
+    let svg = std::fs::read_to_string(&plot).expect("the plot is written");
+    // Weight, fat, fat-free, five regions and the waist, two bands each.
+    assert_eq!(svg.matches("<polyline").count(), 9);
+    assert_eq!(svg.matches("<polygon").count(), 18);
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
+    assert!(svg.contains("<desc>Weight: 82.0 to "), "it reads aloud");
+    assert!(!svg.contains("NaN") && !svg.contains("inf"));
+    let output = spotcheck(&["forecast", "--scenario", argument(&path), "--plot", "/nowhere/f.svg"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// Arithmetic that would harm a body is told so.
+#[test]
+fn a_forecast_below_a_healthy_weight_says_so() {
+    let thin = SCENARIO.replace("\"weight_kg\":82", "\"weight_kg\":54");
+    let path = file("thin.json", &thin);
+    let output = spotcheck(&["forecast", "--json", "--scenario", argument(&path)]);
+    assert!(output.status.success());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("too low for the height"), "{stderr}");
+}
+
+#[test]
 fn why_tells_where_a_number_comes_from() {
     insta::assert_snapshot!(said(&["why", "glycerol_central"]));
     insta::assert_snapshot!(said(&["why", "kostek2007_mri"]));

@@ -102,7 +102,7 @@ impl Local {
         let assumed = if self.is_assumed { ", say," } else { "" };
         let mut text = format!(
             "Working that spot{assumed} {minutes} minutes a day for a year could take at most {} g of \
-             fat off it locally, {} g as a best guess.",
+             fat off it locally, {} g by the average of what was measured.",
             number::plain(self.largest.upper95_g, 0),
             number::plain(self.typical.central_g, 0),
         );
@@ -144,16 +144,18 @@ fn place(depot: Depot) -> &'static str {
     }
 }
 
-/// "0.9 kg (0.5 to 1.4)" for a fall.
+/// "0.9 kg (0.5 to 1.4)" for a fall; "0.2 kg (from 0.1 more to 0.5 less)" where it may be a rise.
 fn kg_lost(change: Quantiles) -> String {
     lost(change, "kg", 1)
 }
 
 fn lost(change: Quantiles, unit: &str, decimals: usize) -> String {
-    format!(
-        "{} {unit} ({} to {})",
-        number::plain(-change.median, decimals),
-        number::plain(-change.hi90, decimals),
-        number::plain(-change.lo90, decimals),
-    )
+    let show = |value| number::plain(value, decimals);
+    let (least, most) = (-change.hi90, -change.lo90);
+    let range = if least < 0.0 {
+        format!("from {} more to {} less", show(-least), show(most))
+    } else {
+        format!("{} to {}", show(least), show(most))
+    };
+    format!("{} {unit} ({range})", show(-change.median))
 }
