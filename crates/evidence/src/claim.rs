@@ -5,7 +5,8 @@ use toml::Spanned;
 
 use crate::{
     effect::Measure,
-    error::{Error, line_at},
+    error::Error,
+    place::{self, Place},
 };
 
 /// What the evidence says to a claim.
@@ -49,9 +50,6 @@ impl Answer {
 }
 
 impl Certainty {
-    /// Every level, lowest first.
-    pub const ALL: [Self; 4] = [Self::VeryLow, Self::Low, Self::Moderate, Self::High];
-
     /// The word used in files and JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -64,12 +62,13 @@ impl Certainty {
 
     /// `levels` steps up (positive) or down (negative), within the scale.
     #[must_use]
-    pub fn stepped(self, levels: i8) -> Self {
-        let rank = (self as i8).saturating_add(levels).clamp(0, 3);
-        Self::ALL
-            .into_iter()
-            .find(|level| *level as i8 == rank)
-            .unwrap_or(self)
+    pub fn stepped(self, levels: i32) -> Self {
+        match (self as i32).saturating_add(levels) {
+            ..=0 => Self::VeryLow,
+            1 => Self::Low,
+            2 => Self::Moderate,
+            3.. => Self::High,
+        }
     }
 }
 
@@ -122,6 +121,16 @@ pub enum Sign {
     Positive,
     /// A fall supports it.
     Negative,
+}
+
+impl Sign {
+    /// Times which an estimate is positive when it supports the claim.
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Positive => 1.0,
+            Self::Negative => -1.0,
+        }
+    }
 }
 
 /// What the answer is computed from.
@@ -226,6 +235,13 @@ pub struct Item {
     pub role: Role,
 }
 
+impl Item {
+    /// Whether the row is among those that decide.
+    pub fn decides(&self) -> bool {
+        self.role == Role::Main && self.says != Says::Context
+    }
+}
+
 /// How the certainty is reached.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -309,22 +325,15 @@ struct File {
     claim: Vec<Spanned<Claim>>,
 }
 
-/// Reads one file of claims, each with the one-based line it starts at.
+/// Reads one file of claims, each with the place it starts at.
 ///
 /// # Errors
 /// [`Error::Toml`] with the line where the text leaves the schema.
-pub(crate) fn parse(file: &'static str, text: &str) -> Result<Vec<(u64, Claim)>, Error> {
-    let parsed: File = toml::from_str(text).map_err(|source| {
-        let offset = source.span().map_or(0, |span| span.start);
-        Error::Toml {
-            file,
-            line: line_at(text, offset),
-            source,
-        }
-    })?;
-    Ok(parsed
-        .claim
-        .into_iter()
-        .map(|claim| (line_at(text, claim.span().start) as u64, claim.into_inner()))
-        .collect())
+pub(crate) fn parse(file: &'static str, text: &str) -> Result<Vec<(Place, Claim)>, Error> {
+    let File { claim } = place::toml(file, text)?;
+    let placed = |claim: Spanned<Claim>| {
+        let place = Place::at(file, text, claim.span().start);
+        (place, claim.into_inner())
+    };
+    Ok(claim.into_iter().map(placed).collect())
 }

@@ -9,17 +9,17 @@
 #[non_exhaustive]
 pub enum Error {
     /// A TOML file does not have the shape of its schema.
-    #[error("{file}:{line}: {}", source.message())]
+    #[error("{file}:{line}: this does not have the shape of its schema")]
     Toml {
         /// File name below `data/evidence`.
         file: &'static str,
         /// One-based line.
-        line: usize,
+        line: u64,
         /// What the parser found.
         source: toml::de::Error,
     },
     /// A CSV row does not have the shape of its schema.
-    #[error("{file}:{line}: {source}")]
+    #[error("{file}:{line}: this row does not have the shape of its schema")]
     Csv {
         /// File name below `data/evidence`.
         file: &'static str,
@@ -62,6 +62,16 @@ pub enum Error {
         /// What it holds.
         value: String,
     },
+    /// An answer would rest on a figure from memory.
+    #[error("{file}:{line}: `{key}` is only recalled, so it cannot decide an answer")]
+    Recalled {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// Key of the recalled row.
+        key: String,
+    },
     /// An effect needs a field that its row leaves empty.
     #[error("study `{key}` has no `{field}`, which its effect needs")]
     MissingField {
@@ -69,6 +79,16 @@ pub enum Error {
         key: String,
         /// Name of the empty field.
         field: &'static str,
+    },
+    /// An effect cannot be computed from what a field holds.
+    #[error("study `{key}`: no effect can be computed from a `{field}` of `{value}`")]
+    UnusableField {
+        /// Row key.
+        key: String,
+        /// Name of the field.
+        field: &'static str,
+        /// What it holds.
+        value: String,
     },
     /// A spread is neither marked SD nor SE, and no reading of it is stated.
     #[error("study `{key}`: its ± is neither marked SD nor SE, so no effect is computed")]
@@ -81,6 +101,18 @@ pub enum Error {
     NotComputable {
         /// Row key.
         key: String,
+    },
+    /// A row's figures give no usable number.
+    #[error(
+        "study `{key}` gives an effect of {estimate} with variance {variance}, not finite with a positive variance"
+    )]
+    UnusableEffect {
+        /// Row key.
+        key: String,
+        /// The estimate.
+        estimate: f64,
+        /// The variance.
+        variance: f64,
     },
     /// Two effects come from the same people.
     #[error(
@@ -120,19 +152,16 @@ pub enum Error {
         /// The variance.
         variance: f64,
     },
+    /// The level of an interval is not a probability.
+    #[error("an interval of level {level} does not exist: it lies between 0 and 1")]
+    BadLevel {
+        /// The level asked for.
+        level: f64,
+    },
     /// The between-study variance did not settle.
     #[error("REML did not converge in {iterations} iterations")]
     NoConvergence {
         /// Iterations spent.
         iterations: usize,
     },
-}
-
-/// One-based line of a byte offset.
-pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    text.bytes()
-        .take(offset)
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1
 }

@@ -18,12 +18,13 @@ impl Interval {
         }
     }
 
-    /// The interval of the sign-flipped quantity.
+    /// The interval of `factor` times the quantity; a negative factor swaps the ends.
     #[must_use]
-    pub fn mirrored(self) -> Self {
+    pub fn times(self, factor: f64) -> Self {
+        let (a, b) = (factor * self.lo, factor * self.hi);
         Self {
-            lo: -self.hi,
-            hi: -self.lo,
+            lo: a.min(b),
+            hi: a.max(b),
         }
     }
 }

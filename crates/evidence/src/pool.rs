@@ -99,27 +99,31 @@ pub fn pool(
     if effects.len() < FEWEST {
         return Err(Error::TooFew { k: effects.len() });
     }
-    let yi: Vec<f64> = effects.iter().map(|effect| effect.estimate).collect();
-    let vi: Vec<f64> = effects.iter().map(|effect| effect.variance).collect();
-    pool_numbers(&yi, &vi, heterogeneity, test, level)
+    let numbers: Vec<(f64, f64)> = effects
+        .iter()
+        .map(|effect| (effect.estimate, effect.variance))
+        .collect();
+    pool_numbers(&numbers, heterogeneity, test, level)
 }
 
-/// Pools bare estimates `yi` with variances `vi`, two or more of them.
+/// Pools bare effects, each an estimate `yi` and its variance `vi`, two or more of them.
 ///
 /// # Errors
-/// [`Error::BadEffect`], [`Error::TooFew`] or [`Error::NoConvergence`].
+/// [`Error::BadEffect`], [`Error::BadLevel`], [`Error::TooFew`] or [`Error::NoConvergence`].
 pub fn pool_numbers(
-    yi: &[f64],
-    vi: &[f64],
+    effects: &[(f64, f64)],
     heterogeneity: Heterogeneity,
     test: Test,
     level: f64,
 ) -> Result<Pooled, Error> {
-    let k = yi.len().min(vi.len());
+    let k = effects.len();
     if k < 2 {
         return Err(Error::TooFew { k });
     }
-    for (index, (&estimate, &variance)) in yi.iter().zip(vi).enumerate() {
+    if !(0.0 < level && level < 1.0) {
+        return Err(Error::BadLevel { level });
+    }
+    for (index, &(estimate, variance)) in effects.iter().enumerate() {
         if !(estimate.is_finite() && variance.is_finite() && 0.0 < variance) {
             return Err(Error::BadEffect {
                 index,
@@ -128,14 +132,15 @@ pub fn pool_numbers(
             });
         }
     }
-    let fixed = Weights::at(0.0, yi, vi);
+    let fixed = Weights::at(0.0, effects);
     let df = (k - 1) as f64;
     let typical = df / fixed.trace_p();
+    let moments = ((fixed.q - df) / fixed.trace_p()).max(0.0);
     let tau2 = match heterogeneity {
-        Heterogeneity::DerSimonianLaird => ((fixed.q - df) / fixed.trace_p()).max(0.0),
-        Heterogeneity::Reml => reml(yi, vi, typical)?,
+        Heterogeneity::DerSimonianLaird => moments,
+        Heterogeneity::Reml => reml(effects, moments, typical)?,
     };
-    let at = Weights::at(tau2, yi, vi);
+    let at = Weights::at(tau2, effects);
     let scatter = at.q / df;
     let scale = match test {
         Test::Wald => 1.0,
@@ -172,19 +177,29 @@ struct Weights {
 }
 
 impl Weights {
-    fn at(tau2: f64, yi: &[f64], vi: &[f64]) -> Self {
-        let weights = || vi.iter().map(|v| 1.0 / (v + tau2));
-        let sum: f64 = weights().sum();
-        let mu = weights().zip(yi).map(|(w, y)| w * y).sum::<f64>() / sum;
-        let squared = |(w, y): (f64, &f64)| w * (y - mu) * (y - mu);
-        Self {
-            sum,
-            squares: weights().map(|w| w * w).sum(),
-            cubes: weights().map(|w| w * w * w).sum(),
-            mu,
-            q: weights().zip(yi).map(squared).sum(),
-            q_squares: weights().zip(yi).map(|(w, y)| w * squared((w, y))).sum(),
+    fn at(tau2: f64, effects: &[(f64, f64)]) -> Self {
+        let mut sums = Self {
+            sum: 0.0,
+            squares: 0.0,
+            cubes: 0.0,
+            mu: 0.0,
+            q: 0.0,
+            q_squares: 0.0,
+        };
+        let weighted = || effects.iter().map(|(yi, vi)| (yi, 1.0 / (vi + tau2)));
+        for (yi, w) in weighted() {
+            sums.sum += w;
+            sums.squares += w * w;
+            sums.cubes += w * w * w;
+            sums.mu += w * yi;
         }
+        sums.mu /= sums.sum;
+        for (yi, w) in weighted() {
+            let away = yi - sums.mu;
+            sums.q += w * away * away;
+            sums.q_squares += w * w * away * away;
+        }
+        sums
     }
 
     fn trace_p(&self) -> f64 {
@@ -197,12 +212,11 @@ impl Weights {
     }
 }
 
-fn reml(yi: &[f64], vi: &[f64], typical: f64) -> Result<f64, Error> {
-    let start = Weights::at(0.0, yi, vi);
-    let df = (yi.len() - 1) as f64;
-    let mut tau2 = ((start.q - df) / start.trace_p()).max(0.0);
+/// Fisher scoring from the moment estimate; `typical` is the scale of the variances.
+fn reml(effects: &[(f64, f64)], moments: f64, typical: f64) -> Result<f64, Error> {
+    let mut tau2 = moments;
     for _ in 0..MAX_ITERATIONS {
-        let at = Weights::at(tau2, yi, vi);
+        let at = Weights::at(tau2, effects);
         let mut step = (at.q_squares - at.trace_p()) / at.trace_pp();
         // A scoring step below zero stops at the boundary, where the likelihood is highest.
         step = step.max(-tau2);

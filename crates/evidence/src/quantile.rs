@@ -18,7 +18,7 @@ pub(crate) fn student(level: f64, df: f64) -> f64 {
 }
 
 /// Two-sided p of a t statistic with `df` > 0 degrees of freedom.
-pub fn student_p(statistic: f64, df: f64) -> f64 {
+pub(crate) fn student_p(statistic: f64, df: f64) -> f64 {
     2.0 * t(df).sf(statistic.abs())
 }
 

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::error::{Error, line_at};
+use crate::{
+    error::Error,
+    place::{self, Place},
+};
 
-/// File name shown in errors.
-pub(crate) const FILE: &str = "registry.toml";
+const FILE: &str = "registry.toml";
 
 /// What holds for the evidence as a whole.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Registry {
     /// `YYYY-MM` of the last search.
     pub checked: String,
@@ -20,8 +22,7 @@ pub struct Registry {
 }
 
 /// One section of a long answer: a heading and the claims told under it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Heading.
     pub title: String,
@@ -29,17 +30,45 @@ pub struct Section {
     pub claims: Vec<String>,
 }
 
-/// Reads the registry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    checked: String,
+    story: BTreeMap<String, Vec<Part>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
+    title: String,
+    claims: Vec<Spanned<String>>,
+}
+
+/// Reads the registry; `check` refuses a claim id at its place.
 ///
 /// # Errors
-/// [`Error::Toml`] with the line where the text leaves the schema.
-pub(crate) fn parse(text: &str) -> Result<Registry, Error> {
-    toml::from_str(text).map_err(|source| {
-        let offset = source.span().map_or(0, |span| span.start);
-        Error::Toml {
-            file: FILE,
-            line: line_at(text, offset),
-            source,
-        }
+/// [`Error::Toml`] with the line where the text leaves the schema, and those of `check`.
+pub(crate) fn parse(
+    text: &str,
+    check: impl Fn(Place, &str) -> Result<(), Error>,
+) -> Result<Registry, Error> {
+    let File { checked, story } = place::toml(FILE, text)?;
+    let section = |part: Part| {
+        let claims = part.claims.into_iter().map(|id| {
+            check(Place::at(FILE, text, id.span().start), id.as_ref())?;
+            Ok(id.into_inner())
+        });
+        Ok(Section {
+            title: part.title,
+            claims: claims.collect::<Result<_, Error>>()?,
+        })
+    };
+    let story = story.into_iter().map(|(name, parts)| {
+        let sections = parts.into_iter().map(section);
+        Ok((name, sections.collect::<Result<_, Error>>()?))
+    });
+    Ok(Registry {
+        checked,
+        story: story.collect::<Result<_, Error>>()?,
     })
 }

@@ -1,8 +1,7 @@
 //! How large an effect is: the number behind an answer, with its intervals.
 
 use crate::{
-    Answer, Basis, Claim, Flag, Interval, Library,
-    claim::Sign,
+    Basis, Claim, Flag, Interval, Library,
     effect::{Banner, Effect, Measure},
     error::Error,
     library::Row,
@@ -112,8 +111,6 @@ impl Library {
             return None;
         };
         let (estimate, ci) = row.interval()?;
-        let unless_recalled =
-            |value: Option<u32>, column| value.filter(|_| row.flag_of(column) != Flag::Recalled);
         Some(Size {
             of: of.to_owned(),
             measure: row.measure.clone(),
@@ -121,8 +118,8 @@ impl Library {
             estimate,
             ci,
             pi: None,
-            k: unless_recalled(row.k, "k"),
-            participants: unless_recalled(row.n, "n"),
+            k: row.trials(),
+            participants: row.people(),
             made: Made::Published,
             method: "as published".to_owned(),
             flag: row.estimate_flag(),
@@ -213,7 +210,10 @@ fn single(effect: &Effect, measure: Measure, of: &str) -> Size {
 
 /// The pool again, had the assumed correlation of before with after been another.
 fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Interval)>, Error> {
-    if !rows.iter().any(|row| row.recipe == Recipe::LimbPrePost) {
+    let is_assumed = |row: &Study| {
+        row.recipe == Recipe::LimbPrePost && row.flag_of("r_pre_post") == Flag::Assumed
+    };
+    if !rows.iter().any(|row| is_assumed(row)) {
         return Ok(Vec::new());
     }
     OTHER_CORRELATIONS
@@ -223,7 +223,9 @@ fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Inter
                 .iter()
                 .map(|row| {
                     let mut row = (*row).clone();
-                    row.r_pre_post = row.r_pre_post.map(|_| r);
+                    if is_assumed(&row) {
+                        row.r_pre_post = Some(r);
+                    }
                     row.effect(measure)
                 })
                 .collect::<Result<_, _>>()?;
@@ -246,23 +248,4 @@ fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Inter
 )]
 pub(crate) fn whole(people: f64) -> Option<u32> {
     (people.is_finite() && 0.0 <= people && people < f64::from(u32::MAX)).then_some(people as u32)
-}
-
-/// Reads an answer from an interval against the smallest effect that matters.
-///
-/// With the claim's sign turned positive: an upper end below `smallest` rules out an effect that
-/// matters (no); else a lower end above zero shows one (yes, slight when the estimate is below
-/// `smallest`); else the interval cannot tell (unknown).
-pub fn read(estimate: f64, ci: Interval, favours: Sign, smallest: f64) -> (Answer, bool) {
-    let (estimate, ci) = match favours {
-        Sign::Positive => (estimate, ci),
-        Sign::Negative => (-estimate, ci.mirrored()),
-    };
-    if ci.hi < smallest {
-        (Answer::No, false)
-    } else if 0.0 < ci.lo {
-        (Answer::Yes, estimate < smallest)
-    } else {
-        (Answer::Unknown, false)
-    }
 }

@@ -7,11 +7,16 @@ use toml::Spanned;
 
 use crate::{
     Flag,
-    error::{Error, line_at},
+    error::Error,
+    place::{self, Place},
 };
 
-/// File name shown in errors.
-pub(crate) const FILE: &str = "sources.toml";
+const FILE: &str = "sources.toml";
+
+/// Fields that `recalled` may name.
+const FIELDS: [&str; 7] = [
+    "authors", "year", "title", "journal", "pmid", "doi", "registry",
+];
 
 /// One publication.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,13 +41,13 @@ pub struct Source {
     pub registry: Option<String>,
     /// Whether the publication itself was seen.
     pub flag: Flag,
-    /// Fields above that come from memory; they are not shown.
+    /// Fields above that come from memory; an address among them is not shown.
     #[serde(default)]
     pub recalled: Vec<String>,
 }
 
 impl Source {
-    /// "Authors (year). Title. Journal."
+    /// "Authors (year). Title. Journal." with a title of our own in square brackets.
     pub fn citation(&self) -> String {
         let year = self
             .year
@@ -51,12 +56,12 @@ impl Source {
             .journal
             .as_ref()
             .map_or_else(String::new, |journal| format!(" {journal}."));
-        let stop = if self.title.ends_with(['?', '.', '!']) {
-            ""
-        } else {
-            "."
+        let title = match &self.title {
+            ours if self.title_is_ours => format!("[{ours}]."),
+            title if title.ends_with(['?', '.', '!']) => title.clone(),
+            title => format!("{title}."),
         };
-        format!("{} ({year}). {}{stop}{journal}", self.authors, self.title)
+        format!("{} ({year}). {title}{journal}", self.authors)
     }
 
     /// "First author year", as in running text.
@@ -89,7 +94,10 @@ impl Source {
         self.pmid()
             .map(|pmid| format!("PMID {pmid}"))
             .or_else(|| self.doi().map(|doi| format!("doi:{doi}")))
-            .or_else(|| self.registry.clone())
+            .or_else(|| {
+                self.confirmed("registry", self.registry.as_deref())
+                    .map(str::to_owned)
+            })
     }
 
     fn confirmed<'a>(&self, field: &str, value: Option<&'a str>) -> Option<&'a str> {
@@ -100,18 +108,18 @@ impl Source {
 /// Reads the bibliography, keyed as rows and parameters cite it.
 ///
 /// # Errors
-/// [`Error::Toml`] with the line where the text leaves the schema.
+/// [`Error::Toml`] with the line where the text leaves the schema; [`Error::BadValue`] where
+/// `recalled` names no field.
 pub(crate) fn parse(text: &str) -> Result<BTreeMap<String, Source>, Error> {
-    let spanned: BTreeMap<String, Spanned<Source>> = toml::from_str(text).map_err(|source| {
-        let offset = source.span().map_or(0, |span| span.start);
-        Error::Toml {
-            file: FILE,
-            line: line_at(text, offset),
-            source,
+    let spanned: BTreeMap<String, Spanned<Source>> = place::toml(FILE, text)?;
+    let checked = spanned.into_iter().map(|(key, source)| {
+        let place = Place::at(FILE, text, source.span().start);
+        let source = source.into_inner();
+        let is_typo = |name: &&String| !FIELDS.contains(&name.as_str());
+        match source.recalled.iter().find(is_typo) {
+            Some(name) => Err(place.bad("recalled", name)),
+            None => Ok((key, source)),
         }
-    })?;
-    Ok(spanned
-        .into_iter()
-        .map(|(key, source)| (key, source.into_inner()))
-        .collect())
+    });
+    checked.collect()
 }

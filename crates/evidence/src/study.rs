@@ -7,11 +7,11 @@ use serde::Deserialize;
 use crate::{
     Flag,
     error::Error,
-    table::{rows, weaker_columns},
+    place::Place,
+    table::{check, check_p, rows, weaker_columns},
 };
 
-/// File name shown in errors.
-pub(crate) const FILE: &str = "studies.csv";
+const FILE: &str = "studies.csv";
 
 /// How an effect is computed from a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -33,6 +33,13 @@ pub enum Recipe {
     PrePost,
     /// No figures.
     None,
+}
+
+impl Recipe {
+    /// Whether it compares the two sides of the same people.
+    pub(crate) fn is_of_limbs(self) -> bool {
+        matches!(self, Self::LimbPrePost | Self::LimbPostOnly)
+    }
 }
 
 /// What a row's ± is.
@@ -109,25 +116,71 @@ impl Study {
             .filter(|cohort| !cohort.is_empty())
     }
 
-    /// Whether the method sees fat itself (imaging) or only infers it from the surface.
-    pub fn is_imaging(&self) -> bool {
-        ["CT", "MRI", "DXA", "ultrasound"].contains(&self.method.as_str())
+    /// People measured, unless the figure is only recalled.
+    pub fn people(&self) -> Option<f64> {
+        self.n.filter(|_| self.flag_of("n") != Flag::Recalled)
     }
 
     /// Flag of one column: the row's own, unless the column is marked weaker.
     pub fn flag_of(&self, column: &str) -> Flag {
         self.weaker.get(column).copied().unwrap_or(self.flag)
     }
+
+    /// Refuses figures that no study can have, or that its recipe cannot use.
+    fn check(&self, place: Place) -> Result<(), Error> {
+        // An effect needs degrees of freedom.
+        let is_computed = !matches!(self.recipe, Recipe::PrePost | Recipe::None);
+        let fewest = if is_computed { 2.0 } else { 1.0 };
+        let people = [
+            ("n", self.n),
+            ("n_trained", self.n_trained),
+            ("n_control", self.n_control),
+        ];
+        check(place, &people, |n| fewest <= n)?;
+        let positive = [
+            ("trained_pre_spread", self.trained_pre_spread),
+            ("trained_post_spread", self.trained_post_spread),
+            ("control_pre_spread", self.control_pre_spread),
+            ("control_post_spread", self.control_post_spread),
+            ("trained_change_spread", self.trained_change_spread),
+            ("control_change_spread", self.control_change_spread),
+            ("baseline", self.baseline),
+        ];
+        check(place, &positive, |value| 0.0 < value)?;
+        let correlations = [
+            ("r_pre_post", self.r_pre_post),
+            ("r_between", self.r_between),
+        ];
+        check(place, &correlations, |r| (0.0..1.0).contains(&r))?;
+        let means = [
+            ("trained_pre", self.trained_pre),
+            ("trained_post", self.trained_post),
+            ("control_pre", self.control_pre),
+            ("control_post", self.control_post),
+        ];
+        // Of the limbs a log ratio is taken.
+        check(place, &means, |mean| {
+            !self.recipe.is_of_limbs() || 0.0 < mean
+        })?;
+        let others = [
+            ("weeks", self.weeks),
+            ("trained_change", self.trained_change),
+            ("control_change", self.control_change),
+        ];
+        check(place, &others, |_| true)?;
+        check_p(place, &self.printed_p)
+    }
 }
 
-/// Reads the table of studies, each with its one-based line.
+/// Reads the table of studies, each with its place.
 ///
 /// # Errors
 /// [`Error::Csv`] or [`Error::BadValue`], naming file and line.
-pub(crate) fn parse(text: &str) -> Result<Vec<(u64, Study)>, Error> {
-    let mut found: Vec<(u64, Study)> = rows(FILE, text)?;
-    for (line, study) in &mut found {
-        study.weaker = weaker_columns(FILE, *line, &study.recalled)?;
+pub(crate) fn parse(text: &str) -> Result<Vec<(Place, Study)>, Error> {
+    let (headers, mut found) = rows::<Study>(FILE, text)?;
+    for (place, study) in &mut found {
+        study.weaker = weaker_columns(*place, &headers, &study.recalled)?;
+        study.check(*place)?;
     }
     Ok(found)
 }

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use crate::{
     Flag, Interval,
     error::Error,
-    table::{rows, weaker_columns, weakest},
+    place::Place,
+    table::{check, check_p, rows, weaker_columns, weakest},
 };
 
-/// File name shown in errors.
-pub(crate) const FILE: &str = "syntheses.csv";
+const FILE: &str = "syntheses.csv";
 
 /// One published result, numbers in `unit`.
 #[derive(Debug, Clone, Deserialize)]
@@ -67,6 +67,21 @@ impl Synthesis {
         self.weaker.get(column).copied().unwrap_or(self.flag)
     }
 
+    /// Trials it sums up, unless the figure is only recalled.
+    pub fn trials(&self) -> Option<u32> {
+        self.k.filter(|_| self.flag_of("k") != Flag::Recalled)
+    }
+
+    /// People measured, unless the figure is only recalled.
+    pub fn people(&self) -> Option<u32> {
+        self.n.filter(|_| self.flag_of("n") != Flag::Recalled)
+    }
+
+    /// Whether it states what people should do.
+    pub fn is_guideline(&self) -> bool {
+        self.kind == "guideline"
+    }
+
     /// Whether it sums up several studies.
     pub fn is_pool(&self) -> bool {
         let pools = [
@@ -83,16 +98,34 @@ impl Synthesis {
     pub fn superseded_by(&self) -> Option<&str> {
         Some(self.superseded_by.as_str()).filter(|key| !key.is_empty())
     }
+
+    /// Refuses figures that no publication can have.
+    fn check(&self, place: Place) -> Result<(), Error> {
+        let counts = [("k", self.k.map(f64::from)), ("n", self.n.map(f64::from))];
+        check(place, &counts, |count| 1.0 <= count)?;
+        let percents = [("level", self.level), ("i2_percent", self.i2_percent)];
+        check(place, &percents, |percent| (0.0..=100.0).contains(&percent))?;
+        check(place, &[("estimate", self.estimate)], |_| true)?;
+        let within = self.estimate.or(self.lo);
+        check(place, &[("hi", self.hi)], |hi| {
+            within.is_none_or(|y| y <= hi)
+        })?;
+        check(place, &[("lo", self.lo)], |lo| {
+            within.is_none_or(|y| lo <= y)
+        })?;
+        check_p(place, &self.printed_p)
+    }
 }
 
-/// Reads the table of syntheses, each with its one-based line.
+/// Reads the table of syntheses, each with its place.
 ///
 /// # Errors
 /// [`Error::Csv`] or [`Error::BadValue`], naming file and line.
-pub(crate) fn parse(text: &str) -> Result<Vec<(u64, Synthesis)>, Error> {
-    let mut found: Vec<(u64, Synthesis)> = rows(FILE, text)?;
-    for (line, synthesis) in &mut found {
-        synthesis.weaker = weaker_columns(FILE, *line, &synthesis.recalled)?;
+pub(crate) fn parse(text: &str) -> Result<Vec<(Place, Synthesis)>, Error> {
+    let (headers, mut found) = rows::<Synthesis>(FILE, text)?;
+    for (place, synthesis) in &mut found {
+        synthesis.weaker = weaker_columns(*place, &headers, &synthesis.recalled)?;
+        synthesis.check(*place)?;
     }
     Ok(found)
 }

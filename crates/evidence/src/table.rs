@@ -1,19 +1,20 @@
-//! What the two CSV tables share: rows with line numbers, and flags of single columns.
+//! What the two CSV tables share: rows with their places, checks of columns, flags of single columns.
 
 use std::collections::BTreeMap;
 
+use csv::StringRecord;
 use serde::de::DeserializeOwned;
 
-use crate::{Flag, error::Error};
+use crate::{Flag, error::Error, place::Place};
 
-/// Reads every row of a CSV text with its one-based line.
+/// Reads the header and every row of a CSV text.
 ///
 /// # Errors
 /// [`Error::Csv`] naming file and line for a missing, unknown or unreadable column.
 pub(crate) fn rows<T: DeserializeOwned>(
     file: &'static str,
     text: &str,
-) -> Result<Vec<(u64, T)>, Error> {
+) -> Result<(StringRecord, Vec<(Place, T)>), Error> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let at = |line, source| Error::Csv { file, line, source };
     let headers = reader.headers().map_err(|source| at(1, source))?.clone();
@@ -27,38 +28,66 @@ pub(crate) fn rows<T: DeserializeOwned>(
         let row = record
             .deserialize(Some(&headers))
             .map_err(|source| at(line, source))?;
-        found.push((line, row));
+        found.push((Place { file, line }, row));
     }
-    Ok(found)
+    Ok((headers, found))
+}
+
+/// Refuses the first number given that is not finite or for which `holds` does not.
+///
+/// # Errors
+/// [`Error::BadValue`] naming the column.
+pub(crate) fn check(
+    place: Place,
+    columns: &[(&'static str, Option<f64>)],
+    holds: impl Fn(f64) -> bool,
+) -> Result<(), Error> {
+    for (column, value) in columns {
+        if let Some(value) = value.filter(|value| !(value.is_finite() && holds(*value))) {
+            return Err(place.bad(column, value.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a printed p, or the bound of one, that is a number but not a probability.
+///
+/// # Errors
+/// [`Error::BadValue`] as [`check`].
+pub(crate) fn check_p(place: Place, printed: &str) -> Result<(), Error> {
+    let number = printed.trim_start_matches(['<', '>', '=', ' ']).parse();
+    check(place, &[("printed_p", number.ok())], |p| {
+        (0.0..=1.0).contains(&p)
+    })
 }
 
 /// Columns whose figure is weaker than the row's own flag, as `column:flag;column:flag`.
 ///
 /// # Errors
-/// [`Error::BadValue`] for a part that is not a column and a flag.
+/// [`Error::BadValue`] for a part that is not one of the `headers` and a flag: a misspelt column
+/// would pass a recalled figure as verified.
 pub(crate) fn weaker_columns(
-    file: &'static str,
-    line: u64,
+    place: Place,
+    headers: &StringRecord,
     text: &str,
 ) -> Result<BTreeMap<String, Flag>, Error> {
     text.split(';')
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(|part| {
-            let bad = || Error::BadValue {
-                file,
-                line,
-                field: "recalled",
-                value: part.to_owned(),
-            };
+            let bad = || place.bad("recalled", part);
             let (column, flag) = part.split_once(':').ok_or_else(bad)?;
+            let column = column.trim();
+            if !headers.iter().any(|header| header == column) {
+                return Err(bad());
+            }
             let flag = match flag.trim() {
                 "recalled" => Flag::Recalled,
                 "assumed" => Flag::Assumed,
                 "derived" => Flag::Derived,
                 _ => return Err(bad()),
             };
-            Ok((column.trim().to_owned(), flag))
+            Ok((column.to_owned(), flag))
         })
         .collect()
 }

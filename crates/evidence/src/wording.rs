@@ -3,40 +3,71 @@
 //! One verb per level, after the GRADE guidance on wording (Santesso 2020): high states, moderate says
 //! "probably", low says "may", very low says that we do not know.
 
+use std::fmt;
+
 use crate::claim::{Answer, Certainty, Words};
 
 /// Which variant of the table applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shade {
+pub enum Shade {
+    /// The usual sentence.
+    Plain,
     /// A yes whose estimate is below the smallest effect that matters.
-    pub slight: bool,
+    Slight,
+    /// A no whose interval leaves room for an effect that matters the other way, so that "little or no
+    /// difference" would say too much.
+    Beyond,
     /// An unknown whose few studies all point the claim's way.
-    pub leaning: bool,
+    Leaning,
 }
 
-/// The first sentence of an answer: an opening of a word or two, then the statement.
+/// The first sentence of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// "Probably not": fits a question that yes or no answers.
+    pub opening: Option<String>,
+    /// What follows it, and stands without it under any other question.
+    pub statement: String,
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(opening) = &self.opening {
+            write!(f, "{opening}. ")?;
+        }
+        f.write_str(&self.statement)
+    }
+}
+
+/// The sentence of the table, filled.
 pub fn sentence(
     answer: Answer,
     certainty: Certainty,
     shade: Shade,
     words: &Words,
     condition: Option<&str>,
-) -> String {
-    let opening = opening(answer, certainty);
+) -> Sentence {
     let end = condition.map_or_else(String::new, |text| format!(", {text}"));
     let statement = match answer {
         Answer::Yes | Answer::Depends => yes(certainty, words) + &end,
-        Answer::No => no(certainty, words),
-        Answer::Unknown => unknown(certainty, shade.leaning, words),
+        Answer::No => no(certainty, shade, words),
+        Answer::Unknown => unknown(certainty, shade, words),
     };
-    let little = if shade.slight {
+    let little = if shade == Shade::Slight {
         ", but only a little"
     } else {
         ""
     };
+    let opening = opening(answer, certainty).filter(|_| !words.bare);
     match opening {
-        Some(opening) if !words.bare => format!("{opening}{little}. {statement}."),
-        Some(_) | None => format!("{statement}{little}."),
+        Some(opening) => Sentence {
+            opening: Some(format!("{opening}{little}")),
+            statement: format!("{statement}."),
+        },
+        None => Sentence {
+            opening: None,
+            statement: format!("{statement}{little}."),
+        },
     }
 }
 
@@ -71,7 +102,7 @@ fn yes(certainty: Certainty, words: &Words) -> String {
     }
 }
 
-fn no(certainty: Certainty, words: &Words) -> String {
+fn no(certainty: Certainty, shade: Shade, words: &Words) -> String {
     let Words {
         subject,
         plural,
@@ -81,6 +112,7 @@ fn no(certainty: Certainty, words: &Words) -> String {
         ..
     } = words;
     let start = capital(subject);
+    let object = object.as_ref().filter(|_| shade != Shade::Beyond);
     let (makes, auxiliary) = if *plural {
         ("make", "do")
     } else {
@@ -105,14 +137,14 @@ fn no(certainty: Certainty, words: &Words) -> String {
     }
 }
 
-fn unknown(certainty: Certainty, leaning: bool, words: &Words) -> String {
+fn unknown(certainty: Certainty, shade: Shade, words: &Words) -> String {
     let Words {
         subject,
         base,
         does,
         ..
     } = words;
-    match (certainty, leaning) {
+    match (certainty, shade == Shade::Leaning) {
         (Certainty::VeryLow, true) => {
             format!("We don't know: a few small studies suggest {subject} might {base}")
         }

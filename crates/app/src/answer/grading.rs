@@ -1,6 +1,6 @@
 //! How sure, and why: answer, certainty and size, each with what it rests on.
 
-use spotcheck_evidence::{Banner, Basis, Claim, Library, Verdict};
+use spotcheck_evidence::{Banner, Basis, Claim, Correlation, Library, SpreadKind, Verdict};
 
 use super::{cite, page::Page, short};
 use crate::number;
@@ -99,15 +99,23 @@ fn banners(library: &Library, banners: &[Banner]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for banner in banners {
         let line = match banner {
-            Banner::AssumedCorrelation { key, r } => {
+            Banner::AssumedCorrelation { key, of, r } => {
+                let of = match of {
+                    Correlation::BeforeAfter => "of before with after",
+                    Correlation::BetweenSides => "between the two sides",
+                };
                 format!(
-                    "{} prints no correlation within people; {r} is assumed [assumed].",
+                    "{} prints no correlation {of}; {r} is assumed [assumed].",
                     name(key)
                 )
             }
-            Banner::UnlabelledSpread { key } => {
+            Banner::UnlabelledSpread { key, read_as } => {
+                let read_as = match read_as {
+                    SpreadKind::Se => "SE",
+                    SpreadKind::Sd | SpreadKind::Unlabelled => "SD",
+                };
                 format!(
-                    "{} does not say whether its \u{b1} is SD or SE; read as SD.",
+                    "{} does not say whether its \u{b1} is SD or SE; read as {read_as}.",
                     name(key)
                 )
             }

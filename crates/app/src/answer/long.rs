@@ -22,7 +22,8 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
     let mut page = Page::new(answer.library);
     page.line(&format!("You asked: {}", answer.question.trim()));
     page.blank();
-    page.short(fit.claim, verdict, &answer.advice());
+    let first = short::first(&answer.question, &verdict.sentence);
+    page.short(fit.claim, verdict, &first, &answer.advice());
     page.grading(fit.claim, verdict);
     page.evidence(fit.claim, verdict);
     if let Some(personal) = answer.personal.as_ref().or(example) {
@@ -49,7 +50,7 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
     ));
     page.blank();
     let advice: Vec<&str> = short::advice(library, claim).collect();
-    page.short(claim, &verdict, &advice);
+    page.short(claim, &verdict, &verdict.sentence.to_string(), &advice);
     page.grading(claim, &verdict);
     page.evidence(claim, &verdict);
     page.see_also(claim)?;

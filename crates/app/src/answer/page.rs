@@ -42,8 +42,8 @@ impl<'a> Page<'a> {
     }
 
     /// The short answer, as the page opens with it.
-    pub(super) fn short(&mut self, claim: &Claim, verdict: &Verdict, advice: &[&str]) {
-        for line in short::lines(self.library, claim, verdict, advice) {
+    pub(super) fn short(&mut self, claim: &Claim, verdict: &Verdict, first: &str, advice: &[&str]) {
+        for line in short::lines(self.library, claim, verdict, first, advice) {
             self.line(&line);
         }
     }

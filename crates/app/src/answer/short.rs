@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use spotcheck_evidence::{
-    Basis, Certainty, Claim, Flag, Interval, Library, Made, Size, Step, Verdict, Weight,
+    Basis, Certainty, Claim, Flag, Interval, Library, Made, Sentence, Size, Step, Verdict, Weight,
 };
 use spotcheck_question::Handling;
 
@@ -30,7 +30,8 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
         return declined(answer);
     };
     let mut text = String::new();
-    for line in lines(answer.library, fit.claim, verdict, &answer.advice()) {
+    let first = first(&answer.question, &verdict.sentence);
+    for line in lines(answer.library, fit.claim, verdict, &first, &answer.advice()) {
         text.push_str(&wrapped("", "  ", &line));
     }
     if let Some(personal) = &answer.personal {
@@ -82,15 +83,39 @@ fn declined(answer: &Answer<'_>) -> String {
     text
 }
 
-/// The lines of a claim's short answer, at most [`MOST_WORDS`] words together: the sentence, how sure,
-/// how much, and as much of dissent and `advice` as fits.
+/// The sentence that fits the form of a question: "how" and "which of the two" are not answered by yes
+/// or no.
+pub(crate) fn first(question: &str, sentence: &Sentence) -> String {
+    let words: Vec<String> = question.split_whitespace().map(str::to_lowercase).collect();
+    let opens = words
+        .first()
+        .map_or("", String::as_str)
+        .trim_matches(|c: char| !c.is_alphabetic());
+    let is_open = [
+        "how", "why", "what", "whats", "what's", "which", "when", "where", "who", "wich", "wat",
+    ]
+    .contains(&opens);
+    if is_open
+        || words
+            .iter()
+            .any(|word| ["or", "vs", "versus"].contains(&word.as_str()))
+    {
+        sentence.statement.clone()
+    } else {
+        sentence.to_string()
+    }
+}
+
+/// The lines of a claim's short answer, at most [`MOST_WORDS`] words together: the `first` sentence, how
+/// sure, how much, and as much of dissent and `advice` as fits.
 pub(crate) fn lines(
     library: &Library,
     claim: &Claim,
     verdict: &Verdict,
+    first: &str,
     advice: &[&str],
 ) -> Vec<String> {
-    let mut lines = vec![verdict.sentence.clone(), how_sure(claim, verdict)];
+    let mut lines = vec![first.to_owned(), how_sure(claim, verdict)];
     lines.extend(how_much(claim, verdict));
     lines.extend(dissenters(library, verdict));
     let room = MOST_WORDS.saturating_sub(words(&lines));
@@ -128,6 +153,7 @@ pub(crate) fn weight(verdict: &Verdict) -> String {
     let Weight {
         studies,
         analyses,
+        statements,
         people,
     } = verdict.weight;
     let mut parts = Vec::new();
@@ -139,6 +165,13 @@ pub(crate) fn weight(verdict: &Verdict) -> String {
             analyses as usize,
             "pooled analysis",
             "pooled analyses",
+        ));
+    }
+    if 0 < statements {
+        parts.push(number::count(
+            statements as usize,
+            "guideline",
+            "guidelines",
         ));
     }
     if let Some(people) = people.filter(|people| 0 < *people) {
@@ -266,12 +299,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_open_question_is_not_answered_by_yes_or_no() {
+        let sentence = Sentence {
+            opening: Some("Yes".to_owned()),
+            statement: "It helps.".to_owned(),
+        };
+        for (question, expected) in [
+            ("does it help?", "Yes. It helps."),
+            ("How much does it help?", "It helps."),
+            ("whats better", "It helps."),
+            ("diet or exercise?", "It helps."),
+            ("I think it helps", "Yes. It helps."),
+        ] {
+            assert_eq!(first(question, &sentence), expected, "{question}");
+        }
+    }
+
+    #[test]
     fn every_short_answer_is_short_and_gives_the_reader_something_to_do() {
         let library = Library::built_in().expect("the built-in evidence is sound");
         for claim in library.claims() {
             let verdict = library.verdict(claim).expect("computes");
             let advice: Vec<&str> = advice(&library, claim).collect();
-            let lines = lines(&library, claim, &verdict, &advice);
+            let lines = lines(
+                &library,
+                claim,
+                &verdict,
+                &verdict.sentence.to_string(),
+                &advice,
+            );
             let count = words(&lines);
             assert!(
                 count <= MOST_WORDS,

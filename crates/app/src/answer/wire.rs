@@ -31,7 +31,7 @@ struct Named<'a> {
 #[derive(Serialize)]
 pub(crate) struct Judged<'a> {
     answer: &'static str,
-    sentence: &'a str,
+    sentence: String,
     certainty: &'static str,
     steps: Vec<Moved<'a>>,
     size: Option<Measured<'a>>,
@@ -120,7 +120,7 @@ impl<'a> From<&'a Verdict> for Judged<'a> {
     fn from(verdict: &'a Verdict) -> Self {
         Self {
             answer: verdict.answer.word(),
-            sentence: &verdict.sentence,
+            sentence: verdict.sentence.to_string(),
             certainty: verdict.certainty.word(),
             steps: verdict
                 .steps

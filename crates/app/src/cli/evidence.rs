@@ -85,7 +85,7 @@ fn judged(library: &Library) -> anyhow::Result<Vec<Judged<'_>>> {
                 statement: &claim.statement,
                 answer: verdict.answer.word(),
                 certainty: verdict.certainty.word(),
-                sentence: verdict.sentence,
+                sentence: verdict.sentence.to_string(),
             })
         })
         .collect()

@@ -1,8 +1,10 @@
 //! The seven tests a grader of evidence should pass.
 
 use spotcheck_evidence::{
-    Answer, Banner, Basis, Certainty, Error, Interval, Library, Measure, Row, Sign, SpreadKind,
-    Study, Verdict, pool::check_independent, read,
+    Answer, Banner, Certainty, Domain, Effect, Error, Flag, Interval, LEVEL, Library, Measure, Row,
+    Shade, Sign, SpreadKind, Step, Study, Verdict,
+    pool::{Heterogeneity, Test, check_independent, pool},
+    read,
 };
 
 fn library() -> Library {
@@ -30,9 +32,16 @@ fn one_a_precise_null_is_a_high_certainty_no() {
         (steele.answer, steele.certainty),
         (Answer::No, Certainty::High)
     );
-    assert!(steele.sentence.starts_with("No. "), "{}", steele.sentence);
     assert!(
-        steele.sentence.contains("little or no difference"),
+        steele.sentence.to_string().starts_with("No. "),
+        "{}",
+        steele.sentence
+    );
+    assert!(
+        steele
+            .sentence
+            .to_string()
+            .contains("little or no difference"),
         "{}",
         steele.sentence
     );
@@ -55,7 +64,7 @@ fn two_large_effects_are_shown_side_by_side_and_stay_very_low() {
             .all(|effect| effect.estimate < -4.0)
     );
     assert!(
-        local.sentence.contains("small studies suggest"),
+        local.sentence.to_string().contains("small studies suggest"),
         "{}",
         local.sentence
     );
@@ -137,7 +146,7 @@ fn six_a_superseded_guideline_says_so() {
 #[test]
 fn seven_the_headline_stands_without_recalled_figures() {
     let all = library();
-    let verified = all.with_rows(|row| row.flag() != spotcheck_evidence::Flag::Recalled);
+    let verified = all.with_rows(|row| row.flag() != Flag::Recalled);
     assert!(
         verified.row("rc2022_main").is_none(),
         "the recalled pooled g is gone"
@@ -156,52 +165,95 @@ fn seven_the_headline_stands_without_recalled_figures() {
 
 #[test]
 fn a_null_and_not_knowing_are_told_apart() {
-    let ci = |lo, hi| Interval { lo, hi };
-    let answer = |estimate, ci| read(estimate, ci, Sign::Negative, 5.0);
-    assert_eq!(
-        answer(0.0, ci(-4.0, 4.0)),
-        (Answer::No, false),
-        "inside what matters"
-    );
-    assert_eq!(
-        answer(0.0, ci(-9.0, 9.0)),
-        (Answer::Unknown, false),
-        "crosses both sides"
-    );
-    assert_eq!(answer(-8.0, ci(-11.0, -6.0)), (Answer::Yes, false));
-    assert_eq!(
-        answer(-3.0, ci(-5.5, -0.5)),
-        (Answer::Yes, true),
-        "there, but small"
-    );
-    assert_eq!(
-        answer(3.0, ci(1.0, 5.0)),
-        (Answer::No, false),
-        "the other way"
-    );
+    let read = |estimate, lo, hi| {
+        let reading = read(estimate, Interval { lo, hi }, Sign::Negative, 5.0);
+        (reading.answer, reading.shade)
+    };
+    let null = (Answer::No, Shade::Plain);
+    assert_eq!(read(0.0, -4.0, 4.0), null, "inside what matters");
+    let unknown = (Answer::Unknown, Shade::Plain);
+    assert_eq!(read(0.0, -9.0, 9.0), unknown, "crosses both sides");
+    assert_eq!(read(-8.0, -11.0, -6.0), (Answer::Yes, Shade::Plain));
+    let slight = (Answer::Yes, Shade::Slight);
+    assert_eq!(read(-3.0, -5.5, -0.5), slight, "there, but small");
+    let beyond = (Answer::No, Shade::Beyond);
+    assert_eq!(read(3.0, 1.0, 5.0), beyond, "perhaps the other way");
+    assert_eq!(read(8.0, 6.0, 10.0), beyond, "surely the other way");
+}
+
+#[test]
+fn a_no_that_may_be_a_yes_the_other_way_is_not_called_no_difference() {
+    let headline = verdict(&library(), "C01");
+    let size = headline.sized.size.expect("a pool");
+    assert!(5.0 < size.ci.hi, "{:?} reaches past what matters", size.ci);
+    assert_eq!(headline.answer, Answer::No);
+    let sentence = headline.sentence.to_string();
+    assert!(!sentence.contains("little or no difference"), "{sentence}");
+    assert!(sentence.contains("does not "), "{sentence}");
 }
 
 #[test]
 fn a_wide_pool_of_large_effects_is_unknown() {
-    // Two large local effects and one null, as hand-made rows: Hartung-Knapp is wide, so no answer.
-    let library = library();
-    let Basis::Pool {
-        favours, smallest, ..
-    } = &library.claim("C04").expect("a claim").basis
-    else {
-        panic!("C04 is pooled")
+    // Two large local effects and one the other way: Hartung-Knapp is wide, so no answer.
+    let effect = |key: &str, estimate| Effect {
+        key: key.to_owned(),
+        cohorts: vec![key.to_owned()],
+        participants: 16.0,
+        estimate,
+        variance: 9.0,
+        df: 14.0,
+        unit: "%".to_owned(),
+        flag: Flag::Derived,
+        banners: Vec::new(),
     };
-    assert_eq!(
-        read(
-            -6.5,
-            Interval {
-                lo: -35.0,
-                hi: 22.0
-            },
-            *favours,
-            *smallest
-        )
-        .0,
-        Answer::Unknown
+    let effects = [
+        effect("one", -12.0),
+        effect("two", -10.0),
+        effect("three", 2.0),
+    ];
+    let pooled = pool(
+        &effects,
+        Heterogeneity::Reml,
+        Test::HartungKnappFloored,
+        LEVEL,
     );
+    let pooled = pooled.expect("three effects are pooled");
+    assert!(pooled.estimate < -5.0, "{}", pooled.estimate);
+    let reading = read(pooled.estimate, pooled.ci, Sign::Negative, 5.0);
+    assert_eq!(reading.answer, Answer::Unknown, "{:?}", pooled.ci);
+}
+
+#[test]
+fn one_effect_alone_leans_nowhere() {
+    let library = library();
+    let two = verdict(&library, "C07");
+    let one = library.with_rows(|row| row.key() != "scotto2017_upper_within");
+    let one = verdict(&one, "C07");
+    assert_eq!(one.sized.side_by_side.len(), 1);
+    assert!(two.sentence.to_string().contains("small studies suggest"));
+    assert!(
+        !one.sentence.to_string().contains("suggest"),
+        "{}",
+        one.sentence
+    );
+}
+
+#[test]
+fn steps_are_summed_before_the_scale_ends() {
+    let library = library();
+    let mut claim = library.claim("C11").expect("a claim").clone();
+    let step = |levels| Step {
+        domain: Domain::Imprecision,
+        levels,
+        why: String::new(),
+    };
+    let mut certainty = |levels: &[i8]| {
+        claim.grade.steps = levels.iter().copied().map(step).collect();
+        library.verdict(&claim).expect("computes").certainty
+    };
+    assert_eq!(certainty(&[]), Certainty::High);
+    assert_eq!(certainty(&[1, -1]), Certainty::High);
+    assert_eq!(certainty(&[-2, -2, 1]), Certainty::VeryLow);
+    assert_eq!(certainty(&[-2, -2, 2]), Certainty::Low);
+    assert_eq!(certainty(&[-4]), Certainty::VeryLow);
 }

@@ -2,8 +2,10 @@
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
 mod built_in;
+mod effects;
 mod grader;
 mod metafor;
 mod pool_py;
 mod properties;
 mod refusals;
+mod weight;

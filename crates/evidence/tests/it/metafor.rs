@@ -51,8 +51,9 @@ fn metafor_rma_dl_and_reml_with_three_intervals() {
     assert_eq!(sets.len(), 8);
     for (name, set) in sets {
         let (yi, vi) = (numbers(&set["yi"]), numbers(&set["vi"]));
+        let effects: Vec<(f64, f64)> = yi.into_iter().zip(vi).collect();
         for (fit, heterogeneity, test) in fits {
-            let ours = pool_numbers(&yi, &vi, heterogeneity, test, 0.95).expect("poolable");
+            let ours = pool_numbers(&effects, heterogeneity, test, 0.95).expect("poolable");
             let theirs = |key: &str| set["fit"][fit][key].as_f64();
             for (key, value) in [
                 ("beta", ours.estimate),

@@ -8,8 +8,7 @@ fn effects() -> impl Strategy<Value = Vec<(f64, f64)>> {
 }
 
 fn pooled(effects: &[(f64, f64)], heterogeneity: Heterogeneity, test: Test) -> Pooled {
-    let (yi, vi): (Vec<f64>, Vec<f64>) = effects.iter().copied().unzip();
-    pool_numbers(&yi, &vi, heterogeneity, test, 0.95).expect("finite effects are poolable")
+    pool_numbers(effects, heterogeneity, test, 0.95).expect("finite effects are poolable")
 }
 
 const BOTH: [Heterogeneity; 2] = [Heterogeneity::DerSimonianLaird, Heterogeneity::Reml];

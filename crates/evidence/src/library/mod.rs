@@ -1,11 +1,14 @@
 //! The whole evidence: sources, rows and claims, cross-checked.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Claim, Flag, Source, Study, Synthesis,
     claim::{self, Basis},
     error::Error,
+    place::Place,
     registry::{self, Registry},
     source, study, synthesis,
 };
@@ -27,30 +30,30 @@ pub struct Texts<'a> {
 
 /// The evidence compiled into the program.
 pub const BUILT_IN: Texts<'static> = Texts {
-    registry: include_str!("../../../data/evidence/registry.toml"),
-    sources: include_str!("../../../data/evidence/sources.toml"),
-    studies: include_str!("../../../data/evidence/studies.csv"),
-    syntheses: include_str!("../../../data/evidence/syntheses.csv"),
+    registry: include_str!("../../../../data/evidence/registry.toml"),
+    sources: include_str!("../../../../data/evidence/sources.toml"),
+    studies: include_str!("../../../../data/evidence/studies.csv"),
+    syntheses: include_str!("../../../../data/evidence/syntheses.csv"),
     claims: &[
         (
             "claims/spot.toml",
-            include_str!("../../../data/evidence/claims/spot.toml"),
+            include_str!("../../../../data/evidence/claims/spot.toml"),
         ),
         (
             "claims/distribution.toml",
-            include_str!("../../../data/evidence/claims/distribution.toml"),
+            include_str!("../../../../data/evidence/claims/distribution.toml"),
         ),
         (
             "claims/energy.toml",
-            include_str!("../../../data/evidence/claims/energy.toml"),
+            include_str!("../../../../data/evidence/claims/energy.toml"),
         ),
         (
             "claims/muscle.toml",
-            include_str!("../../../data/evidence/claims/muscle.toml"),
+            include_str!("../../../../data/evidence/claims/muscle.toml"),
         ),
         (
             "claims/procedures.toml",
-            include_str!("../../../data/evidence/claims/procedures.toml"),
+            include_str!("../../../../data/evidence/claims/procedures.toml"),
         ),
     ],
 };
@@ -140,39 +143,36 @@ impl Library {
     pub fn parse(texts: Texts<'_>) -> Result<Self, Error> {
         let sources = source::parse(texts.sources)?;
         let mut studies = BTreeMap::new();
-        for (line, row) in study::parse(texts.studies)? {
-            known(&sources, study::FILE, line, &row.source, "source")?;
-            insert(&mut studies, study::FILE, line, row.key.clone(), row)?;
+        for (place, row) in study::parse(texts.studies)? {
+            known(&sources, place, &row.source, "source")?;
+            insert(&mut studies, place, row.key.clone(), row)?;
         }
         let mut syntheses = BTreeMap::new();
-        for (line, row) in synthesis::parse(texts.syntheses)? {
-            known(&sources, synthesis::FILE, line, &row.source, "source")?;
+        let mut replaced = Vec::new();
+        for (place, row) in synthesis::parse(texts.syntheses)? {
+            known(&sources, place, &row.source, "source")?;
             if studies.contains_key(&row.key) {
-                return Err(Error::DuplicateKey {
-                    file: synthesis::FILE,
-                    line,
-                    key: row.key,
-                });
+                return Err(place.duplicate(&row.key));
             }
-            insert(&mut syntheses, synthesis::FILE, line, row.key.clone(), row)?;
+            replaced.extend(row.superseded_by().map(|newer| (place, newer.to_owned())));
+            insert(&mut syntheses, place, row.key.clone(), row)?;
+        }
+        for (place, newer) in replaced {
+            if !studies.contains_key(&newer) {
+                known(&syntheses, place, &newer, "study or synthesis")?;
+            }
         }
         let mut claims = BTreeMap::new();
-        let mut lines = Vec::new();
+        let mut places = Vec::new();
         for (file, text) in texts.claims {
-            for (line, claim) in claim::parse(file, text)? {
-                lines.push((*file, line, claim.id.clone()));
-                insert(&mut claims, file, line, claim.id.clone(), claim)?;
+            for (place, claim) in claim::parse(file, text)? {
+                places.push((place, claim.id.clone()));
+                insert(&mut claims, place, claim.id.clone(), claim)?;
             }
         }
-        let registry = registry::parse(texts.registry)?;
-        for id in registry
-            .story
-            .values()
-            .flatten()
-            .flat_map(|section| &section.claims)
-        {
-            known(&claims, registry::FILE, 1, id, "claim")?;
-        }
+        let registry = registry::parse(texts.registry, |place, id| {
+            known(&claims, place, id, "claim")
+        })?;
         let library = Self {
             registry,
             sources,
@@ -180,8 +180,8 @@ impl Library {
             syntheses,
             claims,
         };
-        for (file, line, id) in lines {
-            library.check_claim(file, line, &library.claims[&id])?;
+        for (place, id) in places {
+            library.check_claim(place, &library.claims[&id])?;
         }
         Ok(library)
     }
@@ -198,13 +198,9 @@ impl Library {
 
     /// The claim with this id or name, whatever the case.
     pub fn claim(&self, id_or_name: &str) -> Option<&Claim> {
-        self.claims
-            .get(&id_or_name.to_ascii_uppercase())
-            .or_else(|| {
-                self.claims
-                    .values()
-                    .find(|claim| claim.name.eq_ignore_ascii_case(id_or_name))
-            })
+        self.claims.values().find(|claim| {
+            claim.id.eq_ignore_ascii_case(id_or_name) || claim.name.eq_ignore_ascii_case(id_or_name)
+        })
     }
 
     /// The row with this key, of either table.
@@ -250,106 +246,29 @@ impl Library {
         }
         library
     }
-
-    fn check_claim(&self, file: &'static str, line: u64, claim: &Claim) -> Result<(), Error> {
-        let mut seen = BTreeSet::new();
-        for item in &claim.evidence {
-            if self.row(&item.row).is_none() {
-                return Err(dangling(file, line, &item.row, "study or synthesis"));
-            }
-            if !seen.insert(&item.row) {
-                return Err(Error::DuplicateKey {
-                    file,
-                    line,
-                    key: item.row.clone(),
-                });
-            }
-        }
-        for id in claim.instead.iter().chain(&claim.see_also) {
-            known(&self.claims, file, line, id, "claim")?;
-        }
-        if let Some(story) = &claim.story {
-            known(&self.registry.story, file, line, story, "story")?;
-        }
-        self.check_basis(file, line, claim)
-    }
-
-    fn check_basis(&self, file: &'static str, line: u64, claim: &Claim) -> Result<(), Error> {
-        match &claim.basis {
-            Basis::Pool { rows, .. } => rows
-                .iter()
-                .try_for_each(|row| known(&self.studies, file, line, row, "study")),
-            Basis::Synthesis { row, .. } => {
-                known(&self.syntheses, file, line, row, "synthesis")?;
-                let synthesis = &self.syntheses[row];
-                // A short answer is built on this row, and never prints a recalled figure.
-                if synthesis.estimate_flag() == Flag::Recalled || synthesis.interval().is_none() {
-                    let value = row.clone();
-                    return Err(Error::BadValue {
-                        file,
-                        line,
-                        field: "basis.row",
-                        value,
-                    });
-                }
-                Ok(())
-            }
-            Basis::Follows { claims, .. } => claims.iter().try_for_each(|premise| {
-                known(&self.claims, file, line, &premise.id, "claim")?;
-                match self.claims[&premise.id].basis {
-                    // One step only, so that no claim can rest on itself.
-                    Basis::Follows { .. } => {
-                        let value = premise.id.clone();
-                        Err(Error::BadValue {
-                            file,
-                            line,
-                            field: "basis.claims",
-                            value,
-                        })
-                    }
-                    Basis::Pool { .. }
-                    | Basis::Synthesis { .. }
-                    | Basis::Findings
-                    | Basis::Textbook { .. } => Ok(()),
-                }
-            }),
-            Basis::Findings | Basis::Textbook { .. } => Ok(()),
-        }
-    }
-}
-
-fn dangling(file: &'static str, line: u64, key: &str, wanted: &'static str) -> Error {
-    Error::DanglingKey {
-        file,
-        line,
-        key: key.to_owned(),
-        wanted,
-    }
 }
 
 fn known<T>(
     map: &BTreeMap<String, T>,
-    file: &'static str,
-    line: u64,
+    place: Place,
     key: &str,
     wanted: &'static str,
 ) -> Result<(), Error> {
     if map.contains_key(key) {
         Ok(())
     } else {
-        Err(dangling(file, line, key, wanted))
+        Err(place.dangling(key, wanted))
     }
 }
 
 fn insert<T>(
     map: &mut BTreeMap<String, T>,
-    file: &'static str,
-    line: u64,
+    place: Place,
     key: String,
     value: T,
 ) -> Result<(), Error> {
     if map.contains_key(&key) {
-        return Err(Error::DuplicateKey { file, line, key });
+        return Err(place.duplicate(&key));
     }
     map.insert(key, value);
     Ok(())
