@@ -153,8 +153,8 @@ impl Axis {
 
     fn foot(&self, unit: &str, favours: Sign, smallest: f64) -> String {
         let (left, right) = match favours {
-            Sign::Negative => ("as claimed", "the other way"),
-            Sign::Positive => ("the other way", "as claimed"),
+            Sign::Negative => ("as claimed", "other way"),
+            Sign::Positive => ("other way", "as claimed"),
         };
         let ends = format!(
             "{:<width$}{:>other$}",

@@ -150,7 +150,10 @@ impl Page<'_> {
         for id in &claim.see_also {
             if let Some(other) = self.library.claim(id) {
                 let verdict = self.library.verdict(other)?;
-                self.item(&format!("{id} {}. {}", other.statement, verdict.sentence));
+                self.item(&format!(
+                    "{id} \u{201c}{}\u{201d}: {}",
+                    other.statement, verdict.sentence
+                ));
             }
         }
         Ok(())

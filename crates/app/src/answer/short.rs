@@ -251,7 +251,7 @@ fn in_words(estimate: f64, ci: Interval, smallest: f64) -> &'static str {
     }
 }
 
-/// "2 studies disagree: see `--long`."
+/// "2 sources disagree: see `--long`."
 fn dissenters(library: &Library, verdict: &Verdict) -> Option<String> {
     let rows = verdict.dissent.iter().filter_map(|key| library.row(key));
     let names: BTreeSet<String> = rows
@@ -262,8 +262,8 @@ fn dissenters(library: &Library, verdict: &Verdict) -> Option<String> {
         0 => None,
         1 => names
             .first()
-            .map(|name| format!("One study disagrees: {name}.")),
-        many => Some(format!("{many} studies disagree: see `--long`.")),
+            .map(|name| format!("One source disagrees: {name}.")),
+        many => Some(format!("{many} sources disagree: see `--long`.")),
     }
 }
 
