@@ -45,6 +45,14 @@ impl<'m> Cursor<'m> {
         Ok(f32::from_le_bytes(self.fields::<4>(1, part)?[0]))
     }
 
+    pub(crate) fn f32s<const N: usize>(&mut self, part: &'static str) -> Result<[f32; N], Error> {
+        let mut values = [0.0; N];
+        for value in &mut values {
+            *value = self.f32(part)?;
+        }
+        Ok(values)
+    }
+
     pub(crate) fn text(&mut self, part: &'static str) -> Result<&'m str, Error> {
         let n = self.u32(part)?;
         std::str::from_utf8(self.take(n, part)?).map_err(|_not_utf8| self.bad(part))

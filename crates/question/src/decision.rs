@@ -1,6 +1,9 @@
-//! From logits to a decision: calibrated probabilities, two thresholds, the nearest claims.
+//! From a reading to a decision: calibrated probabilities, thresholds, the nearest claims.
 
-use crate::softmax;
+use crate::{options::TrainOptions, softmax};
+
+/// A threshold is never lower: a goal that no threshold reaches must not refuse every question.
+const LEAST_THRESHOLD: f32 = 0.01;
 
 /// What to do with a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +16,17 @@ pub enum Handling {
     Unsafe,
 }
 
+impl Handling {
+    /// One lower-case word for it: `answer`, `out_of_scope` or `unsafe`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::OutOfScope => "out_of_scope",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// The label numbers that are no claims.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Special {
@@ -20,15 +34,27 @@ pub(crate) struct Special {
     pub(crate) harmful: usize,
 }
 
+/// What a model makes of a question.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) logits: Vec<f32>,
+    /// Whether its concepts are a sign of harm.
+    pub(crate) alarming: bool,
+}
+
 /// What out-of-fold predictions taught about the logits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Calibration {
     /// Divisor of the logits.
-    pub(crate) temperature: f32,
-    /// Probability from which a question counts as harmful.
-    pub(crate) harmful_from: f32,
-    /// Probability from which any other question counts as outside.
-    pub(crate) outside_from: f32,
+    temperature: f32,
+    /// Probability from which a question with a sign of harm counts as harmful.
+    harmful_from: f32,
+    /// Probability from which one without any does.
+    calm_harmful_from: f32,
+    /// Probability, given that it is not harmful, from which a question counts as outside.
+    outside_from: f32,
+    /// Probability among claims from which the best one is an answer.
+    answer_from: f32,
 }
 
 /// A decision with label numbers for names.
@@ -40,31 +66,70 @@ pub(crate) struct Decision {
 }
 
 impl Calibration {
-    /// Judges logits; none stand for a question in which nothing is known.
+    /// Before calibration.
+    pub(crate) const NONE: Self = Self::of([1.0; 5]);
+
+    pub(crate) const fn of(fields: [f32; 5]) -> Self {
+        let [
+            temperature,
+            harmful_from,
+            calm_harmful_from,
+            outside_from,
+            answer_from,
+        ] = fields;
+        Self {
+            temperature,
+            harmful_from,
+            calm_harmful_from,
+            outside_from,
+            answer_from,
+        }
+    }
+
+    pub(crate) const fn fields(&self) -> [f32; 5] {
+        [
+            self.temperature,
+            self.harmful_from,
+            self.calm_harmful_from,
+            self.outside_from,
+            self.answer_from,
+        ]
+    }
+
+    /// Judges a reading; none stands for a question in which nothing is known.
     pub(crate) fn decide(
         &self,
-        logits: Option<&[f32]>,
+        reading: Option<&Reading>,
         labels: usize,
         special: Special,
     ) -> Decision {
-        let known = logits.is_some();
-        let flat = vec![0.0; labels];
-        let p = self.probabilities(logits.unwrap_or(&flat));
-        let handling = if !known {
-            Handling::OutOfScope
-        } else if p[special.harmful] >= self.harmful_from {
-            Handling::Unsafe
-        } else if p[special.outside] >= self.outside_from {
-            Handling::OutOfScope
-        } else {
-            Handling::Answer
-        };
+        let p = reading.map_or_else(
+            || vec![1.0 / labels as f32; labels],
+            |reading| self.probabilities(&reading.logits),
+        );
         let is_claim = |label: &usize| *label != special.harmful && *label != special.outside;
         let among: f32 = (0..labels).filter(is_claim).map(|label| p[label]).sum();
         let share = |label: usize| (label, p[label] / among.max(f32::MIN_POSITIVE));
         let mut claims: Vec<(usize, f32)> = (0..labels).filter(is_claim).map(share).collect();
         claims.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let clear = claims
+            .first()
+            .is_some_and(|(_, share)| *share >= self.answer_from);
+        let handling = match reading {
+            Some(reading) if self.is_harmful(&p, reading, special) => Handling::Unsafe,
+            Some(_) if clear && outside(&p, special) < self.outside_from => Handling::Answer,
+            _ => Handling::OutOfScope,
+        };
         Decision { handling, claims }
+    }
+
+    fn is_harmful(&self, p: &[f32], reading: &Reading, special: Special) -> bool {
+        let from = if reading.alarming {
+            self.harmful_from
+        } else {
+            self.calm_harmful_from
+        };
+        p[special.harmful] >= from
     }
 
     fn probabilities(&self, logits: &[f32]) -> Vec<f32> {
@@ -76,43 +141,50 @@ impl Calibration {
         p
     }
 
-    /// Fits temperature and thresholds to out-of-fold logits.
-    pub(crate) fn fit(held_out: &[(&[f32], usize)], special: Special, goals: Goals) -> Self {
+    /// Fits temperature and two thresholds to out-of-fold readings with their label numbers; the other
+    /// two are as the options say.
+    pub(crate) fn fit(
+        held_out: &[(&Reading, usize)],
+        special: Special,
+        options: &TrainOptions,
+    ) -> Self {
         let mut fitted = Self {
             temperature: temperature(held_out),
-            harmful_from: 1.0,
-            outside_from: 1.0,
+            calm_harmful_from: options.calm_harmful,
+            answer_from: options.faintest_claim,
+            ..Self::NONE
         };
-        let judged: Vec<(Vec<f32>, usize)> = held_out
+        let judged: Vec<(Vec<f32>, &Reading, usize)> = held_out
             .iter()
-            .map(|(logits, label)| (fitted.probabilities(logits), *label))
+            .map(|(reading, label)| (fitted.probabilities(&reading.logits), *reading, *label))
             .collect();
-        let harmful = judged.iter().filter(|(_, label)| *label == special.harmful);
-        fitted.harmful_from = threshold(
-            harmful.map(|(p, _)| p[special.harmful]).collect(),
-            goals.harmful_recall,
-        );
-        let outside = judged.iter().filter(|(_, label)| *label == special.outside);
-        let caught = |p: &[f32]| {
-            if p[special.harmful] < fitted.harmful_from {
-                p[special.outside]
+        let labelled = |wanted: usize| judged.iter().filter(move |(_, _, label)| *label == wanted);
+
+        // Without a sign of harm the threshold to be fitted decides nothing.
+        let harmful = labelled(special.harmful).map(|(p, reading, _)| {
+            if reading.alarming {
+                p[special.harmful]
             } else {
-                0.0
+                f32::from(p[special.harmful] >= fitted.calm_harmful_from)
             }
-        };
-        fitted.outside_from = threshold(
-            outside.map(|(p, _)| caught(p)).collect(),
-            goals.outside_recall,
-        );
+        });
+        fitted.harmful_from = threshold(harmful.collect(), options.harmful_recall);
+
+        let not_harmful = labelled(special.outside).map(|(p, reading, _)| {
+            if fitted.is_harmful(p, reading, special) {
+                0.0
+            } else {
+                outside(p, special)
+            }
+        });
+        fitted.outside_from = threshold(not_harmful.collect(), options.outside_recall);
         fitted
     }
 }
 
-/// Recalls that the thresholds must reach.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Goals {
-    pub(crate) harmful_recall: f64,
-    pub(crate) outside_recall: f64,
+/// Probability that no claim answers, given that the question is not harmful.
+fn outside(p: &[f32], special: Special) -> f32 {
+    p[special.outside] / (1.0 - p[special.harmful]).max(f32::MIN_POSITIVE)
 }
 
 /// The highest threshold that this share of the values reaches.
@@ -121,20 +193,21 @@ fn threshold(mut values: Vec<f32>, recall: f64) -> f32 {
     let reached = |i: &usize| (*i + 1) as f64 >= recall * values.len() as f64;
     (0..values.len())
         .find(reached)
-        .map_or(1.0, |i| values[i].max(0.01))
+        .map_or(1.0, |i| values[i].max(LEAST_THRESHOLD))
 }
 
 /// The divisor that makes the labels most probable, to a hundredth.
-fn temperature(held_out: &[(&[f32], usize)]) -> f32 {
+fn temperature(held_out: &[(&Reading, usize)]) -> f32 {
     let surprise = |hundredths: u16| {
         let scale = Calibration {
             temperature: f32::from(hundredths) / 100.0,
-            harmful_from: 1.0,
-            outside_from: 1.0,
+            ..Calibration::NONE
         };
+        let probability =
+            |reading: &Reading, label: usize| scale.probabilities(&reading.logits)[label].max(1e-9);
         let each = held_out
             .iter()
-            .map(|(logits, label)| -f64::from(scale.probabilities(logits)[*label].max(1e-9)).ln());
+            .map(|(reading, label)| -f64::from(probability(reading, *label)).ln());
         each.sum::<f64>()
     };
     let (mut low, mut high) = (20_u16, 500_u16);

@@ -17,6 +17,10 @@ use crate::{
 /// Number of the concept that marks words without a topic.
 pub(crate) const STOP: u16 = 0;
 const PHRASE: u8 = b'p';
+/// What the concepts of a question must weigh together to be a sign of harm.
+const ALARM: i8 = 2;
+const RISK: i8 = 1;
+const EASE: i8 = -2;
 /// Voices whose spelling is not to be learned from.
 const MISSPELT: [&str; 2] = ["typo", "slang"];
 
@@ -27,6 +31,8 @@ pub(crate) struct Dictionary<'m> {
     words: [&'m [u8]; LONGEST_WORD],
     phrases: &'m [[u8; 8]],
     concepts: &'m [[u8; 2]],
+    /// How much each concept, by number, is a sign of harm.
+    gravity: &'m [u8],
 }
 
 /// Collects the words of well-spelt rows and of the lexicon, and the phrases of its concepts.
@@ -78,7 +84,23 @@ pub(crate) fn build<'r>(rows: impl IntoIterator<Item = &'r Row>, lexicon: &Lexic
     for (_, concept) in &table {
         out.extend(concept.to_le_bytes());
     }
+    bytes::put_u32(&mut out, lexicon.concepts.len() + 1);
+    out.push(0);
+    let gravities = lexicon.concepts.keys().map(|name| gravity(lexicon, name));
+    out.extend(gravities.map(i8::cast_unsigned));
     out
+}
+
+fn gravity(lexicon: &Lexicon, name: &String) -> i8 {
+    if lexicon.harm.contains(name) {
+        ALARM
+    } else if lexicon.risk.contains(name) {
+        RISK
+    } else if lexicon.ease.contains(name) {
+        EASE
+    } else {
+        0
+    }
 }
 
 fn phrase_key(tokens: &[String]) -> u64 {
@@ -98,11 +120,23 @@ impl<'m> Dictionary<'m> {
         let count = cursor.u32("phrases")?;
         let phrases = cursor.fields(count, "phrases")?;
         let concepts = cursor.fields(count, "phrases")?;
+        let count = cursor.u32("concepts")?;
+        let gravity = cursor.take(count, "concepts")?;
         Ok(Self {
             words,
             phrases,
             concepts,
+            gravity,
         })
+    }
+
+    /// Whether these different concepts, together, are a sign of harm.
+    pub(crate) fn warns(&self, concepts: &[u16]) -> bool {
+        let known = concepts
+            .iter()
+            .filter_map(|concept| self.gravity.get(usize::from(*concept)));
+        let sum: i32 = known.map(|gravity| i32::from(gravity.cast_signed())).sum();
+        sum >= i32::from(ALARM)
     }
 
     /// Whether the word is spelt as in the dictionary.

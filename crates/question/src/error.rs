@@ -9,7 +9,7 @@
 #[non_exhaustive]
 pub enum Error {
     /// A bank file does not have the shape of its schema.
-    #[error("{label}:{line}: {source}")]
+    #[error("{label}:{line}: not a row of a bank file")]
     Csv {
         /// The label whose file it is.
         label: String,
@@ -39,8 +39,14 @@ pub enum Error {
         voice: String,
     },
     /// The lexicon does not have the shape of its schema.
-    #[error("lexicon: {0}")]
+    #[error("not a lexicon")]
     Lexicon(#[from] toml::de::Error),
+    /// The lexicon weighs a concept as a sign of harm that it does not hold.
+    #[error("lexicon: no concept `{concept}`")]
+    UnknownConcept {
+        /// The name as written.
+        concept: String,
+    },
     /// A phrase of the lexicon holds no word, or more words than are looked up together.
     #[error("lexicon: `{phrase}` of `{concept}` has {words} words, not 1 to {limit}")]
     PhraseLength {

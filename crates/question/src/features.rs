@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Number of feature blocks.
-pub(crate) const BLOCKS: usize = 4;
+pub(crate) const BLOCKS: usize = 5;
 /// Most misspelt words of one question that are looked up: the search is the slowest step.
 const MOST_CORRECTIONS: usize = 24;
 /// Most letters of a run.
@@ -27,6 +27,8 @@ pub(crate) enum Block {
     Letters,
     /// Concepts.
     Concepts,
+    /// A sign of harm, if there is one.
+    Alarm,
 }
 
 /// A feature and how often it occurs.
@@ -35,6 +37,14 @@ pub(crate) struct Feature {
     pub(crate) key: u64,
     pub(crate) block: Block,
     pub(crate) count: f32,
+}
+
+/// All that is seen in a question.
+#[derive(Debug)]
+pub(crate) struct Traits {
+    pub(crate) features: Vec<Feature>,
+    /// Whether its concepts are a sign of harm.
+    pub(crate) alarming: bool,
 }
 
 #[derive(Default)]
@@ -49,8 +59,8 @@ impl Counts {
     }
 }
 
-/// The features of a question.
-pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Vec<Feature> {
+/// Looks at a question.
+pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Traits {
     let typed = text::tokens(question);
     let spelt = corrected(dictionary, &typed);
     let mut counts = Counts::default();
@@ -61,11 +71,18 @@ pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Vec<Featur
             letters(&mut counts, spelt);
         }
     }
-    concepts(&mut counts, dictionary, &spelt);
+    let named = concepts(&mut counts, dictionary, &spelt);
+    let alarming = dictionary.warns(&named);
+    if alarming {
+        counts.add(Block::Alarm, b'a', []);
+    }
     let counts = counts.0.into_iter();
-    counts
-        .map(|((block, key), count)| Feature { key, block, count })
-        .collect()
+    Traits {
+        features: counts
+            .map(|((block, key), count)| Feature { key, block, count })
+            .collect(),
+        alarming,
+    }
 }
 
 fn corrected(dictionary: &Dictionary<'_>, typed: &[String]) -> Vec<String> {
@@ -124,7 +141,8 @@ fn letters(counts: &mut Counts, word: &str) {
     }
 }
 
-fn concepts(counts: &mut Counts, dictionary: &Dictionary<'_>, spelt: &[String]) {
+/// Counts the concepts and the pairs of content; tells which concepts there are.
+fn concepts(counts: &mut Counts, dictionary: &Dictionary<'_>, spelt: &[String]) -> Vec<u16> {
     let mut content: Vec<String> = Vec::new();
     let mut named: Vec<u16> = Vec::new();
     let mut covered = 0;
@@ -156,7 +174,8 @@ fn concepts(counts: &mut Counts, dictionary: &Dictionary<'_>, spelt: &[String]) 
     }
     named.sort_unstable();
     named.dedup();
-    for concept in named {
+    for concept in &named {
         counts.add(Block::Concepts, b'k', [concept.to_string().as_str()]);
     }
+    named
 }

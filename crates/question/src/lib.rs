@@ -26,10 +26,11 @@
 //! ```
 //!
 //! A [`Bank`] holds the questions and a [`Lexicon`] the words people use for a concept. Text becomes
-//! counted features in four views (words, content pairs, letters, concepts), each scaled
+//! counted features in views (words, content pairs, letters, concepts, signs of harm), each scaled
 //! to its own length, and multinomial logistic regression weighs them. Out-of-fold predictions, with all
-//! wordings of one question held out together, set the temperature of the scores and the two thresholds
-//! that make a question unsafe or out of scope.
+//! wordings of one question held out together, set the temperature of the scores and the thresholds
+//! that make a question unsafe or out of scope. A question in which the lexicon sees no sign of harm is
+//! unsafe only when the model is nearly sure.
 //!
 //! The crate does not know a label by name, does not answer questions, and reads no clock or file.
 

@@ -2,10 +2,10 @@
 
 use crate::{
     bytes::Cursor,
-    decision::{Calibration, Handling, Special},
+    decision::{Calibration, Handling, Reading, Special},
     dictionary::Dictionary,
     error::Error,
-    features::{self, BLOCKS},
+    features::{self, Traits},
     hash,
     model::MAGIC,
     space::{self, Scaling},
@@ -75,17 +75,9 @@ impl<'m> Matcher<'m> {
         if special.outside >= n || special.harmful >= n {
             return Err(cursor.bad("labels"));
         }
-        let calibration = Calibration {
-            temperature: cursor.f32("calibration")?,
-            harmful_from: cursor.f32("calibration")?,
-            outside_from: cursor.f32("calibration")?,
-        };
-        let mut weights = [0.0; BLOCKS];
-        for weight in &mut weights {
-            *weight = cursor.f32("scaling")?;
-        }
+        let calibration = Calibration::of(cursor.f32s("calibration")?);
         let scaling = Scaling {
-            weights,
+            weights: cursor.f32s("scaling")?,
             strangeness: cursor.f32("scaling")?,
         };
         let intercepts = cursor.fields(n, "intercepts")?;
@@ -116,17 +108,17 @@ impl<'m> Matcher<'m> {
     /// # Errors
     /// A question of nothing but white space, or of more than [`LONGEST_QUESTION`] characters.
     pub fn match_question(&self, text: &str) -> Result<Match<'m>, Error> {
-        let logits = self.logits(text)?;
+        let reading = self.read(text)?;
         Ok(judge(
-            logits.as_deref(),
+            reading.as_ref(),
             self.calibration,
             &self.labels,
             self.special,
         ))
     }
 
-    /// The logits of the labels, unless nothing in the question is known.
-    pub(crate) fn logits(&self, text: &str) -> Result<Option<Vec<f32>>, Error> {
+    /// What the model makes of a question, unless nothing in it is known.
+    pub(crate) fn read(&self, text: &str) -> Result<Option<Reading>, Error> {
         let chars = text.chars().count();
         if chars > LONGEST_QUESTION {
             return Err(Error::TooLong {
@@ -137,7 +129,7 @@ impl<'m> Matcher<'m> {
         if text.trim().is_empty() {
             return Err(Error::EmptyQuestion);
         }
-        let features = features::extract(&self.dictionary, text);
+        let Traits { features, alarming } = features::extract(&self.dictionary, text);
         let find = |key: u64| {
             let at = self
                 .keys
@@ -161,18 +153,18 @@ impl<'m> Matcher<'m> {
                 *logit += x * f32::from(weight.cast_signed());
             }
         }
-        Ok(Some(logits))
+        Ok(Some(Reading { logits, alarming }))
     }
 }
 
-/// Decides on logits, and names the claims.
+/// Decides on a reading, and names the claims.
 pub(crate) fn judge<'m>(
-    logits: Option<&[f32]>,
+    reading: Option<&Reading>,
     calibration: Calibration,
     labels: &[&'m str],
     special: Special,
 ) -> Match<'m> {
-    let decision = calibration.decide(logits, labels.len(), special);
+    let decision = calibration.decide(reading, labels.len(), special);
     let nearest = decision.claims.iter().take(NEAREST);
     let nearest: Vec<Scored<'m>> = nearest
         .map(|(label, p)| Scored {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// First bytes of every model of this layout.
-pub(crate) const MAGIC: &[u8; 8] = b"SPOTQM01";
+pub(crate) const MAGIC: &[u8; 8] = b"SPOTQM02";
 /// Steps of a quantised weight on either side of nought.
 const STEPS: f32 = 127.0;
 
@@ -38,12 +38,7 @@ impl TrainedModel {
             .for_each(|label| put_text(&mut body, label));
         put_u32(&mut body, self.special.outside);
         put_u32(&mut body, self.special.harmful);
-        let Calibration {
-            temperature,
-            harmful_from,
-            outside_from,
-        } = self.calibration;
-        put_f32s(&mut body, &[temperature, harmful_from, outside_from]);
+        put_f32s(&mut body, &self.calibration.fields());
         put_f32s(&mut body, &self.scaling.weights);
         put_f32s(&mut body, &[self.scaling.strangeness]);
         put_f32s(&mut body, &self.weights.intercepts);

@@ -7,8 +7,8 @@ pub struct TrainOptions {
     pub outside: String,
     /// Label of questions to be met with help instead of an answer.
     pub harmful: String,
-    /// Weights of the views of a question: words, content pairs, letters, concepts.
-    pub view_weights: [f32; 4],
+    /// Weights of the views of a question: words, content pairs, letters, concepts, alarm.
+    pub view_weights: [f32; 5],
     /// Squared value counted for a feature that training never saw.
     pub strangeness: f32,
     /// Rows in which a feature must occur to be kept.
@@ -27,6 +27,10 @@ pub struct TrainOptions {
     pub folds: usize,
     /// Share of harmful questions that must be caught, out of fold; sets that threshold.
     pub harmful_recall: f64,
+    /// Probability from which a question counts as harmful although no concept in it is a sign of harm.
+    pub calm_harmful: f32,
+    /// Probability among claims below which the best claim is too faint to be an answer.
+    pub faintest_claim: f32,
     /// Share of outside questions that must be caught, out of fold; sets that threshold.
     pub outside_recall: f64,
 }
@@ -36,7 +40,7 @@ impl Default for TrainOptions {
         Self {
             outside: "out_of_scope".to_owned(),
             harmful: "unsafe".to_owned(),
-            view_weights: [1.0, 0.7, 0.7, 0.5],
+            view_weights: [1.0, 0.7, 0.7, 0.7, 0.4],
             strangeness: 20.0,
             least_rows: 2,
             epochs: 20,
@@ -45,8 +49,10 @@ impl Default for TrainOptions {
             dropout: 0.3,
             balance: 0.5,
             folds: 5,
-            harmful_recall: 0.92,
-            outside_recall: 0.85,
+            harmful_recall: 0.96,
+            calm_harmful: 0.5,
+            faintest_claim: 0.25,
+            outside_recall: 0.88,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     bank::{Bank, Row},
     bytes::Cursor,
-    decision::{Calibration, Goals, Special},
+    decision::{Calibration, Reading, Special},
     dictionary::{self, Dictionary},
     error::Error,
     features, folds,
@@ -21,7 +21,7 @@ struct HeldOut<'b> {
     fold: usize,
     row: &'b Row,
     /// None when nothing in the row was known.
-    logits: Option<Vec<f32>>,
+    reading: Option<Reading>,
 }
 
 /// Trains a matcher on a bank; the same bank gives the same model on every run.
@@ -92,10 +92,10 @@ impl<'b> Plan<'b> {
         for fold in 0..folds {
             let calibration = self.calibrate(&held_out, |other| other != fold);
             for held in held_out.iter().filter(|held| held.fold == fold) {
-                let logits = held.logits.as_deref();
+                let reading = held.reading.as_ref();
                 show(
                     held.row,
-                    &matcher::judge(logits, calibration, &self.labels, self.special),
+                    &matcher::judge(reading, calibration, &self.labels, self.special),
                 );
             }
         }
@@ -113,7 +113,10 @@ impl<'b> Plan<'b> {
                 .zip(&fold_of)
                 .filter(|(_, other)| **other != fold);
             let bytes = self
-                .fit(&shown.map(|(row, _)| row).collect::<Vec<_>>(), RAW)?
+                .fit(
+                    &shown.map(|(row, _)| row).collect::<Vec<_>>(),
+                    Calibration::NONE,
+                )?
                 .to_bytes();
             let matcher = Matcher::from_bytes(&bytes)?;
             for (row, _) in rows
@@ -121,8 +124,8 @@ impl<'b> Plan<'b> {
                 .zip(&fold_of)
                 .filter(|(_, other)| **other == fold)
             {
-                let logits = matcher.logits(&row.question)?;
-                held_out.push(HeldOut { fold, row, logits });
+                let reading = matcher.read(&row.question)?;
+                held_out.push(HeldOut { fold, row, reading });
             }
         }
         Ok(held_out)
@@ -134,24 +137,12 @@ impl<'b> Plan<'b> {
         held_out: &[HeldOut<'_>],
         fold_counts: impl Fn(usize) -> bool,
     ) -> Calibration {
-        let pairs: Vec<(&[f32], usize)> = held_out
+        let pairs: Vec<(&Reading, usize)> = held_out
             .iter()
             .filter(|held| fold_counts(held.fold))
-            .filter_map(|row| Some((row.logits.as_deref()?, self.number(row.row))))
+            .filter_map(|held| Some((held.reading.as_ref()?, self.number(held.row))))
             .collect();
-        let TrainOptions {
-            harmful_recall,
-            outside_recall,
-            ..
-        } = *self.options;
-        Calibration::fit(
-            &pairs,
-            self.special,
-            Goals {
-                harmful_recall,
-                outside_recall,
-            },
-        )
+        Calibration::fit(&pairs, self.special, self.options)
     }
 
     fn fit(&self, rows: &[&Row], calibration: Calibration) -> Result<TrainedModel, Error> {
@@ -164,7 +155,7 @@ impl<'b> Plan<'b> {
         let read = Dictionary::read(&mut Cursor::new(&dictionary))?;
         let counted: Vec<_> = rows
             .iter()
-            .map(|row| features::extract(&read, &row.question))
+            .map(|row| features::extract(&read, &row.question).features)
             .collect();
         let space = Space::of(&counted, options.least_rows);
         let placed: Vec<_> = counted
@@ -195,10 +186,3 @@ impl<'b> Plan<'b> {
         })
     }
 }
-
-/// Before calibration.
-const RAW: Calibration = Calibration {
-    temperature: 1.0,
-    harmful_from: 1.0,
-    outside_from: 1.0,
-};

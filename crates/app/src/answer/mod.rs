@@ -21,7 +21,6 @@ use personal::Personal;
 pub(crate) use cite::source as source_of;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
-pub(crate) use wire::word;
 
 /// Columns of text on the terminal.
 const WIDTH: usize = 80;

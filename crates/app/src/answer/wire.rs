@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use spotcheck_evidence::{Claim, Library, Row, Size, Verdict};
-use spotcheck_question::Handling;
 
 use super::{Fit, personal};
 
@@ -82,7 +81,7 @@ impl<'a> From<&'a super::Answer<'_>> for Answer<'a> {
         let claim = reached.map(|(fit, _)| fit.claim);
         Self {
             question: &answer.question,
-            handling: word(answer.handling),
+            handling: answer.handling.word(),
             claim: reached.map(|(fit, _)| Named::from(fit)),
             nearest: answer.nearest.iter().map(Named::from).collect(),
             verdict: reached.map(|(_, verdict)| Judged::from(verdict)),
@@ -171,15 +170,6 @@ impl<'a> From<Row<'a>> for Reported<'a> {
                 flag,
             },
         }
-    }
-}
-
-/// The word of a handling in files and JSON.
-pub(crate) fn word(handling: Handling) -> &'static str {
-    match handling {
-        Handling::Answer => "answer",
-        Handling::OutOfScope => "out_of_scope",
-        Handling::Unsafe => "unsafe",
     }
 }
 

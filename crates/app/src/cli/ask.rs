@@ -13,7 +13,7 @@ use spotcheck_question::Handling;
 
 use super::{Output, json, read};
 use crate::{
-    answer::{self, Answer, minutes_per_day, personal::Personal},
+    answer::{Answer, minutes_per_day, personal::Personal},
     demo, matcher,
     me::Me,
     report::{self, Refusal},
@@ -152,7 +152,7 @@ fn row(qid: String, question: &str) -> anyhow::Result<[String; 6]> {
         Ok(found) => found,
         Err(error) if report::code(&error) == report::BAD_INPUT => {
             let nothing = String::new;
-            let handling = answer::word(Handling::OutOfScope).to_owned();
+            let handling = Handling::OutOfScope.word().to_owned();
             return Ok([
                 qid,
                 handling,
@@ -172,7 +172,7 @@ fn row(qid: String, question: &str) -> anyhow::Result<[String; 6]> {
             .to_owned()
     };
     let score = found.nearest.first().map_or(0.0, |scored| scored.score);
-    let handling = answer::word(found.handling).to_owned();
+    let handling = found.handling.word().to_owned();
     Ok([
         qid,
         handling,

@@ -79,16 +79,33 @@ fn problems_name_label_and_line() {
     assert!(matches!(ragged, Err(Error::Csv { line: 2, .. })));
     let wordy = Lexicon::parse("stop = []\n[concepts]\nx = ['one two three four five six']");
     assert!(matches!(wordy, Err(Error::PhraseLength { words: 6, .. })));
+    let blank = Lexicon::parse("stop = ['?']\n[concepts]");
+    assert!(matches!(blank, Err(Error::PhraseLength { words: 0, .. })));
+    let absent = Lexicon::parse("stop = []\nharm = ['x']\n[concepts]");
+    assert!(matches!(absent, Err(Error::UnknownConcept { concept }) if concept == "x"));
 }
 
 #[test]
 fn grouped_cross_validation_reaches_its_floors() {
     let report = cross_validate(&BANK, &LEXICON, &TrainOptions::default(), 5).unwrap();
     assert_eq!(report.n, BANK.rows.len());
-    assert!(report.top1 >= 0.75, "{}", report.top1);
+    assert!(report.top1 >= 0.77, "{}", report.top1);
     assert!(report.nearest1 >= 0.82, "{}", report.nearest1);
-    assert!(report.top3 >= 0.94, "{}", report.top3);
-    assert!(report.outside_recall >= 0.83, "{}", report.outside_recall);
-    assert!(report.unsafe_recall >= 0.90, "{}", report.unsafe_recall);
-    assert!(report.refused <= 0.12, "{}", report.refused);
+    assert!(report.top3 >= 0.945, "{}", report.top3);
+    assert!(report.outside_recall >= 0.87, "{}", report.outside_recall);
+    assert!(report.unsafe_recall >= 0.94, "{}", report.unsafe_recall);
+    assert!(report.refused <= 0.095, "{}", report.refused);
+
+    let shamed = |outside: bool| {
+        let given = report
+            .confusions
+            .iter()
+            .filter(|(_, given, _)| given == "unsafe");
+        let wanted = given.filter(|(wanted, _, _)| (wanted == "out_of_scope") == outside);
+        let rows = BANK.rows.iter().filter(|row| row.label != "unsafe");
+        let of = rows.filter(|row| (row.label == "out_of_scope") == outside);
+        wanted.map(|(_, _, n)| *n).sum::<usize>() as f64 / of.count() as f64
+    };
+    assert!(shamed(false) <= 0.03, "{}", shamed(false));
+    assert!(shamed(true) <= 0.045, "{}", shamed(true));
 }

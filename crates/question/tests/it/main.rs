@@ -1,5 +1,6 @@
 //! The matcher against the bank that ships, and against bytes and text that nobody wrote.
 
 mod bank;
+mod hard;
 mod matcher;
 mod shipped;
