@@ -68,7 +68,7 @@ pub(crate) fn source(library: &Library, key: &str) -> String {
     format!("{}{address}", source.short())
 }
 
-/// " [recalled]" for a flag weaker than verified.
+/// The flag in square brackets where it is weaker than verified, else nothing.
 pub(crate) fn weaker_flag(flag: Flag) -> String {
     if flag == Flag::Verified {
         String::new()
