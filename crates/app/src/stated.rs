@@ -61,7 +61,24 @@ fn is_child(words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn prop_any_text_is_read(text in any::<String>()) {
+            gate(&text);
+        }
+
+        #[test]
+        fn prop_an_age_below_18_is_heard_wherever_it_stands(
+            age in 8..18_u32, before in "[a-z ]{0,20}", after in "[a-z ]{0,20}",
+        ) {
+            let question = format!("{before} i'm {age}, {after}");
+            prop_assert!(gate(&question).is_some() || NO_AGE.iter().any(|unit| after.trim_start().starts_with(unit)));
+        }
+    }
 
     #[test]
     fn stated_gates_are_heard() {

@@ -76,7 +76,16 @@ fn times_a_week(words: &[&str]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::minutes_per_day;
+    use proptest::prelude::*;
+
+    use super::{MOST_MINUTES, minutes_per_day};
+
+    proptest! {
+        #[test]
+        fn prop_any_text_gives_plausible_minutes_or_none(text in any::<String>()) {
+            prop_assert!(minutes_per_day(&text).is_none_or(|m| 0.0 < m && m <= MOST_MINUTES));
+        }
+    }
 
     #[test]
     fn minutes_are_read_in_the_ways_people_write_them() {
