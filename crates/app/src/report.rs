@@ -90,7 +90,7 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
     use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NotAdult, OutOfRange};
     let hint = match error.downcast_ref::<spotcheck_model::Error>() {
         Some(OutOfRange { .. } | NotAdult { .. } | FatEstimate { .. } | NoLeanTissue { .. }) => {
-            "height is in cm, weight and fat in kg, age in years, a share from 0 to 1"
+            "check the number and its unit: height in cm, weight and fat in kg, age in years, energy in kcal"
         }
         Some(_) => "check what the schedule makes of intake and days",
         None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {

@@ -158,7 +158,11 @@ impl Entry {
     }
 
     fn refused(&self, why: &str) -> anyhow::Error {
-        Refusal::new(format!("the entry from day {}: {why}", self.from_day)).into()
+        Refusal::with_hint(
+            format!("the entry from day {}: {why}", self.from_day),
+            "an entry holds from from_day until to_day, or until the next of the same quantity",
+        )
+        .into()
     }
 
     /// Refuses what the model does not reckon with yet, so that nothing is silently left out.

@@ -83,8 +83,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
         .context("clap asks for one of the two")?;
     let name = path.display().to_string();
     let scenario = parse(&name, &read(path, MOST_BYTES)?)?;
-    let forecast = forecast(options, &scenario)
-        .with_context(|| Refusal::new(format!("{name} cannot be forecast")))?;
+    let forecast =
+        forecast(options, &scenario).with_context(|| format!("{name} cannot be forecast"))?;
     if let Some(path) = &options.plot {
         write(path, &forecast.picture())?;
     }
@@ -105,7 +105,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
 }
 
 fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
-    serde_json::from_str(text).with_context(|| Refusal::new(format!("{name} is not a scenario")))
+    serde_json::from_str(text).with_context(|| {
+        Refusal::with_hint(
+            format!("{name} is not a scenario"),
+            "it is JSON with person, days and schedule; README.md shows one",
+        )
+    })
 }
 
 /// One line for each scenario; a refused one says why on its line and does not stop the others.

@@ -23,6 +23,7 @@ use crate::{
 /// Can I lose fat just there? A straight answer, its evidence, and your own numbers.
 #[derive(Debug, Parser)]
 #[command(
+    name = "spotcheck",
     version,
     about,
     after_help = "General information, not medical advice."

@@ -73,29 +73,52 @@ fn minutes_come_from_the_question_or_the_flag() {
 
 #[test]
 fn nobody_is_forecast_a_loss_that_could_harm_them() {
-    for (name, more) in [
-        ("pregnant.toml", "age_y = 34\npregnant = true"),
-        ("breastfeeding.toml", "age_y = 34\nbreastfeeding = true"),
-        ("ed.toml", "age_y = 34\neating_disorder = true"),
-        ("ill.toml", "age_y = 34\nconditions = [\"insulin\"]"),
-        ("young.toml", "age_y = 16"),
+    let adult = "height_cm = 168\nweight_kg = 82\nage_y = 34\n";
+    for (name, person) in [
+        ("pregnant.toml", format!("{adult}pregnant = true")),
+        ("breastfeeding.toml", format!("{adult}breastfeeding = true")),
+        ("ed.toml", format!("{adult}eating_disorder = true")),
+        ("ill.toml", format!("{adult}conditions = [\"insulin\"]")),
+        (
+            "young.toml",
+            "height_cm = 168\nweight_kg = 82\nage_y = 16".to_owned(),
+        ),
+        (
+            "older.toml",
+            "height_cm = 168\nweight_kg = 75\nage_y = 70".to_owned(),
+        ),
+        (
+            "thin.toml",
+            "height_cm = 170\nweight_kg = 50\nage_y = 25".to_owned(),
+        ),
+        // Healthy now, but a dozen weeks of deficit could lead below that.
+        (
+            "slim.toml",
+            "height_cm = 168\nweight_kg = 54\nage_y = 21".to_owned(),
+        ),
     ] {
-        let me = personal(name, more);
-        assert_eq!(me["deficit"], Value::Null, "{name}");
-        assert_eq!(me["local"], Value::Null, "{name}");
+        let path = file(name, &format!("sex = \"female\"\n{person}\n"));
+        let me = argument(&path);
+        let answer = json(&["ask", "--json", "--me", me, QUESTION]);
+        let personal = &answer["personal"];
+        assert_eq!(personal["deficit"], Value::Null, "{name}");
         assert!(
-            me["no_forecast"].as_str().is_some_and(|why| why.len() > 20),
-            "{name}: {me}"
+            personal["local"]["systemic_depot_change_kg"].is_null(),
+            "{name}"
+        );
+        assert!(
+            personal["no_forecast"]
+                .as_str()
+                .is_some_and(|why| why.len() > 20),
+            "{name}"
+        );
+        assert_eq!(answer["instead"], Value::Array(Vec::new()), "{name}");
+        let text = said(&["ask", "--me", me, QUESTION]);
+        assert!(
+            !text.contains("less than we reckon") && !text.contains("Eat a little less"),
+            "{text}"
         );
     }
-    let path = file(
-        "thin.toml",
-        "sex = \"female\"\nage_y = 25\nheight_cm = 170\nweight_kg = 50\n",
-    );
-    let text = said(&["ask", "--me", argument(&path), QUESTION]);
-    assert!(text.contains("already low for your height"), "{text}");
-    assert!(!text.contains("less than we reckon"), "{text}");
-    assert!(!text.contains("Eat a little less"), "{text}");
 }
 
 /// A gate told in the question counts as one told in the file, with or without one.

@@ -167,11 +167,23 @@ fn a_scenario_that_is_none() {
             r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"activity":[]}]}"#,
         ),
         (
+            "both.json",
+            r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"intake_kcal_per_day":2000,"intake_change_kcal_per_day":-100}]}"#,
+        ),
+        (
+            "ramp.json",
+            r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"ramp":true,"to_day":3,"intake_kcal_per_day":[2000]}]}"#,
+        ),
+        (
+            "ear.json",
+            r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"local":{"depot":"left ear","minutes_per_day":10}}]}"#,
+        ),
+        (
             "starving.json",
             r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"intake_kcal_per_day":-10}]}"#,
         ),
     ] {
         let path = file(name, text);
-        refused(&spotcheck(&["forecast", "--scenario", argument(&path)]));
+        refused_with_hint(&spotcheck(&["forecast", "--scenario", argument(&path)]));
     }
 }
