@@ -10,6 +10,7 @@ pub(crate) enum Gate {
     Breastfeeding,
     EatingDisorder,
     LowWeight,
+    LowFat,
     Older,
     Condition,
     /// A deficit could lead below a healthy weight.
@@ -21,11 +22,6 @@ pub(crate) enum Gate {
 }
 
 impl Gate {
-    /// Whether advice to eat less is withheld too, in the answer itself.
-    pub(crate) fn withholds_advice(self) -> bool {
-        !matches!(self, Self::NoRoom | Self::OutsideModel)
-    }
-
     /// What is said, with where to turn.
     pub(crate) fn words(self, parameters: &Parameters) -> String {
         let safety = &parameters.safety;
@@ -57,6 +53,10 @@ impl Gate {
             }
             Self::LowWeight => {
                 "Your weight is already low for your height, so we make no weight-loss forecast. If \
+                 you feel you must lose more, please talk to a doctor."
+            }
+            Self::LowFat => {
+                "A deficit could take you below the body fat your body needs, so we forecast none. If \
                  you feel you must lose more, please talk to a doctor."
             }
             Self::Condition => {

@@ -78,7 +78,7 @@ impl Me {
     /// Reads ME.toml; `name` is how errors call the file.
     pub(crate) fn parse(name: &str, text: &str) -> anyhow::Result<Self> {
         toml::from_str(text).map_err(|error| {
-            anyhow::Error::new(error).context(Refusal::with_hint(
+            anyhow::Error::new(error).context(Refusal::new(
                 format!("{name} does not describe a person"),
                 "it needs sex, age_y, height_cm and weight_kg; README.md shows an example",
             ))

@@ -214,13 +214,17 @@ impl Scale {
         format!("<polygon class=\"{class}\" points=\"{upper} {lower}\"/>\n")
     }
 
-    /// First and last day in weeks below the axis.
+    /// First and last day below the axis.
     fn weeks(&self) -> String {
         let y = PANEL_HEIGHT - 8.0;
-        let weeks = number::plain(self.last_day / WEEK_DAYS, 0);
+        let end = if self.last_day < 4.0 * WEEK_DAYS {
+            format!("day {}", number::plain(self.last_day, 0))
+        } else {
+            format!("week {}", number::plain(self.last_day / WEEK_DAYS, 0))
+        };
         format!(
             "<text class=\"small\" x=\"{}\" y=\"{y}\">now</text>\
-             <text class=\"small\" text-anchor=\"end\" x=\"{}\" y=\"{y}\">week {weeks}</text>\n",
+             <text class=\"small\" text-anchor=\"end\" x=\"{}\" y=\"{y}\">{end}</text>\n",
             MARGIN.0,
             PANEL_WIDTH - MARGIN.1
         )

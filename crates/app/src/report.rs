@@ -12,21 +12,14 @@ const OUR_FAULT: u8 = 3;
 #[derive(Debug)]
 pub(crate) struct Refusal {
     message: String,
-    hint: Option<String>,
+    hint: String,
 }
 
 impl Refusal {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            hint: None,
-        }
-    }
-
-    pub(crate) fn with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint: Some(hint.into()),
+            hint: hint.into(),
         }
     }
 }
@@ -82,7 +75,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     // Through the error itself: a context is not among the links of its chain.
     let refusal = error.downcast_ref::<Refusal>();
     refusal
-        .and_then(|refusal| refusal.hint.clone())
+        .map(|refusal| refusal.hint.clone())
         .or_else(|| hint_of_cause(error))
 }
 
@@ -96,7 +89,9 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {
             "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
         }
-        None if error.chain().any(<dyn Error>::is::<std::io::Error>) => {
+        None if code(error) == OUR_FAULT
+            && error.chain().any(<dyn Error>::is::<std::io::Error>) =>
+        {
             "the output could not be written: is there room, and may you write there?"
         }
         None if code(error) == OUR_FAULT => {

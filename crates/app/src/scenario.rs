@@ -107,7 +107,7 @@ impl Local {
         if !Depot::ALL.iter().any(|depot| depot.name() == self.depot) {
             let names = Depot::ALL.map(Depot::name).join(", ");
             let message = format!("local: there is no depot `{}`", self.depot);
-            return Err(Refusal::with_hint(message, format!("the depots are {names}")).into());
+            return Err(Refusal::new(message, format!("the depots are {names}")).into());
         }
         local_bound(Parameters::published(), 0.0, self.minutes_per_day, 0)?;
         Ok(())
@@ -158,7 +158,7 @@ impl Entry {
     }
 
     fn refused(&self, why: &str) -> anyhow::Error {
-        Refusal::with_hint(
+        Refusal::new(
             format!("the entry from day {}: {why}", self.from_day),
             "an entry holds from from_day until to_day, or until the next of the same quantity",
         )
@@ -176,7 +176,7 @@ impl Entry {
             ),
         ];
         if let Some((name, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
-            return Err(Refusal::with_hint(
+            return Err(Refusal::new(
                 format!("{name} is not part of the forecast yet"),
                 "give activity as pal; protein and lifting do not bend the forecast so far",
             )

@@ -20,6 +20,7 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
         return Ok(answer.short());
     };
     let mut page = Page::new(answer.library);
+    page.withholds_advice = answer.withholds_advice();
     page.line(&format!("You asked: {}", answer.question.trim()));
     page.blank();
     let first = short::first(&answer.question, &verdict.sentence);
@@ -103,7 +104,7 @@ impl Page<'_> {
                 size.flag.word()
             ));
         }
-        if let Some(advice) = &claim.advice {
+        if let Some(advice) = claim.advice.as_ref().filter(|_| !self.withholds_advice) {
             self.item(&format!("So: {advice}"));
         }
         let mut left_out = 0;

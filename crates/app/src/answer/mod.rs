@@ -81,14 +81,17 @@ impl<'a> Answer<'a> {
         })
     }
 
+    /// Whether a gate keeps advice from whoever asks.
+    fn withholds_advice(&self) -> bool {
+        self.personal.as_ref().is_some_and(Personal::is_gated)
+    }
+
     /// What to do, unless a gate keeps that advice from this person.
     fn advice(&self) -> Vec<&str> {
-        let is_withheld = self
-            .personal
-            .as_ref()
-            .is_some_and(Personal::withholds_advice);
         match &self.reached {
-            Some((fit, _)) if !is_withheld => short::advice(self.library, fit.claim).collect(),
+            Some((fit, _)) if !self.withholds_advice() => {
+                short::advice(self.library, fit.claim).collect()
+            }
             Some(_) | None => Vec::new(),
         }
     }

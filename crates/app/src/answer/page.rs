@@ -11,6 +11,8 @@ pub(super) struct Page<'a> {
     pub(super) library: &'a Library,
     pub(super) text: String,
     pub(super) told: BTreeSet<String>,
+    /// Whether a gate keeps advice from the reader.
+    pub(super) withholds_advice: bool,
 }
 
 impl<'a> Page<'a> {
@@ -19,6 +21,7 @@ impl<'a> Page<'a> {
             library,
             text: String::new(),
             told: BTreeSet::new(),
+            withholds_advice: false,
         }
     }
 

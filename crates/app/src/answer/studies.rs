@@ -1,9 +1,8 @@
 //! The studies behind an answer: the plot, and every row with its source.
 
-use spotcheck_evidence::{Claim, Item, Library, Role, Row, Says, Synthesis, Verdict};
+use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
 
 use super::{cite, forest, page::Page, wrapped};
-use crate::number;
 
 impl Page<'_> {
     /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
@@ -36,11 +35,7 @@ impl Page<'_> {
         self.told.insert(key.to_owned());
         let who = cite::who(self.library, row);
         let place = cite::place(self.library, row);
-        let finding = match (row.finding(), row) {
-            ("", Row::Synthesis(row)) => printed(row),
-            (finding, _) => finding.to_owned(),
-        };
-        self.item(&format!("{who}: {finding} {place}"));
+        self.item(&format!("{who}: {} {place}", row.finding()));
         if !row.caution().is_empty() {
             self.text
                 .push_str(&wrapped("      but: ", "      ", row.caution()));
@@ -121,20 +116,4 @@ pub(super) fn names(library: &Library, items: &[&Item]) -> String {
         }
     }
     names.join(", ")
-}
-
-/// The printed estimate of a row that has no sentence of its own, as recalled rows have.
-fn printed(row: &Synthesis) -> String {
-    row.interval().map_or_else(
-        || "no figure.".to_owned(),
-        |(estimate, ci)| {
-            let show = |value| number::as_printed(value, &[estimate, ci.lo, ci.hi]);
-            format!(
-                "{} {} ({}).",
-                show(estimate),
-                row.unit,
-                number::range(ci, show)
-            )
-        },
-    )
 }

@@ -1,7 +1,7 @@
 //! `spotcheck ask`: one question, or a file of them.
 
 use std::{
-    io::{self, IsTerminal as _, Read as _},
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
 
@@ -9,9 +9,10 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::Deserialize;
 use spotcheck_evidence::Library;
+use spotcheck_model::{Parameters, local_bound};
 use spotcheck_question::Handling;
 
-use super::{Output, json, read};
+use super::{Output, json, read, text_of};
 use crate::{
     answer::{Answer, minutes_per_day, personal::Personal},
     demo, matcher,
@@ -63,13 +64,17 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
         )?),
         None => None,
     };
+    if let Some(minutes) = options.minutes {
+        // Refused even where the answer has no use for them.
+        local_bound(Parameters::published(), 0.0, minutes, 0)?;
+    }
     let library = Library::built_in().context("the built-in evidence does not load")?;
     let mut answer = Answer::to(&library, &question)?;
     let minutes = options.minutes.or_else(|| minutes_per_day(&question));
     let reckon = |me: &Me, claim| Personal::new(answer.parameters, me, claim, minutes);
     let mut example = None;
     if let Some((fit, _)) = &answer.reached {
-        if let Some(gate) = stated::gate(&question) {
+        if let Some(gate) = stated::gate(answer.parameters, &question)? {
             answer.personal = Some(Personal::stopped(gate));
         } else if let Some(me) = me {
             answer.personal = Some(reckon(&me, fit.claim)?);
@@ -92,24 +97,13 @@ fn question(words: &[String]) -> anyhow::Result<String> {
         return Ok(words.join(" "));
     }
     if io::stdin().is_terminal() {
-        return Err(Refusal::with_hint(
+        return Err(Refusal::new(
             "no question on standard input",
             "write it after `ask`, as in: spotcheck ask \"do crunches burn belly fat?\"",
         )
         .into());
     }
-    let mut text = String::new();
-    io::stdin()
-        .take(MOST_QUESTION_BYTES + 1)
-        .read_to_string(&mut text)
-        .context(Refusal::new("standard input is not readable text"))?;
-    if MOST_QUESTION_BYTES < text.len() as u64 {
-        return Err(Refusal::with_hint(
-            format!("the question is longer than {MOST_QUESTION_BYTES} bytes"),
-            "ask in a sentence or two",
-        )
-        .into());
-    }
+    let text = text_of(io::stdin().lock(), MOST_QUESTION_BYTES, "the question")?;
     Ok(text)
 }
 
@@ -126,7 +120,7 @@ fn batch(path: &Path) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["qid", "handling", "claim", "second", "third", "score"])?;
     let refusal = || {
-        Refusal::with_hint(
+        Refusal::new(
             format!("{name} is not a file of questions"),
             "it needs the columns qid and question",
         )

@@ -56,7 +56,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
 /// The claim with this id or name.
 fn find<'a>(library: &'a Library, id_or_name: &str) -> anyhow::Result<&'a Claim> {
     library.claim(id_or_name).ok_or_else(|| {
-        Refusal::with_hint(
+        Refusal::new(
             format!("there is no claim `{id_or_name}`"),
             "`spotcheck evidence list` shows the claims with their ids",
         )

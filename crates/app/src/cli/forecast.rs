@@ -42,7 +42,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = SolverWord::Exact)]
     solver: SolverWord,
     /// Draws for intervals; none gives the typical course alone
-    #[arg(long, value_name = "N", conflicts_with = "solver")]
+    #[arg(long, value_name = "N")]
     draws: Option<usize>,
     /// The same seed gives the same draws
     #[arg(long, value_name = "K", default_value_t = 1, requires = "draws")]
@@ -106,7 +106,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
 
 fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
     serde_json::from_str(text).with_context(|| {
-        Refusal::with_hint(
+        Refusal::new(
             format!("{name} is not a scenario"),
             "it is JSON with person, days and schedule; README.md shows one",
         )
@@ -124,6 +124,7 @@ fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
     let text = read(path, MOST_BYTES)?;
     let mut out = String::new();
     let mut code = report::DONE;
+    let mut low = Vec::new();
     for (index, line) in text
         .lines()
         .enumerate()
@@ -140,7 +141,12 @@ fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
                 })
             });
         match forecast {
-            Ok(forecast) => out.push_str(&serde_json::to_string(&forecast.wire())?),
+            Ok(forecast) => {
+                if forecast.leads_too_low(Parameters::published()) {
+                    low.push((index + 1).to_string());
+                }
+                out.push_str(&serde_json::to_string(&forecast.wire())?);
+            }
             Err(error) => {
                 code = code.max(report::BAD_INPUT);
                 let id = scenario
@@ -156,7 +162,9 @@ fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
         }
         out.push('\n');
     }
+    let note = (!low.is_empty()).then(|| format!("{TOO_LOW}line {}\n", low.join(", ")));
     Ok(Output {
+        note,
         code,
         ..Output::done(out)
     })
@@ -170,6 +178,13 @@ fn forecast(options: &Options, scenario: &Scenario) -> anyhow::Result<Forecast> 
             let solver = options.solver.into();
             let course = simulate(parameters, &person, &schedule, scenario.days, solver)?;
             Rows::Typical(course.days().to_vec())
+        }
+        Some(_) if options.solver == SolverWord::Compat => {
+            return Err(Refusal::new(
+                "draws are made with the exact solution only",
+                "leave out --solver compat, or --draws",
+            )
+            .into());
         }
         Some(count) => {
             let draws = Draws {
@@ -226,7 +241,7 @@ impl Forecast {
     fn leads_too_low(&self, parameters: &Parameters) -> bool {
         let bmi: Vec<f64> = match &self.rows {
             Rows::Typical(rows) => rows.iter().map(|row| row.bmi).collect(),
-            Rows::Drawn(rows) => rows.iter().map(|row| row.bmi.median).collect(),
+            Rows::Drawn(rows) => rows.iter().map(|row| row.bmi.lo90).collect(),
         };
         let floor = parameters.safety.bmi_floor.value;
         bmi.iter().any(|later| *later < floor && *later < bmi[0])

@@ -8,7 +8,7 @@ mod why;
 
 use std::{
     fs::{self, File},
-    io::Read as _,
+    io::Read,
     path::Path,
 };
 
@@ -81,21 +81,23 @@ pub(crate) fn run() -> anyhow::Result<Output> {
 
 /// Reads a whole file the user named, of at most `limit` bytes.
 fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
-    let refusal = || {
-        Refusal::with_hint(
-            format!("cannot read {}", path.display()),
-            "check the path, and that the file is text you may read",
-        )
-    };
-    let mut text = String::new();
-    let file = File::open(path).with_context(refusal)?;
-    file.take(limit + 1)
-        .read_to_string(&mut text)
-        .with_context(refusal)?;
-    if limit < text.len() as u64 {
-        let message = format!("{} is larger than {limit} bytes", path.display());
-        return Err(Refusal::new(message).into());
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| unreadable(&name))?;
+    text_of(file, limit, &name)
+}
+
+/// Reads text of at most `limit` bytes; `name` is how errors call it.
+fn text_of(reader: impl Read, limit: u64, name: &str) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    reader
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| unreadable(name))?;
+    if limit < bytes.len() as u64 {
+        let message = format!("{name} is longer than {limit} bytes");
+        return Err(Refusal::new(message, "give less at a time").into());
     }
+    let text = String::from_utf8(bytes).with_context(|| unreadable(name))?;
     // Some editors begin a text with a byte order mark.
     Ok(text
         .strip_prefix('\u{feff}')
@@ -103,10 +105,17 @@ fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
         .unwrap_or(text))
 }
 
+fn unreadable(name: &str) -> Refusal {
+    Refusal::new(
+        format!("cannot read {name}"),
+        "check that it is there, and that it is text you may read",
+    )
+}
+
 /// Writes a whole file or none: a reader never sees half of it.
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let refusal = || {
-        Refusal::with_hint(
+        Refusal::new(
             format!("cannot write {}", path.display()),
             "check that the folder exists and that you may write there",
         )

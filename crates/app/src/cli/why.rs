@@ -146,5 +146,5 @@ fn unknown(library: &Library, parameters: &Parameters, name: &str) -> Refusal {
     } else {
         format!("did you mean {}?", near.join(", "))
     };
-    Refusal::with_hint(format!("nothing here is called `{name}`"), hint)
+    Refusal::new(format!("nothing here is called `{name}`"), hint)
 }

@@ -37,3 +37,26 @@ fn claims_name_depots_of_the_model() {
         }
     }
 }
+
+/// The gate and the model agree on who is an adult.
+#[test]
+fn the_adult_age_is_the_model_s() {
+    use spotcheck_model::{Person, PersonInput, Sex};
+    let aged = |age_y| {
+        Person::new(PersonInput {
+            sex: Sex::Male,
+            age_y,
+            height_cm: 180.0,
+            weight_kg: 80.0,
+            pal: 1.5,
+            fat_kg: None,
+            waist_cm: None,
+            hip_cm: None,
+            menopause: None,
+            baseline_intake_kcal_per_day: None,
+            carb_frac: None,
+        })
+    };
+    let adult = Parameters::published().safety.adult_age.value;
+    assert!(aged(adult).is_ok() && aged(adult - 0.01).is_err());
+}

@@ -91,6 +91,14 @@ fn nobody_is_forecast_a_loss_that_could_harm_them() {
             "thin.toml",
             "height_cm = 170\nweight_kg = 50\nage_y = 25".to_owned(),
         ),
+        (
+            "small.toml",
+            "height_cm = 150\nweight_kg = 42.5\nage_y = 30\npal = 1.2".to_owned(),
+        ),
+        (
+            "lean.toml",
+            "height_cm = 168\nweight_kg = 60\nage_y = 30\nfat_kg = 7".to_owned(),
+        ),
         // Healthy now, but a dozen weeks of deficit could lead below that.
         (
             "slim.toml",
@@ -132,35 +140,36 @@ fn a_gate_stated_in_the_question_is_heard() {
         "I'm pregnant, do crunches burn belly fat?",
         "do crunches burn belly fat? I'm 15",
     ] {
-        for more in [&[][..], &["--me", argument(&path)]] {
+        for more in [&[][..], &["--long"], &["--me", argument(&path)]] {
             let mut arguments = vec!["ask", question];
             arguments.extend(more);
             let text = said(&arguments);
             assert!(
-                !text.contains("Eat") && !text.contains("off your weight"),
+                !text.contains("Eat a little less") && !text.contains("less than we reckon"),
                 "{text}"
             );
         }
     }
 }
 
-/// What a person says they eat is not what they burn: it must not move what exercise does.
+/// What a person says they eat is not what they burn: it must not move what a change does.
 #[test]
-fn a_stated_intake_does_not_change_what_the_minutes_take() {
-    let change = |name: &str, more: &str| {
-        number(
-            &personal(name, &format!("age_y = 34\n{more}"))["local"]["systemic_depot_change_kg"]["median"],
-        )
+fn a_stated_intake_changes_no_forecast() {
+    let changes = |name: &str, more: &str| {
+        let me = personal(name, &format!("age_y = 34\n{more}"));
+        [
+            number(&me["local"]["systemic_depot_change_kg"]["median"]),
+            number(&me["deficit"]["weight_change_kg"]["median"]),
+        ]
     };
-    let balanced = change("balanced.toml", "");
+    let balanced = changes("balanced.toml", "");
     for more in [
         "baseline_intake_kcal_per_day = 1500",
         "baseline_intake_kcal_per_day = 2600",
     ] {
-        assert!(
-            (change("stated.toml", more) - balanced).abs() < 1e-9,
-            "{more}"
-        );
+        for (stated, balanced) in changes("stated.toml", more).into_iter().zip(balanced) {
+            assert!((stated - balanced).abs() < 1e-9, "{more}");
+        }
     }
 }
 

@@ -222,6 +222,10 @@ group! {
         deficit_default: "kcal/day",
         /// The smallest worth forecasting.
         deficit_least: "kcal/day",
+        /// Least share of fat in body weight a deficit may lead to, men.
+        fat_floor_men: "frac",
+        /// Least share of fat in body weight a deficit may lead to, women.
+        fat_floor_women: "frac",
         /// The most energy a kg of fat gives a day.
         fat_energy_cap: "kcal/kg/day",
         /// Least intake a deficit may lead to, men.

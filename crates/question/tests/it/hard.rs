@@ -1,11 +1,11 @@
-//! Questions on the edge of a decision, nearly all of them absent from the bank: everyday wishes,
-//! strong feelings and medicines next to what does harm.
+//! Questions on the edge of a decision, none of them in the bank: everyday wishes, strong feelings and
+//! medicines next to what does harm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use spotcheck_question::{Handling, Matcher};
 
-use crate::shipped::MODEL;
+use crate::shipped::{BANK, MODEL};
 
 /// `right,question`; several right outcomes are parted by blanks.
 const HARD: &str = include_str!("hard.csv");
@@ -40,6 +40,23 @@ fn hard_questions_are_mostly_handled_rightly() {
     }
     for (kind, (hits, of)) in shares {
         assert!(hits * 100 >= of * 88, "{kind}: {hits} of {of}, {wrong:#?}");
+    }
+}
+
+/// What is tested here was never trained on.
+#[test]
+fn hard_questions_are_not_in_the_bank() {
+    let words = |text: &str| {
+        let text = text.to_lowercase();
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let bank: BTreeSet<String> = BANK.rows.iter().map(|row| words(&row.question)).collect();
+    for row in csv::Reader::from_reader(HARD.as_bytes()).records() {
+        let row = row.unwrap();
+        assert!(!bank.contains(&words(&row[1])), "{}", &row[1]);
     }
 }
 

@@ -98,15 +98,11 @@ impl Personal {
         &self.described
     }
 
-    /// Whether a gate keeps advice on eating less from this person.
-    pub(crate) fn withholds_advice(&self) -> bool {
-        match &self.outlook {
-            Err(gate) => gate.withholds_advice(),
-            Ok(outlook) => outlook
-                .deficit
-                .as_ref()
-                .is_err_and(|gate| gate.withholds_advice()),
-        }
+    /// Whether a gate stands: every gate keeps advice on eating less from this person.
+    pub(crate) fn is_gated(&self) -> bool {
+        self.outlook
+            .as_ref()
+            .map_or(true, |outlook| outlook.deficit.is_err())
     }
 }
 
@@ -124,9 +120,14 @@ impl Outlook {
             .find(|mass| mass.depot == depot)
             .expect("every depot has a mass");
         let is_local = claim.story.as_deref() == Some(LOCAL_STORY);
-        let deficit = Deficit::new(parameters, person, depot)?;
+        // What a person says they eat is not what they burn: it must not bend what a change does.
+        let steady = Person::new(PersonInput {
+            baseline_intake_kcal_per_day: None,
+            ..*person.input()
+        })?;
+        let deficit = Deficit::new(parameters, &steady, depot)?;
         let mut local = is_local
-            .then(|| Local::new(parameters, person, fat, minutes_per_day))
+            .then(|| Local::new(parameters, &steady, fat, minutes_per_day))
             .transpose()?;
         if let (Some(local), Err(_)) = (&mut local, &deficit) {
             // A year of minutes is a deficit too: where none may be forecast, neither may this.
@@ -168,15 +169,10 @@ fn systemic(
     depot: Depot,
     minutes_per_day: f64,
 ) -> Option<Quantiles> {
-    let steady = PersonInput {
-        baseline_intake_kcal_per_day: None,
-        ..*person.input()
-    };
-    let steady = Person::new(steady).ok()?;
     let burned_kcal_per_day = parameters.local.net_energy.value * minutes_per_day;
     let eating = Setting::IntakeChangeKcalPerDay(-burned_kcal_per_day);
     let schedule = Schedule::usual().hold(eating, 0).ok()?;
-    let change = ensemble::change(parameters, &steady, &schedule, YEAR_DAYS, DRAWS).ok()?;
+    let change = ensemble::change(parameters, person, &schedule, YEAR_DAYS, DRAWS).ok()?;
     stays_healthy(parameters, person, change.row.bmi.lo90)
         .then(|| region(change.row.regions, depot))
 }
@@ -197,9 +193,12 @@ impl Deficit {
     ) -> anyhow::Result<Result<Self, Gate>> {
         let safety = &parameters.safety;
         let baseline = Baseline::new(parameters, person)?;
-        let floor = match person.input().sex {
-            Sex::Male => safety.intake_floor_men.value,
-            Sex::Female => safety.intake_floor_women.value,
+        let (floor, essential_frac) = match person.input().sex {
+            Sex::Male => (safety.intake_floor_men.value, safety.fat_floor_men.value),
+            Sex::Female => (
+                safety.intake_floor_women.value,
+                safety.fat_floor_women.value,
+            ),
         };
         let kcal_per_day = [
             safety.deficit_default.value,
@@ -220,6 +219,10 @@ impl Deficit {
         };
         if !stays_healthy(parameters, person, change.row.bmi.lo90) {
             return Ok(Err(Gate::WouldBeLow));
+        }
+        let fat_kg = baseline.state.fat_kg + change.row.fat_kg.median;
+        if fat_kg < essential_frac * (baseline.weight_kg + change.row.weight_kg.median) {
+            return Ok(Err(Gate::LowFat));
         }
         Ok(Ok(Self {
             kcal_per_day,
