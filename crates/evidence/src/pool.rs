@@ -213,17 +213,37 @@ impl Weights {
 }
 
 /// Fisher scoring from the moment estimate; `typical` is the scale of the variances.
+///
+/// A scoring step can overshoot for ever, so it is kept between the last points at which the
+/// likelihood rose and fell, and halves that span where it does not shrink fast enough by itself.
 fn reml(effects: &[(f64, f64)], moments: f64, typical: f64) -> Result<f64, Error> {
     let mut tau2 = moments;
+    let (mut rises_at, mut falls_at) = (None, None);
+    let mut previous = f64::INFINITY;
     for _ in 0..MAX_ITERATIONS {
         let at = Weights::at(tau2, effects);
-        let mut step = (at.q_squares - at.trace_p()) / at.trace_pp();
-        // A scoring step below zero stops at the boundary, where the likelihood is highest.
-        step = step.max(-tau2);
-        tau2 += step;
-        if step.abs() <= SETTLED * (tau2 + typical) {
-            return Ok(tau2);
+        let score = at.q_squares - at.trace_p();
+        // At the boundary with a falling likelihood there is nowhere to go.
+        if tau2 <= 0.0 && score <= 0.0 {
+            return Ok(0.0);
         }
+        *(if 0.0 < score {
+            &mut rises_at
+        } else {
+            &mut falls_at
+        }) = Some(tau2);
+        let mut next = (tau2 + score / at.trace_pp()).max(0.0);
+        if let (Some(lo), Some(hi)) = (rises_at, falls_at) {
+            let is_inside = lo < next && next < hi;
+            if !is_inside || 0.5 * previous < (next - tau2).abs() {
+                next = f64::midpoint(lo, hi);
+            }
+        }
+        previous = (next - tau2).abs();
+        if previous <= SETTLED * (next + typical) {
+            return Ok(next);
+        }
+        tau2 = next;
     }
     Err(Error::NoConvergence {
         iterations: MAX_ITERATIONS,

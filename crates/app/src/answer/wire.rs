@@ -153,22 +153,12 @@ impl<'a> From<&'a Size> for Measured<'a> {
 
 impl<'a> From<Row<'a>> for Reported<'a> {
     fn from(row: Row<'a>) -> Self {
-        let flag = row.flag().word();
-        match row {
-            Row::Study(row) => Self {
-                key: &row.key,
-                source: &row.source,
-                finding: &row.finding,
-                caution: &row.caution,
-                flag,
-            },
-            Row::Synthesis(row) => Self {
-                key: &row.key,
-                source: &row.source,
-                finding: &row.finding,
-                caution: &row.caution,
-                flag,
-            },
+        Self {
+            key: row.key(),
+            source: row.source(),
+            finding: row.finding(),
+            caution: row.caution(),
+            flag: row.flag().word(),
         }
     }
 }
@@ -180,10 +170,7 @@ fn cited<'a>(library: &'a Library, claim: &'a Claim) -> Vec<Cited<'a>> {
         let Some(row) = library.row(&item.row) else {
             continue;
         };
-        let key = match row {
-            Row::Study(row) => row.source.as_str(),
-            Row::Synthesis(row) => row.source.as_str(),
-        };
+        let key = row.source();
         if let Some(source) = library.source(key)
             && !found.iter().any(|cited| cited.key == key)
         {

@@ -131,11 +131,10 @@ fn row(library: &Library, row: Row<'_>) -> anyhow::Result<String> {
 }
 
 fn unknown(library: &Library, parameters: &Parameters, name: &str) -> Refusal {
-    let rows: Vec<String> = library.rows().map(|row| row.key().to_owned()).collect();
     let names = parameters
         .all()
         .map(|(name, _)| name)
-        .chain(rows.iter().map(String::as_str));
+        .chain(library.rows().map(Row::key));
     let wanted = name.to_lowercase();
     let near: Vec<&str> = names
         .filter(|other| other.contains(&wanted))

@@ -67,9 +67,9 @@ pub enum Row<'a> {
     Synthesis(&'a Synthesis),
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// The row's key.
-    pub fn key(&self) -> &str {
+    pub fn key(self) -> &'a str {
         match self {
             Self::Study(study) => &study.key,
             Self::Synthesis(synthesis) => &synthesis.key,
@@ -77,7 +77,7 @@ impl Row<'_> {
     }
 
     /// Key of its publication.
-    pub fn source(&self) -> &str {
+    pub fn source(self) -> &'a str {
         match self {
             Self::Study(study) => &study.source,
             Self::Synthesis(synthesis) => &synthesis.source,
@@ -85,7 +85,7 @@ impl Row<'_> {
     }
 
     /// What it found, in a sentence.
-    pub fn finding(&self) -> &str {
+    pub fn finding(self) -> &'a str {
         match self {
             Self::Study(study) => &study.finding,
             Self::Synthesis(synthesis) => &synthesis.finding,
@@ -93,7 +93,7 @@ impl Row<'_> {
     }
 
     /// What weakens it; may be empty.
-    pub fn caution(&self) -> &str {
+    pub fn caution(self) -> &'a str {
         match self {
             Self::Study(study) => &study.caution,
             Self::Synthesis(synthesis) => &synthesis.caution,
@@ -101,7 +101,7 @@ impl Row<'_> {
     }
 
     /// Where in the publication it stands.
-    pub fn locator(&self) -> &str {
+    pub fn locator(self) -> &'a str {
         match self {
             Self::Study(study) => &study.locator,
             Self::Synthesis(synthesis) => &synthesis.locator,
@@ -109,7 +109,7 @@ impl Row<'_> {
     }
 
     /// How far it can be trusted to be what its source says.
-    pub fn flag(&self) -> Flag {
+    pub fn flag(self) -> Flag {
         match self {
             Self::Study(study) => study.flag,
             Self::Synthesis(synthesis) => synthesis.flag,

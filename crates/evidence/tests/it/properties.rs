@@ -13,7 +13,47 @@ fn pooled(effects: &[(f64, f64)], heterogeneity: Heterogeneity, test: Test) -> P
 
 const BOTH: [Heterogeneity; 2] = [Heterogeneity::DerSimonianLaird, Heterogeneity::Reml];
 
+/// Scoring alone overshoots for ever on these; it must still end at the likeliest variance.
+#[test]
+fn regress_scoring_that_overshoots() {
+    let cases: [&[(f64, f64)]; 3] = [
+        &[(9.9, 3.798), (3.5, 0.02), (3.9, 0.001), (4.9, 2.605)],
+        &[(7.4, 0.144), (7.9, 0.002), (8.8, 0.337)],
+        &[(0.2, 0.002), (0.8, 0.009), (0.1, 0.031), (4.5, 1.919)],
+    ];
+    for effects in cases {
+        let reml = pooled(effects, Heterogeneity::Reml, Test::Wald);
+        let likelihood = |tau2: f64| restricted_likelihood(effects, tau2);
+        assert!(0.0 < reml.tau2, "{effects:?}");
+        for nearby in [0.99, 1.01] {
+            assert!(
+                likelihood(reml.tau2 * nearby) < likelihood(reml.tau2),
+                "{effects:?}"
+            );
+        }
+    }
+}
+
+/// The restricted log-likelihood of tau², up to a constant.
+fn restricted_likelihood(effects: &[(f64, f64)], tau2: f64) -> f64 {
+    let weights: Vec<f64> = effects.iter().map(|(_, v)| 1.0 / (v + tau2)).collect();
+    let sum: f64 = weights.iter().sum();
+    let mu = effects
+        .iter()
+        .zip(&weights)
+        .map(|((y, _), w)| w * y)
+        .sum::<f64>()
+        / sum;
+    let q: f64 = effects
+        .iter()
+        .zip(&weights)
+        .map(|((y, _), w)| w * (y - mu).powi(2))
+        .sum();
+    -0.5 * (-weights.iter().map(|w| w.ln()).sum::<f64>() + sum.ln() + q)
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
     #[test]
     fn prop_pooling_ignores_row_order(effects in effects()) {
         let mut reversed = effects.clone();
