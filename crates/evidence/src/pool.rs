@@ -24,7 +24,7 @@ const SETTLED: f64 = 1e-13;
 pub enum Heterogeneity {
     /// `DerSimonian` and Laird's moment estimator.
     DerSimonianLaird,
-    /// Restricted maximum likelihood by Fisher scoring.
+    /// Restricted maximum likelihood.
     Reml,
 }
 
@@ -174,6 +174,10 @@ struct Weights {
     q: f64,
     /// Σ w² (y − mu)²
     q_squares: f64,
+    /// Σ w³ (y − mu)²
+    q_cubes: f64,
+    /// Σ w² (y − mu)
+    lean: f64,
 }
 
 impl Weights {
@@ -185,6 +189,8 @@ impl Weights {
             mu: 0.0,
             q: 0.0,
             q_squares: 0.0,
+            q_cubes: 0.0,
+            lean: 0.0,
         };
         let weighted = || effects.iter().map(|(yi, vi)| (yi, 1.0 / (vi + tau2)));
         for (yi, w) in weighted() {
@@ -198,6 +204,8 @@ impl Weights {
             let away = yi - sums.mu;
             sums.q += w * away * away;
             sums.q_squares += w * w * away * away;
+            sums.q_cubes += w * w * w * away * away;
+            sums.lean += w * w * away;
         }
         sums
     }
@@ -210,19 +218,35 @@ impl Weights {
         let ratio = self.squares / self.sum;
         self.squares - 2.0 * self.cubes / self.sum + ratio * ratio
     }
+
+    /// Twice the slope of the restricted log-likelihood in tau²: `y'PPy − tr P`.
+    fn score(&self) -> f64 {
+        self.q_squares - self.trace_p()
+    }
+
+    /// Twice the information on tau²: the observed one, `2 y'PPPy − tr PP`, where the likelihood is
+    /// curved downwards, else the expected one, `tr PP`.
+    fn information(&self) -> f64 {
+        let observed = 2.0 * (self.q_cubes - self.lean * self.lean / self.sum) - self.trace_pp();
+        if 0.0 < observed {
+            observed
+        } else {
+            self.trace_pp()
+        }
+    }
 }
 
-/// Fisher scoring from the moment estimate; `typical` is the scale of the variances.
+/// Newton's method from the moment estimate; `typical` is the scale of the variances.
 ///
-/// A scoring step can overshoot for ever, so it is kept between the last points at which the
-/// likelihood rose and fell, and halves that span where it does not shrink fast enough by itself.
+/// A step is kept between the last points at which the likelihood rose and fell, and halves that span
+/// where it would leave it or does not shrink fast enough by itself.
 fn reml(effects: &[(f64, f64)], moments: f64, typical: f64) -> Result<f64, Error> {
     let mut tau2 = moments;
     let (mut rises_at, mut falls_at) = (None, None);
     let mut previous = f64::INFINITY;
     for _ in 0..MAX_ITERATIONS {
         let at = Weights::at(tau2, effects);
-        let score = at.q_squares - at.trace_p();
+        let score = at.score();
         // At the boundary with a falling likelihood there is nowhere to go.
         if tau2 <= 0.0 && score <= 0.0 {
             return Ok(0.0);
@@ -232,7 +256,7 @@ fn reml(effects: &[(f64, f64)], moments: f64, typical: f64) -> Result<f64, Error
         } else {
             &mut falls_at
         }) = Some(tau2);
-        let mut next = (tau2 + score / at.trace_pp()).max(0.0);
+        let mut next = (tau2 + score / at.information()).max(0.0);
         if let (Some(lo), Some(hi)) = (rises_at, falls_at) {
             let is_inside = lo < next && next < hi;
             if !is_inside || 0.5 * previous < (next - tau2).abs() {
