@@ -16,6 +16,9 @@ pub(crate) const MOST_WORDS: usize = 80;
 /// Pieces of advice a short answer has room for.
 const MOST_ADVICE: usize = 2;
 
+/// Claims whose calibrated probabilities differ by less are offered side by side.
+const CLOSE: f64 = 0.3;
+
 /// Units that need no explaining.
 const PLAIN_UNITS: [&str; 6] = ["%", "kg", "cm", "mm", "kcal/day", "percentage points"];
 
@@ -34,6 +37,9 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
     for line in lines(answer.library, fit.claim, verdict, &first, &answer.advice()) {
         text.push_str(&wrapped("", "  ", &line));
     }
+    if let Some(line) = others(answer) {
+        text.push_str(&wrapped("", "  ", &line));
+    }
     if let Some(personal) = &answer.personal {
         text.push('\n');
         text.push_str(&personal.text(answer.parameters));
@@ -45,6 +51,22 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
          advice.\n"
     ));
     text
+}
+
+/// "Not quite what you asked? …": the next claims, where the best one does not stand out.
+fn others(answer: &Answer<'_>) -> Option<String> {
+    let [best, second, ..] = answer.nearest.as_slice() else {
+        return None;
+    };
+    let names = answer.nearest[1..]
+        .iter()
+        .map(|fit| fit.claim.name.replace('-', " "));
+    (best.score - second.score < CLOSE).then(|| {
+        format!(
+            "Not quite what you asked? Nearby: {}.",
+            names.collect::<Vec<_>>().join("; ")
+        )
+    })
 }
 
 /// What is said when no claim answers. Nothing about losing weight stands under a question that may

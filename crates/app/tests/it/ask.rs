@@ -163,6 +163,25 @@ fn the_same_question_gives_the_same_bytes() {
     }
 }
 
+/// Where two claims are close, the reader is offered the three nearest.
+#[test]
+fn close_claims_are_offered_side_by_side() {
+    let offered = |question: &str| said(&["ask", question]).contains("Not quite what you asked?");
+    let gap = |question: &str| {
+        let nearest = json(&["ask", "--json", question])["nearest"].clone();
+        let score = |i: usize| nearest[i]["score"].as_f64().expect("a score");
+        score(0) - score(1)
+    };
+    let (clear, close) = (
+        "do crunches burn belly fat?",
+        "what burns more fat running or lifting",
+    );
+    for question in [clear, close] {
+        assert_eq!(offered(question), gap(question) < 0.3, "{question}");
+    }
+    assert!(!offered(clear) && offered(close));
+}
+
 /// A recalled figure may stand in a long answer, marked on its own line, and in no short one.
 #[test]
 fn recalled_figures_are_kept_from_short_answers_and_marked_in_long_ones() {
