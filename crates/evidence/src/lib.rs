@@ -58,4 +58,4 @@ pub use study::{Recipe, SpreadKind, Study};
 pub use synthesis::Synthesis;
 pub use verdict::Verdict;
 pub use weight::Weight;
-pub use wording::{Sentence, Shade, sentence};
+pub use wording::{Sentence, Shade, capital, sentence};

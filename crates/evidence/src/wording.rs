@@ -155,7 +155,8 @@ fn unknown(certainty: Certainty, shade: Shade, words: &Words) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// `text` with its first letter in upper case, to start a sentence.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -1,6 +1,6 @@
 //! How sure, and why: answer, certainty and size, each with what it rests on.
 
-use spotcheck_evidence::{Banner, Basis, Claim, Correlation, Library, SpreadKind, Verdict};
+use spotcheck_evidence::{Banner, Basis, Claim, Correlation, Library, Size, SpreadKind, Verdict};
 
 use super::{cite, page::Page, short};
 use crate::number;
@@ -29,12 +29,7 @@ impl Page<'_> {
         }
         match &verdict.sized.size {
             Some(size) => {
-                self.item(&format!(
-                    "Size: {}: {} [{}].",
-                    size.of,
-                    short::measured(size),
-                    size.flag.word()
-                ));
+                self.size(size);
                 self.item(&format!("  {}; {}", size.method, short::weight(verdict)));
             }
             None => self.item("Size: no usable figure."),
@@ -44,6 +39,12 @@ impl Page<'_> {
         for banner in banners(self.library, &verdict.sized.banners) {
             self.item(&banner);
         }
+    }
+
+    /// What the size is of, its figure and interval, and how the figure is known.
+    pub(super) fn size(&mut self, size: &Size) {
+        let (of, figure, flag) = (&size.of, short::measured(size), size.flag.word());
+        self.item(&format!("Size: {of}: {figure} [{flag}]."));
     }
 
     fn threshold(&mut self, claim: &Claim, verdict: &Verdict) {

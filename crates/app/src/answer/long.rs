@@ -97,12 +97,7 @@ impl Page<'_> {
         self.line(&format!("{} {}", claim.id, verdict.sentence));
         self.item(&short::how_sure(claim, &verdict));
         if let Some(size) = &verdict.sized.size {
-            self.item(&format!(
-                "Size: {}: {} [{}].",
-                size.of,
-                short::measured(size),
-                size.flag.word()
-            ));
+            self.size(size);
         }
         if let Some(advice) = claim.advice.as_ref().filter(|_| !self.withholds_advice) {
             self.item(&format!("So: {advice}"));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use spotcheck_evidence::{
     Basis, Certainty, Claim, Flag, Interval, Library, Made, Sentence, Size, Step, Verdict, Weight,
+    capital,
 };
 use spotcheck_question::Handling;
 
@@ -307,13 +308,6 @@ pub(crate) fn words(lines: &[String]) -> usize {
         .iter()
         .map(|line| line.split_whitespace().count())
         .sum()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

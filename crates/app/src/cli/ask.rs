@@ -103,8 +103,7 @@ fn question(words: &[String]) -> anyhow::Result<String> {
         )
         .into());
     }
-    let text = text_of(io::stdin().lock(), MOST_QUESTION_BYTES, "the question")?;
-    Ok(text)
+    text_of(io::stdin().lock(), MOST_QUESTION_BYTES, "the question")
 }
 
 #[derive(Deserialize)]

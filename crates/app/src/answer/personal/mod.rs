@@ -193,7 +193,7 @@ impl Deficit {
     ) -> anyhow::Result<Result<Self, Gate>> {
         let safety = &parameters.safety;
         let baseline = Baseline::new(parameters, person)?;
-        let (floor, essential_frac) = match person.input().sex {
+        let (intake_floor_kcal_per_day, fat_floor_frac) = match person.input().sex {
             Sex::Male => (safety.intake_floor_men.value, safety.fat_floor_men.value),
             Sex::Female => (
                 safety.intake_floor_women.value,
@@ -203,7 +203,7 @@ impl Deficit {
         let kcal_per_day = [
             safety.deficit_default.value,
             safety.fat_energy_cap.value * baseline.state.fat_kg,
-            baseline.expenditure_kcal_per_day - floor,
+            baseline.expenditure_kcal_per_day - intake_floor_kcal_per_day,
         ]
         .into_iter()
         .fold(f64::INFINITY, f64::min);
@@ -221,7 +221,7 @@ impl Deficit {
             return Ok(Err(Gate::WouldBeLow));
         }
         let fat_kg = baseline.state.fat_kg + change.row.fat_kg.median;
-        if fat_kg < essential_frac * (baseline.weight_kg + change.row.weight_kg.median) {
+        if fat_kg < fat_floor_frac * (baseline.weight_kg + change.row.weight_kg.median) {
             return Ok(Err(Gate::LowFat));
         }
         Ok(Ok(Self {
