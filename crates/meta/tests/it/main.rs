@@ -1,0 +1,4 @@
+//! The engine against outside authorities.
+
+mod special;
+mod vectors;
