@@ -1,4 +1,5 @@
 //! The engine against outside authorities.
 
+mod model;
 mod special;
 mod vectors;
