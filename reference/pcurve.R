@@ -8,13 +8,15 @@ cases <- list(
   mixed = c(2.0, 2.3, -2.7, 2.05, 3.3, 9.5, 2.4, 2.25, 1.7),
   late = c(2.0, 2.1, 2.2))
 bound <- function(p) pmin(pmax(p, 2.2e-16), 1 - 2.2e-16)
-stouffer <- function(pp) {
+stouffer <- function(pp, lower.tail = TRUE) {
   if (length(pp) == 0) return(NULL)
-  z <- sum(qnorm(bound(pp))) / sqrt(length(pp))
+  z <- sum(qnorm(bound(pp), lower.tail = lower.tail)) / sqrt(length(pp))
   list(k = length(pp), z = z, pval = pnorm(z))
 }
-# The noncentrality of a chi-square of one degree of freedom with a power of one third.
-ncp <- uniroot(function(n) pchisq(qchisq(0.95, 1), 1, ncp = n, lower.tail = FALSE) - 1 / 3, c(0, 20), tol = 1e-14)$root
+# The mean of a z that is significant a third of the time. The share of significant results with a larger z is taken
+# from the upper tail, which R's noncentral chi-square loses.
+larger <- function(z, mean) pnorm(z - mean, lower.tail = FALSE) + pnorm(-z - mean)
+mean33 <- uniroot(function(m) larger(qnorm(0.975), m) - 1 / 3, c(0, 5), tol = 1e-15)$root
 out <- lapply(cases, function(z) {
   p <- pchisq(z^2, 1, lower.tail = FALSE)
   kept <- p < 0.05
@@ -22,7 +24,7 @@ out <- lapply(cases, function(z) {
   list(bands = as.vector(table(cut(p, seq(0, 0.05, 0.01), right = FALSE))), k = length(p), low = sum(p < 0.025),
        binomial = binom.test(sum(p < 0.025), length(p), 0.5, alternative = "greater")$p.value,
        full = stouffer(p / 0.05), half = stouffer(p[p < 0.025] / 0.025),
-       flat = stouffer(3 * (pchisq(z^2, 1, ncp = ncp) - 2 / 3)))
+       flat = stouffer(3 * larger(abs(z), mean33), lower.tail = FALSE))
 })
 result <- Map(function(z, o) c(list(z = z), o), cases, out)
 result$meta <- list(R = R.version.string)

@@ -42,9 +42,9 @@
 //! are about that large. [`Mixture::narrowest_at`] makes the interval narrowest at a given information, such
 //! as that of the body of studies one expects to end with; it is never much wider elsewhere.
 //!
-//! References: ter Schure and Grünwald 2022, F1000Research 11:549 (ALL-IN meta-analysis); Grünwald, de Heide
+//! References: ter Schure and Grünwald 2022, F1000 Research 11:549 (ALL-IN meta-analysis); Grünwald, de Heide
 //! and Koolen 2024, J R Stat Soc B 86:1091 (e-values); Robbins 1970, Ann Math Stat 41:1397 (the normal
-//! mixture); Howard, Ramdas, McAuliffe and Sekhon 2021, Ann Stat 49:1055 (confidence sequences).
+//! mixture); Howard, Ramdas et al. 2021, Ann Stat 49:1055 (confidence sequences).
 
 use crate::{Effects, Error};
 

@@ -75,7 +75,11 @@ impl ExcessOptions {
             return Err(bad("alpha", self.alpha, "a level is between 0 and 1"));
         }
         if !(self.tau2.is_finite() && 0.0 <= self.tau2) {
-            return Err(bad("tau2", self.tau2, "a variance is finite and not negative"));
+            return Err(bad(
+                "tau2",
+                self.tau2,
+                "a variance is finite and not negative",
+            ));
         }
         if !(self.null.is_finite() && theta.is_finite()) {
             return Err(bad("theta", theta - self.null, "effects are finite"));

@@ -46,12 +46,9 @@ pub fn henmi_copas(effects: &Effects, level: f64) -> Result<HenmiCopas, Error> {
     let (moments, estimate) = Moments::of(effects);
     let tail = 0.5 * (1.0 - level);
     let farthest = special::normal_quantile(1.0 - tail);
-    let quantile = root::between(
-        "Henmi and Copas's quantile",
-        (NEAR, farthest),
-        1e-12,
-        |t| moments.above(t) - tail,
-    )?;
+    let quantile = root::between("Henmi and Copas's quantile", (NEAR, farthest), 1e-12, |t| {
+        moments.above(t) - tail
+    })?;
     let se = (moments.inflation() / moments.w1).sqrt();
     let half = moments.inflation().sqrt() * quantile * se;
     Ok(HenmiCopas {
@@ -131,7 +128,8 @@ impl Moments {
             let r = t * ratio;
             let (mean, variance) = self.q_given(self.inflation().sqrt() * r);
             let most = step * (ratio * ratio - 1.0) + self.df;
-            let below = 1.0 - special::chi2_above(2.0 * most * mean / variance, 2.0 * mean * mean / variance);
+            let below = 1.0
+                - special::chi2_above(2.0 * most * mean / variance, 2.0 * mean * mean / variance);
             weight * r * below * special::normal_density(r)
         });
         each.sum()

@@ -67,7 +67,13 @@ pub fn p_curve(effects: &Effects) -> Result<PCurve, Error> {
         .filter(|z| two_sided(*z) < SIGNIFICANT)
         .collect();
     let p: Vec<f64> = z.iter().map(|z| two_sided(*z)).collect();
-    let within = |most: f64| p.iter().map(move |p| p / most).filter(|pp| *pp < 1.0);
+    let within = |most: f64| {
+        let chances = p
+            .iter()
+            .map(move |p| p / most)
+            .filter(|chance| *chance < 1.0);
+        chances.map(deviate)
+    };
     let full = stouffer(within(SIGNIFICANT)).ok_or(Error::Undefined {
         what: "the p-curve",
         why: "no effect is significant",
@@ -80,10 +86,10 @@ pub fn p_curve(effects: &Effects) -> Result<PCurve, Error> {
     }
     let low = below(0.5 * SIGNIFICANT);
     let mean = mean_of_power(TARGET_POWER)?;
-    // Of such studies, the share of significant ones with a larger p.
+    // Of such studies, the share of significant ones with a smaller p, from the tail in which it is exact.
     let flat = z.iter().map(|z| {
-        let below = special::normal_below(z - mean) - special::normal_below(-z - mean);
-        (below - (1.0 - TARGET_POWER)) / TARGET_POWER
+        let above = special::normal_above(z - mean) + special::normal_below(-z - mean);
+        -deviate(above / TARGET_POWER)
     });
     Ok(PCurve {
         bands,
@@ -100,15 +106,16 @@ fn two_sided(z: f64) -> f64 {
     2.0 * special::normal_above(z)
 }
 
-fn stouffer(chances: impl Iterator<Item = f64>) -> Option<Skew> {
-    let (mut k, mut sum) = (0, 0.0);
-    for chance in chances {
-        k += 1;
-        sum += special::normal_quantile(chance.clamp(CLOSEST, 1.0 - CLOSEST));
-    }
-    let z = sum / f64::from(k).sqrt();
+fn deviate(chance: f64) -> f64 {
+    special::normal_quantile(chance.clamp(CLOSEST, 1.0 - CLOSEST))
+}
+
+fn stouffer(deviates: impl Iterator<Item = f64>) -> Option<Skew> {
+    let deviates: Vec<f64> = deviates.collect();
+    let k = deviates.len();
+    let z = deviates.iter().sum::<f64>() / (k as f64).sqrt();
     (0 < k).then(|| Skew {
-        k: k as usize,
+        k,
         z,
         p_value: special::normal_below(z),
     })

@@ -31,7 +31,6 @@ pub(super) fn nodes(edges: &[f64]) -> Vec<(f64, f64)> {
 
 /// Edges from `lo` to `hi`, evenly spaced and no wider apart than `widest`.
 pub(super) fn even(lo: f64, hi: f64, widest: f64) -> Vec<f64> {
-    // How many fit is a small positive count.
     let mut edges = vec![lo];
     let panels = ((hi - lo) / widest).ceil().max(1.0);
     let width = (hi - lo) / panels;

@@ -100,7 +100,7 @@ impl Ties {
             triples: 0.0,
             lost: 0.0,
         };
-        for group in sorted.chunk_by(|a, b| a == b) {
+        for group in sorted.chunk_by(|a, b| b <= a) {
             let t = group.len() as f64;
             ties.pairs += t * (t - 1.0);
             ties.triples += t * (t - 1.0) * (t - 2.0);

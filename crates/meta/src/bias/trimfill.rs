@@ -203,14 +203,18 @@ impl Funnel {
             }
             MissingEstimator::R0 => {
                 let lowest = ranks.iter().copied().fold(f64::INFINITY, f64::min);
-                let count = if lowest < 0.0 { k + lowest - 1.0 } else { f64::NAN };
+                let count = if lowest < 0.0 {
+                    k + lowest - 1.0
+                } else {
+                    f64::NAN
+                };
                 (count, 2.0 * count.max(0.0) + 2.0)
             }
         };
-        let rounded = count.round().max(0.0);
-        // At least one study must be left to tell the middle by.
-        (count.is_finite() && rounded < k).then(|| Trimmed {
-            rounded: rounded as usize,
+        // The nearest number of studies that leaves one at least; there is none near a count that is not finite.
+        let rounded = (0..self.k).find(|studies| count < *studies as f64 + 0.5)?;
+        Some(Trimmed {
+            rounded,
             se: (0.0 <= variance).then(|| variance.sqrt()),
             center,
         })
@@ -223,7 +227,11 @@ impl Funnel {
         order.sort_by(|&a, &b| from[a].abs().total_cmp(&from[b].abs()));
         let mut ranks = vec![0.0; self.k];
         for (rank, i) in (1..=self.k).zip(order) {
-            let sign = if from[i].abs() <= 0.0 { 0.0 } else { from[i].signum() };
+            let sign = if from[i].abs() <= 0.0 {
+                0.0
+            } else {
+                from[i].signum()
+            };
             ranks[i] = sign * rank as f64;
         }
         ranks

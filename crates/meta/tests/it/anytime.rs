@@ -158,12 +158,16 @@ fn simulated_unlike_effects_are_covered_on_average() {
         let effects = Effects::new(yi, seen.vi().to_vec()).expect("usable effects");
         let looks = looks(&effects, mixture, AnytimeOptions::default()).expect("looks");
         let (mut sum, mut weight) = (0.0, 0.0);
-        let misses = looks.iter().zip(&truths).zip(effects.vi()).filter(|((look, truth), v)| {
-            sum += **truth / **v;
-            weight += 1.0 / **v;
-            let mean = sum / weight;
-            mean < look.ci_lb || look.ci_ub < mean
-        });
+        let misses = looks
+            .iter()
+            .zip(&truths)
+            .zip(effects.vi())
+            .filter(|((look, truth), v)| {
+                sum += **truth / **v;
+                weight += 1.0 / **v;
+                let mean = sum / weight;
+                mean < look.ci_lb || look.ci_ub < mean
+            });
         wrong += usize::from(0 < misses.count());
     }
     assert!(wrong as f64 <= ALLOWED * REPLICATES as f64, "{wrong}");
@@ -195,7 +199,10 @@ fn simulated_e_values_are_one_on_average() {
         let n = f64::from(replicates);
         let mean = sum / n;
         let error = ((square / n - mean * mean) / n).sqrt();
-        assert!((mean - 1.0).abs() < 4.0 * error && error < 0.02, "{mean} ± {error}");
+        assert!(
+            (mean - 1.0).abs() < 4.0 * error && error < 0.02,
+            "{mean} ± {error}"
+        );
     }
 }
 
@@ -228,8 +235,14 @@ fn prop_the_interval_narrows_about_the_fixed_effect_mean() {
 
 #[test]
 fn refuses_what_is_no_mixture() {
-    assert!(matches!(Mixture::of_scale(0.0), Err(Error::BadValue { .. })));
-    assert!(matches!(Mixture::of_scale(f64::NAN), Err(Error::BadValue { .. })));
+    assert!(matches!(
+        Mixture::of_scale(0.0),
+        Err(Error::BadValue { .. })
+    ));
+    assert!(matches!(
+        Mixture::of_scale(f64::NAN),
+        Err(Error::BadValue { .. })
+    ));
     let level = Mixture::narrowest_at(1.0, 1.0);
     assert!(matches!(level, Err(Error::BadLevel { .. })));
     let one = Effects::new(vec![0.1], vec![0.1]).expect("an effect");
@@ -238,5 +251,8 @@ fn refuses_what_is_no_mixture() {
         ..AnytimeOptions::default()
     };
     let mixture = Mixture::of_scale(1.0).expect("a scale");
-    assert!(matches!(looks(&one, mixture, options), Err(Error::BadValue { .. })));
+    assert!(matches!(
+        looks(&one, mixture, options),
+        Err(Error::BadValue { .. })
+    ));
 }

@@ -9,14 +9,18 @@ use super::likelihood::Likelihood;
 use crate::Error;
 
 const MAX_ITERATIONS: usize = 200;
-/// How many of the best starting points are climbed from.
-const CLIMBS: usize = 4;
-/// Step of differences in x, and of the finer one they are compared with in the curvature.
+/// Means to start from, in standard errors from that without selection.
+const SHIFTS: [f64; 5] = [0.0, -3.0, 3.0, -8.0, 8.0];
+/// Step of differences in x.
 const STEP: f64 = 1e-4;
-/// A climb has ended when a step would gain less.
-const LITTLE_GAIN: f64 = 1e-11;
+/// A climb has ended when a step is expected to gain less.
+const LITTLE_GAIN: f64 = 1e-10;
+/// Where no step gains, it has ended at the top if this little was expected; the rest is rounding.
+const ROUNDING: f64 = 1e-6;
 /// The likelihood is taken to curve by this much at least, so that no step is endless.
 const LEAST_CURVATURE: f64 = 1e-8;
+/// A τ² below this share of the least variance is zero.
+const NOTHING: f64 = 1e-8;
 /// Longest step in any x.
 const LONGEST: f64 = 2.0;
 /// Halvings of a step before it is given up.
@@ -28,6 +32,7 @@ pub(super) struct Space<'a> {
     pub(super) center: f64,
     pub(super) scale: f64,
     pub(super) typical_variance: f64,
+    pub(super) least_variance: f64,
     pub(super) is_random: bool,
 }
 
@@ -77,19 +82,20 @@ impl Space<'_> {
         DVector::from_vec(x)
     }
 
-    /// Starting points, the best first.
+    /// Of each start of δ, the best among several means and τ².
     fn starts(&self, tau2: f64) -> Vec<DVector<f64>> {
-        let mut starts = Vec::new();
-        for deltas in self.likelihood.selection.starts() {
-            for tau2 in [tau2 + 0.05 * self.typical_variance, 3.0 * tau2 + self.typical_variance] {
-                for shift in [0.0, -3.0, 3.0] {
-                    let x = self.of(self.center + shift * self.scale, tau2, &deltas);
-                    starts.push((self.at(&x).ll, x));
-                }
-            }
-        }
-        starts.sort_by(|a, b| b.0.total_cmp(&a.0));
-        starts.into_iter().map(|(_, x)| x).collect()
+        let spreads = [0.05, 1.0].map(|some| tau2 + some * (tau2 + self.typical_variance));
+        let best = |deltas: &Vec<f64>| {
+            let points = spreads.iter().flat_map(|tau2| {
+                SHIFTS.map(|shift| self.of(self.center + shift * self.scale, *tau2, deltas))
+            });
+            points
+                .map(|x| (self.at(&x).ll, x))
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .map(|(_, x)| x)
+        };
+        let starts = self.likelihood.selection.starts();
+        starts.iter().filter_map(best).collect()
     }
 }
 
@@ -98,7 +104,7 @@ impl Space<'_> {
 /// # Errors
 /// [`Error::NoConvergence`] when the search ends nowhere.
 pub(super) fn climb(space: &Space<'_>, tau2: f64) -> Result<Point, Error> {
-    let ends = space.starts(tau2).into_iter().take(CLIMBS);
+    let ends = space.starts(tau2).into_iter();
     ends.filter_map(|start| ascend(space, start))
         .max_by(|a, b| a.ll.total_cmp(&b.ll))
         .ok_or(Error::NoConvergence {
@@ -126,25 +132,31 @@ fn ascend(space: &Space<'_>, mut x: DVector<f64>) -> Option<Point> {
             step *= LONGEST / longest;
         }
         let expected = gradient.dot(&step);
-        let mut gained = None;
-        for _ in 0..MAX_HALVINGS {
-            let next = f(&(&x + &step));
-            if here < next {
-                gained = Some(next);
-                break;
-            }
-            step *= 0.5;
-        }
-        let Some(next) = gained else {
-            // Rounding alone is left between here and the top.
-            return (expected < 1e-6).then(|| space.at(&x));
-        };
-        let gain = next - here;
-        x += step;
-        here = next;
-        if gain < LITTLE_GAIN && expected < LITTLE_GAIN.sqrt() {
+        if expected < LITTLE_GAIN {
             return Some(space.at(&x));
         }
+        let Some((next, gained)) = shorten(&f, &x, here, step) else {
+            return (expected < ROUNDING).then(|| space.at(&x));
+        };
+        (x, here) = (next, gained);
+    }
+    None
+}
+
+/// The point and its height after a step that is halved until it climbs; `None` where none does.
+fn shorten(
+    f: &impl Fn(&DVector<f64>) -> f64,
+    x: &DVector<f64>,
+    here: f64,
+    mut step: DVector<f64>,
+) -> Option<(DVector<f64>, f64)> {
+    for _ in 0..MAX_HALVINGS {
+        let next = x + &step;
+        let height = f(&next);
+        if here < height {
+            return Some((next, height));
+        }
+        step *= 0.5;
     }
     None
 }
@@ -180,32 +192,52 @@ fn derivatives(
     (gradient, hessian)
 }
 
-/// Standard errors of mean, τ² and δ from the observed information at `top`; `None` where that is not positive
-/// definite. That of a τ² that was not estimated is zero.
-pub(super) fn errors(space: &Space<'_>, top: &Point) -> Option<Vec<f64>> {
-    let from = space.fixed();
-    let f = |y: &DVector<f64>| {
-        let tau2 = if space.is_random { y[1] } else { 0.0 };
-        space.likelihood.ll(y[0], tau2, &y.as_slice()[from..])
+/// Standard errors of mean, τ² and each δ, from the observed information at `top`. Where that is not positive
+/// definite, those at an end of their range are held there and have none; `None` for all where that does not
+/// help.
+pub(super) fn errors(space: &Space<'_>, top: &Point) -> Vec<Option<f64>> {
+    let selection = space.likelihood.selection;
+    let mut values = vec![top.mean, top.tau2];
+    values.extend(&top.deltas);
+    let free: Vec<usize> = (0..values.len())
+        .filter(|&j| space.is_random || j != 1)
+        .collect();
+    let inside = free.iter().copied().filter(|&j| match j {
+        0 => true,
+        1 => NOTHING * space.least_variance < top.tau2,
+        _ => !selection.is_at_bound(values[j]),
+    });
+    let inside: Vec<usize> = inside.collect();
+    let mut errors = vec![None; values.len()];
+    for which in [free, inside] {
+        if let Some(inverse) = information(space, &values, &which).cholesky() {
+            for (j, variance) in which.iter().zip(&inverse.inverse().diagonal()) {
+                errors[*j] = variance.is_finite().then(|| variance.sqrt());
+            }
+            break;
+        }
+    }
+    errors
+}
+
+/// Minus the curvature of the log-likelihood in those of `values` that are named.
+fn information(space: &Space<'_>, values: &[f64], which: &[usize]) -> DMatrix<f64> {
+    let f = |moved: &DVector<f64>| {
+        let mut all = values.to_vec();
+        for (j, value) in which.iter().zip(moved) {
+            all[*j] = *value;
+        }
+        space.likelihood.ll(all[0], all[1], &all[2..])
     };
-    let mut y = vec![top.mean];
-    let mut h = vec![1e-2 * space.scale];
-    if space.is_random {
-        y.push(top.tau2);
-        h.push(2e-3 * (space.typical_variance + top.tau2));
-    }
-    y.extend(&top.deltas);
-    h.extend(top.deltas.iter().map(|d| 1e-2 * d.max(0.1)));
-    let y = DVector::from_vec(y);
-    let (_, coarse) = derivatives(&f, &y, &h);
-    let halved: Vec<f64> = h.iter().map(|h| 0.5 * h).collect();
-    let (_, fine) = derivatives(&f, &y, &halved);
+    let pick = |of: &dyn Fn(usize) -> f64| which.iter().map(|j| of(*j)).collect::<Vec<f64>>();
+    let at = DVector::from_vec(pick(&|j| values[j]));
+    let step = |j: usize| match j {
+        0 => 1e-2 * space.scale,
+        1 => 2e-3 * (space.least_variance + values[1]),
+        _ => 1e-2 * values[j].max(0.1),
+    };
+    let (_, coarse) = derivatives(&f, &at, &pick(&step));
+    let (_, fine) = derivatives(&f, &at, &pick(&|j| 0.5 * step(j)));
     // The leading error of a central difference falls to a quarter.
-    let information = (coarse - 4.0 * fine) / 3.0;
-    let inverse = information.cholesky()?.inverse();
-    let mut errors: Vec<f64> = inverse.diagonal().iter().map(|v| v.sqrt()).collect();
-    if !space.is_random {
-        errors.insert(1, 0.0);
-    }
-    errors.iter().all(|e| e.is_finite()).then_some(errors)
+    (coarse - 4.0 * fine) / 3.0
 }

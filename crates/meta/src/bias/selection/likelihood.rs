@@ -14,7 +14,7 @@ const LN_2PI: f64 = 1.837_877_066_409_345_3;
 /// Beyond this u a p value is 0 or 1 in double precision.
 const FAR: f64 = 8.5;
 /// Widest panel of integration: the normal has a standard deviation of one or more in u.
-const PANEL: f64 = 0.5;
+const PANEL: f64 = 1.0;
 /// A two-sided beta weight is a power of u near zero, where panels widen by this factor.
 const WIDENING: f64 = 4.0;
 
@@ -61,7 +61,10 @@ impl<'a> Likelihood<'a> {
         let is_two_sided = tail == Tail::TwoSided;
         let chance = |u: f64| {
             let (p, complement) = if is_two_sided {
-                let (above, below) = (special::normal_above(u.abs()), special::normal_below(u.abs()));
+                let (above, below) = (
+                    special::normal_above(u.abs()),
+                    special::normal_below(u.abs()),
+                );
                 (2.0 * above, below - above)
             } else {
                 (special::normal_above(u), special::normal_below(u))
@@ -82,10 +85,10 @@ impl<'a> Likelihood<'a> {
             .collect();
         if let Selection::Steps(cuts) = selection {
             let is_empty = |step| studies.iter().all(|study| study.chance.step != step);
-            if (0..=cuts.len()).any(is_empty) {
+            if (1..=cuts.len()).any(is_empty) {
                 return Err(Error::Undefined {
                     what: "the selection model",
-                    why: "no p value lies between two of its cut points: give fewer or others",
+                    why: "no p value lies on one of its steps: give fewer cut points, or others",
                 });
             }
         }
@@ -132,7 +135,9 @@ impl<'a> Likelihood<'a> {
                 .flats
                 .iter()
                 .zip(&on_flats)
-                .map(|(flat, w)| w * mass((flat.from - center) / spread, (flat.to - center) / spread))
+                .map(|(flat, w)| {
+                    w * mass((flat.from - center) / spread, (flat.to - center) / spread)
+                })
                 .sum();
             let z = (study.u - center) / spread;
             let total = study.v + tau2;
@@ -141,7 +146,11 @@ impl<'a> Likelihood<'a> {
                 - (inner + outer).ln()
         });
         let ll: f64 = each.sum();
-        if ll.is_finite() { ll } else { f64::NEG_INFINITY }
+        if ll.is_finite() {
+            ll
+        } else {
+            f64::NEG_INFINITY
+        }
     }
 }
 

@@ -128,12 +128,17 @@ pub fn selection_model(
         &Options::of(method, Test::Z),
     )?;
     let likelihood = Likelihood::new(effects, selection, options.tail)?;
-    let sign = if options.tail == Tail::Less { -1.0 } else { 1.0 };
+    let sign = if options.tail == Tail::Less {
+        -1.0
+    } else {
+        1.0
+    };
     let space = Space {
         likelihood: &likelihood,
         center: sign * plain.coefficients.beta[0],
         scale: plain.coefficients.se[0],
         typical_variance: median(effects.vi()),
+        least_variance: effects.vi().iter().copied().fold(f64::INFINITY, f64::min),
         is_random: options.is_random,
     };
     let top = climb::climb(&space, plain.tau2)?;
@@ -142,10 +147,10 @@ pub fn selection_model(
     Ok(SelectionFit {
         selection: selection.clone(),
         options,
-        mean: weighed(sign * top.mean, errors.as_ref().map(|e| e[0]), level),
+        mean: weighed(sign * top.mean, errors[0], level),
         tau2: top.tau2,
-        se_tau2: errors.as_ref().filter(|_| options.is_random).map(|e| e[1]),
-        ratios: ratios(selection, &top, errors.as_deref()),
+        se_tau2: errors[1],
+        ratios: ratios(selection, &top, &errors[2..]),
         ll: top.ll,
         lrt: Omnibus {
             statistic: gained,
@@ -172,15 +177,15 @@ fn weighed(estimate: f64, se: Option<f64>, level: f64) -> Weighed {
     }
 }
 
-fn ratios(selection: &Selection, top: &Point, errors: Option<&[f64]>) -> Vec<Ratio> {
+fn ratios(selection: &Selection, top: &Point, errors: &[Option<f64>]) -> Vec<Ratio> {
     let reference = selection.has_reference().then_some(Ratio {
         estimate: 1.0,
         se: None,
         is_at_bound: false,
     });
-    let estimated = top.deltas.iter().enumerate().map(|(j, delta)| Ratio {
+    let estimated = top.deltas.iter().zip(errors).map(|(delta, se)| Ratio {
         estimate: *delta,
-        se: errors.map(|errors| errors[2 + j]),
+        se: *se,
         is_at_bound: selection.is_at_bound(*delta),
     });
     reference.into_iter().chain(estimated).collect()
