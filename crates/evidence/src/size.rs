@@ -1,11 +1,13 @@
 //! How large an effect is: the number behind an answer, with its intervals.
 
+use spotcheck_meta::{Method, Test};
+
 use crate::{
     Basis, Claim, Flag, Interval, Library,
     effect::{Banner, Effect, Measure},
     error::Error,
     library::Row,
-    pool::{Heterogeneity, Pooled, Test, check_independent, pool},
+    pool::{Pooled, check_independent, pool},
     study::{Recipe, Study},
 };
 
@@ -139,8 +141,8 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         .collect();
     let floored = match pool(
         &effects,
-        Heterogeneity::Reml,
-        Test::HartungKnappFloored,
+        Method::Reml,
+        Test::Adhoc,
         LEVEL,
     ) {
         Ok(floored) => floored,
@@ -156,7 +158,7 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         Err(other) => return Err(other),
     };
     let pool = Pool {
-        wald: pool(&effects, Heterogeneity::Reml, Test::Wald, LEVEL)?,
+        wald: pool(&effects, Method::Reml, Test::Z, LEVEL)?,
         sensitivity: sensitivity(rows, measure)?,
         effects,
         floored,
@@ -231,8 +233,8 @@ fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Inter
                 .collect::<Result<_, _>>()?;
             let pooled = pool(
                 &effects,
-                Heterogeneity::Reml,
-                Test::HartungKnappFloored,
+                Method::Reml,
+                Test::Adhoc,
                 LEVEL,
             )?;
             Ok((r, pooled.estimate, pooled.ci))

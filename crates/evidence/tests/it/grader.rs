@@ -3,9 +3,10 @@
 use spotcheck_evidence::{
     Answer, Banner, Certainty, Domain, Effect, Error, Flag, Interval, LEVEL, Library, Measure, Row,
     Shade, Sign, SpreadKind, Step, Study, Verdict,
-    pool::{Heterogeneity, Test, check_independent, pool},
+    pool::{check_independent, pool},
     read,
 };
+use spotcheck_meta::{Method, Test};
 
 fn library() -> Library {
     Library::built_in().expect("the built-in evidence is sound")
@@ -213,8 +214,8 @@ fn a_wide_pool_of_large_effects_is_unknown() {
     ];
     let pooled = pool(
         &effects,
-        Heterogeneity::Reml,
-        Test::HartungKnappFloored,
+        Method::Reml,
+        Test::Adhoc,
         LEVEL,
     );
     let pooled = pooled.expect("three effects are pooled");

@@ -2,4 +2,5 @@
 
 mod model;
 mod special;
+mod summits;
 mod vectors;
