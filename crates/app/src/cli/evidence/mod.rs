@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The verdicts as they were when the evidence was last changed.
-const STORED: &str = include_str!("../../../../data/evidence/verdicts.csv");
+const STORED: &str = include_str!("../../../../../data/evidence/verdicts.csv");
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
