@@ -139,12 +139,7 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         .iter()
         .flat_map(|effect| effect.banners.clone())
         .collect();
-    let floored = match pool(
-        &effects,
-        Method::Reml,
-        Test::Adhoc,
-        LEVEL,
-    ) {
+    let floored = match pool(&effects, Method::Reml, Test::Adhoc, LEVEL) {
         Ok(floored) => floored,
         Err(Error::TooFew { .. }) => {
             let size = (effects.len() == 1).then(|| single(&effects[0], measure, of));
@@ -231,12 +226,7 @@ fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Inter
                     row.effect(measure)
                 })
                 .collect::<Result<_, _>>()?;
-            let pooled = pool(
-                &effects,
-                Method::Reml,
-                Test::Adhoc,
-                LEVEL,
-            )?;
+            let pooled = pool(&effects, Method::Reml, Test::Adhoc, LEVEL)?;
             Ok((r, pooled.estimate, pooled.ci))
         })
         .collect()

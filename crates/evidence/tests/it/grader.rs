@@ -212,12 +212,7 @@ fn a_wide_pool_of_large_effects_is_unknown() {
         effect("two", -10.0),
         effect("three", 2.0),
     ];
-    let pooled = pool(
-        &effects,
-        Method::Reml,
-        Test::Adhoc,
-        LEVEL,
-    );
+    let pooled = pool(&effects, Method::Reml, Test::Adhoc, LEVEL);
     let pooled = pooled.expect("three effects are pooled");
     assert!(pooled.estimate < -5.0, "{}", pooled.estimate);
     let reading = read(pooled.estimate, pooled.ci, Sign::Negative, 5.0);

@@ -1,5 +1,9 @@
 //! `spotcheck evidence`: the claims, one of them, or a check that every verdict still follows.
 
+mod pool;
+mod request;
+mod wire;
+
 use std::fmt::Write as _;
 
 use anyhow::Context as _;
@@ -34,22 +38,26 @@ pub(crate) enum Command {
     },
     /// Compute every verdict again and compare it with the stored one
     Check,
+    /// Pool effects of your own, from a table
+    Pool(request::Request),
 }
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
-    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let library = || Library::built_in().context("the built-in evidence does not load");
     match command {
-        Command::List { csv: true, .. } => stored_form(&library).map(Output::done),
+        Command::List { csv: true, .. } => stored_form(&library()?).map(Output::done),
         Command::List { json: true, .. } => {
-            let judged = judged(&library)?;
-            Ok(Output::done(json(&judged)?))
+            let library = library()?;
+            Ok(Output::done(json(&judged(&library)?)?))
         }
-        Command::List { .. } => list(&library).map(Output::done),
-        Command::Show { claim } => Ok(Output::done(evidence_page(
-            &library,
-            find(&library, claim)?,
-        )?)),
-        Command::Check => check(&library),
+        Command::List { .. } => list(&library()?).map(Output::done),
+        Command::Show { claim } => {
+            let library = library()?;
+            let page = evidence_page(&library, find(&library, claim)?)?;
+            Ok(Output::done(page))
+        }
+        Command::Check => check(&library()?),
+        Command::Pool(request) => pool::run(request),
     }
 }
 
