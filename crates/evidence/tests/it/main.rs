@@ -8,4 +8,5 @@ mod metafor;
 mod pool_py;
 mod properties;
 mod refusals;
+mod tally;
 mod weight;
