@@ -50,7 +50,7 @@ pub use effect::{Banner, Correlation, Effect, Measure, smd};
 pub use error::Error;
 pub use flag::Flag;
 pub use interval::Interval;
-pub use library::{BUILT_IN, Library, Row, Texts};
+pub use library::{BUILT_IN, Library, Row, Tally, Texts};
 pub use reading::{Reading, read};
 pub use registry::{Registry, Section};
 pub use size::{LEVEL, Made, Pool, Size, Sized};

@@ -6,4 +6,5 @@ mod effects;
 mod grader;
 mod pool_py;
 mod refusals;
+mod tally;
 mod weight;

@@ -164,7 +164,8 @@ fn check(library: &Library) -> anyhow::Result<Output> {
     if text.is_empty() {
         let count = computed.len();
         return Ok(Output::done(format!(
-            "All {count} verdicts follow from the evidence.\n"
+            "All {count} verdicts follow from the evidence.\n{}\n",
+            library.count_by_flag()
         )));
     }
     let note = "hint: where that is meant, `spotcheck evidence list --csv` prints the new \
