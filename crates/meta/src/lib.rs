@@ -7,7 +7,10 @@
 
 mod design;
 mod error;
+pub mod escalc;
+mod quadrature;
 pub mod special;
+pub mod transform;
 
 pub use design::Design;
 pub use error::Error;
