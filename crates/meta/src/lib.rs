@@ -23,9 +23,12 @@ mod coefficients;
 mod design;
 mod effects;
 mod error;
+pub mod escalc;
 mod model;
+mod quadrature;
 mod root;
 pub mod special;
+pub mod transform;
 
 pub use coefficients::{Coefficients, Omnibus};
 pub use design::Design;

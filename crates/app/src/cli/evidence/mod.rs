@@ -1,5 +1,6 @@
 //! `spotcheck evidence`: the claims, one of them, or a check that every verdict still follows.
 
+mod effects;
 mod pool;
 mod request;
 mod wire;
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     },
     /// Compute every verdict again and compare it with the stored one
     Check,
+    /// Compute effect sizes from what studies report, in a table
+    Effects(effects::Options),
     /// Pool effects of your own, from a table
     Pool(request::Request),
 }
@@ -57,6 +60,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
             Ok(Output::done(page))
         }
         Command::Check => check(&library()?),
+        Command::Effects(options) => effects::run(options),
         Command::Pool(request) => pool::run(request),
     }
 }
