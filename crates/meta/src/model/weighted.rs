@@ -112,6 +112,21 @@ impl<'a> Weighted<'a> {
         })
     }
 
+    /// qᵢ'A⁻¹qᵢ of each effect.
+    pub(crate) fn leverage(&self) -> impl Iterator<Item = f64> {
+        let q = self.design.q();
+        (0..q.nrows()).map(move |i| {
+            let row = q.row(i).transpose();
+            row.dot(&(&self.a_inverse * &row))
+        })
+    }
+
+    /// The diagonal of QA⁻¹Q'W.
+    pub(crate) fn hat(&self) -> Vec<f64> {
+        let leverage = self.leverage().zip(&self.weights);
+        leverage.map(|(l, w)| (w * l).min(1.0)).collect()
+    }
+
     /// Σ wⁿ
     pub(crate) fn power_sum(&self, n: i32) -> f64 {
         self.weights.iter().map(|w| w.powi(n)).sum()

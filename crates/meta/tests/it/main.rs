@@ -1,5 +1,7 @@
 //! The engine against outside authorities.
 
+mod influence;
 mod model;
+mod sequential;
 mod special;
 mod vectors;
