@@ -20,6 +20,7 @@
 //! digit where nothing else is said.
 
 mod coefficients;
+mod contrast;
 mod design;
 pub mod diagnose;
 mod effects;
@@ -29,6 +30,7 @@ mod root;
 pub mod special;
 
 pub use coefficients::{Coefficients, Omnibus};
+pub use contrast::{LikelihoodRatio, likelihood_ratio};
 pub use design::Design;
 pub use effects::Effects;
 pub use error::Error;

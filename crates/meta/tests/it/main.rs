@@ -1,5 +1,6 @@
 //! The engine against outside authorities.
 
+mod contrast;
 mod influence;
 mod model;
 mod sequential;
