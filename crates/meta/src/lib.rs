@@ -10,7 +10,7 @@
 //! ```
 //!
 //! In order: [`Effects`] are estimates with variances; a [`Design`] holds their moderators; [`fit`] gives a
-//! [`Fit`] with [`Coefficients`].
+//! [`Fit`] with [`Coefficients`]; [`diagnose`] says what single effects do to it.
 //!
 //! Values in, values out: it knows no claim, no file and no physiology word. Nothing is ever NaN: what cannot
 //! be computed is a typed [`Error`] that says what to try. Time is O(k p²) and memory O(k p) where
@@ -20,7 +20,9 @@
 //! digit where nothing else is said.
 
 mod coefficients;
+mod contrast;
 mod design;
+pub mod diagnose;
 mod effects;
 mod error;
 pub mod escalc;
@@ -31,6 +33,7 @@ pub mod special;
 pub mod transform;
 
 pub use coefficients::{Coefficients, Omnibus};
+pub use contrast::{LikelihoodRatio, likelihood_ratio};
 pub use design::Design;
 pub use effects::Effects;
 pub use error::Error;

@@ -184,6 +184,18 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    /// qᵢ'A⁻¹qᵢ of each effect.
+    pub(crate) fn leverage(&self) -> impl Iterator<Item = f64> {
+        let rows = self.design.q_rows().map(DVector::from_column_slice);
+        rows.map(move |row| row.dot(&(&self.a_inverse * &row)))
+    }
+
+    /// The diagonal of QA⁻¹Q'W.
+    pub(crate) fn hat(&self) -> Vec<f64> {
+        let leverage = self.leverage().zip(&self.weights);
+        leverage.map(|(l, w)| (w * l).min(1.0)).collect()
+    }
+
     /// `y'PPy`
     pub(crate) fn y_pp_y(&self) -> f64 {
         let pairs = self.weights.iter().zip(&self.residuals);

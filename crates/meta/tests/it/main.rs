@@ -1,6 +1,9 @@
 //! The engine against outside authorities.
 
+mod contrast;
+mod influence;
 mod model;
+mod sequential;
 mod special;
 mod summits;
 mod vectors;
