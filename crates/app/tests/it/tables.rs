@@ -162,3 +162,105 @@ fn a_million_rows_are_read() {
     assert!((se - 1e-3).abs() < 1e-12, "{se}");
     std::fs::remove_file(&path).expect("it was written");
 }
+
+/// metafor 3.8-1 `escalc("SMD")` of normand1999, through the command and back in as effects to pool.
+#[test]
+fn effect_sizes_are_two_more_columns_that_can_be_pooled() {
+    let vectors = include_str!("../../../meta/tests/vectors/normand1999.json");
+    let vectors: serde_json::Value = serde_json::from_str(vectors).expect("JSON");
+    let names = ["source", "n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"];
+    let mut text = names.join(",") + "\n";
+    for i in 0..9 {
+        let fields = names.map(|name| vectors["inputs"][name][i].to_string());
+        text += &(fields.join(",") + "\n");
+    }
+    text += "\"without a spread\",5,1,NA,5,2,1\n";
+    let path = file("normand.csv", &text);
+    let asked = [
+        "evidence",
+        "effects",
+        "--measure",
+        "SMD",
+        "--data",
+        argument(&path),
+    ];
+    let output = spotcheck(&asked);
+    let note = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        note.contains("row 10: no effect size, because `sd1i` is missing"),
+        "{note}"
+    );
+    let table = String::from_utf8(output.stdout).expect("text");
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let headers: Vec<_> = rows
+        .headers()
+        .expect("a header")
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(headers[..7], names);
+    assert_eq!(headers[7..], ["yi", "vi"]);
+    let rows: Vec<_> = rows.records().collect::<Result<_, _>>().expect("rows");
+    assert_eq!((&rows[9][7], &rows[9][8]), ("NA", "NA"));
+    let smd = &vectors["escalc_cont"]["SMD"];
+    for (i, row) in rows.iter().take(9).enumerate() {
+        for (column, key) in [(7, "yi"), (8, "vi")] {
+            let ours: f64 = row[column].parse().expect("a number");
+            let theirs = smd[key][i].as_f64().expect("a number");
+            assert!(
+                (ours - theirs).abs() <= 1e-10 * theirs.abs(),
+                "{key} {i}: {ours}"
+            );
+        }
+    }
+    let effects = file("normand_smd.csv", &table);
+    let pooled = spotcheck(&["evidence", "pool", "--data", argument(&effects), "--json"]);
+    let pooled: serde_json::Value = serde_json::from_slice(&pooled.stdout).expect("JSON");
+    assert_eq!(pooled["k"], 9);
+}
+
+#[test]
+fn effect_sizes_say_how_they_were_computed_and_what_they_need() {
+    let path = file("counts.csv", "ai,bi,ci,di\n0,10,3,7\n2,8,3,7\n");
+    let data = argument(&path);
+    let told = json(&[
+        "evidence",
+        "effects",
+        "--measure",
+        "or",
+        "--data",
+        data,
+        "--json",
+    ]);
+    for (key, value) in [("measure", "OR"), ("vtype", "LS"), ("to", "only0")] {
+        assert_eq!(told[key], value, "{key}");
+    }
+    assert_eq!(
+        (&told["add"], &told["correction"]),
+        (&0.5.into(), &"none".into())
+    );
+    assert!(told["engine_version"].is_string());
+    // ln((0.5 × 7.5) / (10.5 × 3.5)), by hand.
+    let by_hand = (0.5_f64 * 7.5 / (10.5 * 3.5)).ln();
+    let ours = told["yi"][0].as_f64().expect("a number");
+    assert!((ours - by_hand).abs() < 1e-12, "{ours}");
+
+    let missing = spotcheck(&["evidence", "effects", "--measure", "SMD", "--data", data]);
+    let stderr = String::from_utf8_lossy(&missing.stderr);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr.contains("SMD needs `n1i`"), "{stderr}");
+    let path = file("minus.csv", "ai,bi,ci,di\n1,10,3,7\n2,-8,3,7\n");
+    let minus = spotcheck(&[
+        "evidence",
+        "effects",
+        "--measure",
+        "OR",
+        "--data",
+        argument(&path),
+    ]);
+    let stderr = String::from_utf8_lossy(&minus.stderr);
+    assert!(
+        stderr.contains("row 2, column bi: it cannot be -8"),
+        "{stderr}"
+    );
+}
