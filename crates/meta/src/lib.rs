@@ -19,6 +19,8 @@
 //! References: Viechtbauer 2010, J Stat Softw 36(3), whose semantics (metafor 3.8) are followed to the
 //! digit where nothing else is said.
 
+pub mod anytime;
+pub mod bias;
 mod coefficients;
 mod contrast;
 mod design;
