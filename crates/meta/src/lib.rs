@@ -25,6 +25,7 @@ mod design;
 pub mod diagnose;
 mod effects;
 mod error;
+mod location_scale;
 mod model;
 mod root;
 pub mod special;
@@ -34,6 +35,7 @@ pub use contrast::{LikelihoodRatio, likelihood_ratio};
 pub use design::Design;
 pub use effects::Effects;
 pub use error::Error;
+pub use location_scale::{LocationScale, location_scale};
 pub use model::{
     Fit, FitStatistics, Heterogeneity, Likelihoods, Method, Options, Prediction, Test, Weighting,
     fit,
