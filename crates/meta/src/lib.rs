@@ -19,16 +19,21 @@
 //! References: Viechtbauer 2010, J Stat Softw 36(3), whose semantics (metafor 3.8) are followed to the
 //! digit where nothing else is said.
 
+pub mod anytime;
+pub mod bias;
 mod coefficients;
 mod contrast;
 mod design;
 pub mod diagnose;
 mod effects;
 mod error;
+pub mod escalc;
 mod location_scale;
 mod model;
+mod quadrature;
 mod root;
 pub mod special;
+pub mod transform;
 
 pub use coefficients::{Coefficients, Omnibus};
 pub use contrast::{LikelihoodRatio, likelihood_ratio};

@@ -228,7 +228,7 @@ fn spread(
     }
     let fixed = Weighted::at(0.0, effects, design)?;
     let q = fixed.rss;
-    let typical = df / fixed.trace_p();
+    let typical = df / fixed.moments().trace_p;
     let (i2_percent, h2) = if options.method == Method::Fe {
         (if df < q { 100.0 * (q - df) / q } else { 0.0 }, q / df)
     } else {
