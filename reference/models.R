@@ -4,8 +4,8 @@ suppressPackageStartupMessages({
   library(metafor)
   library(jsonlite)
 })
-# Iterations go on until τ² moves by 1e-13: at the default of 1e-5 metafor is looser than the tests.
-tight <- list(threshold = 1e-13, maxiter = 10000)
+# Iterations go on until τ² moves by 1e-13: at its defaults metafor is looser than the tests.
+tight <- list(threshold = 1e-13, tol = 1e-14, maxiter = 10000)
 methods <- c("FE", "DL", "HE", "HS", "HSk", "SJ", "PM", "PMM", "EB", "ML", "REML")
 tests <- c("z", "t", "knha", "adhoc")
 
@@ -39,26 +39,35 @@ model <- function(set, X = NULL, ...) {
 row_of <- function(set, X, method) {
   fits <- lapply(tests, function(test) model(set, X, method = method, test = test))
   z <- fits[[1]]
-  list(beta = c(z$beta), tau2 = z$tau2, se_tau2 = z$se.tau2, I2 = z$I2, H2 = z$H2, QE = z$QE, QEp = z$QEp, R2 = z$R2,
-       ll = unname(unlist(z$fit.stats["ll", ])),
-       tests = setNames(lapply(fits, function(x) list(se = x$se, pval = x$pval, ci_lb = x$ci.lb, QM = x$QM, QMp = x$QMp)), tests))
+  present(beta = c(z$beta), tau2 = z$tau2, se_tau2 = z$se.tau2, I2 = z$I2, H2 = z$H2, QE = z$QE, QEp = z$QEp, R2 = z$R2,
+          ll = unname(unlist(z$fit.stats["ll", ])),
+          tests = setNames(lapply(fits, function(x) list(se = x$se, pval = x$pval, ci_lb = x$ci.lb, QMp = x$QMp)), tests))
 }
+present <- function(...) Filter(Negate(is.null), list(...))
 columns <- function(x, names) lapply(setNames(names, names), function(name) as.vector(x[[name]]))
 influence_of <- function(x) {
   i <- influence(x)
-  list(inf = columns(i$inf, c("rstudent", "dffits", "cook.d", "cov.r", "tau2.del", "QE.del", "hat", "weight")),
-       dfbs = unname(do.call(cbind, i$dfbs[setdiff(names(i$dfbs), c("slab", "digits"))])), is_infl = i$is.infl)
+  dfbs <- unclass(i$dfbs)
+  list(inf = columns(unclass(i$inf), c("rstudent", "dffits", "cook.d", "cov.r", "tau2.del", "QE.del", "hat", "weight")),
+       dfbs = unname(do.call(cbind, dfbs[setdiff(names(dfbs), c("slab", "digits"))])), is_infl = i$is.infl)
 }
 pooled <- function(x) {
+  x <- unclass(x)
   names(x)[match(c("tval", "pvals"), names(x), nomatch = 0)] <- c("zval", "pval")[c("tval", "pvals") %in% names(x)]
   columns(x, c("estimate", "se", "zval", "pval", "ci.lb", "ci.ub", "Q", "Qp", "tau2", "I2", "H2"))
 }
+# Where an error is enormous the optimiser ran along a ridge without end, and there is nothing to compare.
 scale_of <- function(set, method) {
-  # The optimiser's own defaults stop at 1e-8.
-  x <- rma(yi = set$yi, vi = set$vi, scale = set$X[, 1], method = method,
-           control = list(rel.tol = 1e-14, x.tol = 1e-14, eval.max = 10000, iter.max = 10000))
-  list(beta = c(x$beta), se = x$se, alpha = c(x$alpha), se_alpha = x$se.alpha, QS = x$QS, QSp = x$QSp, QE = x$QE,
-       ll = unname(unlist(x$fit.stats["ll", ])), AIC = unname(unlist(x$fit.stats["AIC", ])))
+  yi <- set$yi
+  vi <- set$vi
+  scale <- set$X[, 1]
+  args <- list(yi = yi, vi = vi, scale = ~ scale, method = method)
+  if (method == "REML") args <- c(args, list(mods = set$X, test = "knha"))
+  x <- try(suppressWarnings(do.call(rma, args)), silent = TRUE)
+  if (inherits(x, "try-error") || anyNA(x$se.alpha) || any(x$se.alpha > 1000)) return(list(error = "no summit"))
+  list(beta = c(x$beta), se = x$se, pval = x$pval, alpha = c(x$alpha), se_alpha = x$se.alpha, pval_alpha = x$pval.alpha,
+       QS = x$QS, QSp = x$QSp, QM = x$QM, QE = x$QE, QEp = x$QEp, ll = unname(unlist(x$fit.stats["ll", ])),
+       AIC = unname(unlist(x$fit.stats["AIC", ])))
 }
 compare <- function(set) {
   full <- model(set, set$X, method = "ML")
@@ -69,10 +78,10 @@ compare <- function(set) {
   contrast <- anova(by_t, X = c(rep(0, last - 2), 1, -1))
   all <- anova(by_t, btt = 1:last)
   against_fixed <- anova(model(set, set$X, method = "REML"), model(set, set$X, method = "FE"))
-  list(lrt = columns(lrt, c("LRT", "pval", "R2")), fixed = columns(fixed, c("LRT", "pval", "R2")),
-       against_fixed = columns(against_fixed, c("LRT", "pval")),
-       contrast = list(est = c(contrast$Xb), se = contrast$se, zval = contrast$zval, pval = contrast$pval),
-       all = columns(all, c("QM", "QMp")), vif = if (ncol(set$X) > 1) unname(vif(by_t)$vifs))
+  present(lrt = columns(lrt, c("LRT", "pval", "R2")), fixed = columns(fixed, c("LRT", "pval", "R2")),
+          against_fixed = columns(against_fixed, c("LRT", "pval")),
+          contrast = list(est = c(contrast$Xb), se = contrast$se, zval = contrast$zval, pval = contrast$pval),
+          all = columns(all, c("QM", "QMp")), vif = if (ncol(set$X) > 1) unname(vif(by_t)$vifs))
 }
 
 vectors <- lapply(sets, function(set) {
@@ -81,15 +90,14 @@ vectors <- lapply(sets, function(set) {
   regression <- model(set, set$X, method = "REML")
   out <- list(yi = set$yi, vi = set$vi, X_names = colnames(set$X), X = unname(set$X) + 0,
               fits = lapply(setNames(methods, methods), both),
-              influence_regression = influence_of(regression),
               compare = compare(set), scale = lapply(c(ML = "ML", REML = "REML"), scale_of, set = set))
-  if (k < 50) {
+  if (k < 110) out$influence_regression <- influence_of(regression)
+  if (k < 40) {
     knha <- model(set, method = "REML", test = "knha")
     out$influence_knha <- influence_of(knha)
-    out$leave1out_knha <- pooled(leave1out(knha))
-    out$leave1out_dl <- pooled(leave1out(model(set, method = "DL")))
+    out$leave1out_adhoc <- pooled(leave1out(model(set, method = "DL", test = "adhoc")))
     out$cumul <- pooled(cumul(model(set, method = "REML")))
-    out$baujat_regression <- { pdf(NULL); baujat(regression)[c("x", "y")] }
+    out$baujat_regression <- { pdf(NULL); as.list(baujat(regression)[c("x", "y")]) }
   }
   if (k < 20) {
     ones <- seq_len(k)
@@ -104,4 +112,4 @@ vectors <- lapply(sets, function(set) {
 })
 vectors$meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")),
                      metadat = as.character(packageVersion("metadat")))
-cat(toJSON(vectors, digits = I(13), auto_unbox = TRUE, na = "null"), "\n", sep = "")
+cat(toJSON(vectors, digits = I(12), auto_unbox = TRUE, na = "null"), "\n", sep = "")

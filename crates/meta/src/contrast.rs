@@ -122,10 +122,6 @@ impl Fit {
         }
     }
 
-    fn parameters(&self) -> usize {
-        self.p + usize::from(self.options.method != Method::Fe && self.options.tau2.is_none())
-    }
-
     /// Variance left by the weighted regression of equal effects.
     fn residual_variance(&self) -> f64 {
         let squares = self.residuals.iter().map(|r| r * r);
@@ -158,7 +154,8 @@ pub fn likelihood_ratio(
     }
     check_nested(full_design, reduced_design)?;
     check_methods(full, reduced)?;
-    let df = full.parameters().checked_sub(reduced.parameters());
+    let parameters = |fit: &Fit| fit.options.parameters(fit.p);
+    let df = parameters(full).checked_sub(parameters(reduced));
     let df = df.filter(|df| 0 < *df).ok_or(Error::Undefined {
         what: NAME,
         why: "the full model has no more parameters than the reduced one",

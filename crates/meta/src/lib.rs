@@ -28,6 +28,7 @@ pub mod diagnose;
 mod effects;
 mod error;
 pub mod escalc;
+mod location_scale;
 mod model;
 mod quadrature;
 mod root;
@@ -39,6 +40,7 @@ pub use contrast::{LikelihoodRatio, likelihood_ratio};
 pub use design::Design;
 pub use effects::Effects;
 pub use error::Error;
+pub use location_scale::{LocationScale, location_scale};
 pub use model::{
     Fit, FitStatistics, Heterogeneity, Likelihoods, Method, Options, Prediction, Test, Weighting,
     fit,

@@ -17,10 +17,11 @@ mod tau2;
 mod weighted;
 
 pub use heterogeneity::Heterogeneity;
+pub(crate) use likelihood::likelihoods;
 pub use likelihood::{FitStatistics, Likelihoods};
 pub use options::{Method, Options, Test, Weighting};
 pub use predict::Prediction;
-pub(crate) use weighted::{Weighted, cross};
+pub(crate) use weighted::{Weighted, cross, lean};
 
 use nalgebra::{DMatrix, DVector};
 
@@ -89,7 +90,7 @@ pub fn fit(effects: &Effects, design: &Design, options: &Options) -> Result<Fit,
     let at = Weighted::at(tau2, effects, design)?;
     let df = options.test.uses_t().then(|| (k - p) as f64);
     let solution = solve(&at, effects, design, options, tau2)?;
-    let variance_scale = scale(&at, options, k - p);
+    let variance_scale = variance_scale(&at, options, k - p);
     let coefficients = Coefficients::new(
         design.names().to_vec(),
         (design.r_inverse() * &solution.on_q)
@@ -102,7 +103,7 @@ pub fn fit(effects: &Effects, design: &Design, options: &Options) -> Result<Fit,
     )?;
     let moderators = coefficients.test(&coefficients.moderators(design.has_intercept()), df)?;
     let q = spread(effects, design, options, tau2)?;
-    let likelihoods = likelihood::likelihoods(&at, solution.rss, tau2, effects, options);
+    let likelihoods = likelihoods(&at, solution.rss, effects, options.parameters(p));
     Ok(Fit {
         options: options.clone(),
         k,
@@ -192,7 +193,7 @@ fn solve(
 }
 
 /// What Knapp and Hartung multiply variances by: the observed scatter over the expected.
-fn scale(at: &Weighted<'_>, options: &Options, df: usize) -> f64 {
+pub(crate) fn variance_scale(at: &Weighted<'_>, options: &Options, df: usize) -> f64 {
     let scatter = || at.rss / df as f64;
     match options.test {
         Test::Z | Test::T => 1.0,

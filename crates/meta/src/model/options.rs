@@ -191,6 +191,11 @@ impl Options {
         }
     }
 
+    /// Number of parameters estimated in a model of `p` coefficients.
+    pub(crate) fn parameters(&self, p: usize) -> usize {
+        p + usize::from(self.method != Method::Fe && self.tau2.is_none())
+    }
+
     pub(crate) fn check(&self, k: usize) -> Result<(), Error> {
         let Self { level, tau2, .. } = *self;
         if !(0.0 < level && level < 1.0) {
