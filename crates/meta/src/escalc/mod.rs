@@ -63,7 +63,10 @@ pub struct Provenance {
 /// The effect sizes of all rows of `columns`.
 ///
 /// A study that does not report what is needed, or whose numbers have no effect size, is absent with its
-/// reason; numbers no study can have are an error.
+/// reason; numbers no study can have are an error. It differs from metafor in three things: no variance is
+/// given without an estimate; the averages of [`Vtype::Av`] and [`Vtype::AvHo`] are over the studies that
+/// report both groups; and a tetrachoric correlation is found to the last digit, without a variance where a
+/// cell is empty.
 ///
 /// # Errors
 /// [`Error::MissingField`] for a column that is not there, [`Error::BadValue`] naming column and row for a

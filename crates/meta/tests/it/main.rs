@@ -1,4 +1,6 @@
 //! The engine against outside authorities.
 
+mod escalc;
 mod special;
+mod transform;
 mod vectors;
