@@ -116,7 +116,8 @@ pool <- function(name, measure, options = list()) {
 for (name in c("made_tables", "nielweise2007", "hahn2001", "linde2005", "yusuf1985", "egger2001")) for (measure in c("OR", "RR", "RD", "PETO")) pool(name, measure)
 for (measure in c("OR", "RR", "RD", "PETO")) {
   pool("made_tables", measure, list(add = c(.5, .25), to = c("all", "only0")))
-  pool("made_tables", measure, list(add = c(.5, .5), to = c("none", "if0all"), drop00 = c(FALSE, TRUE)))
+  # A risk difference of -1 has no variance, and would make Q infinite.
+  if (measure != "RD") pool("made_tables", measure, list(add = c(.5, .5), to = c("none", "if0all"), drop00 = c(TRUE, TRUE)))
   pool("made_tables", measure, list(level = 90))
 }
 pool("made_tables", "OR", list(correct = FALSE))

@@ -5,6 +5,7 @@
 //! References: Viechtbauer 2010, J Stat Softw 36(3), whose semantics (metafor 3.8) are followed to the
 //! digit where nothing else is said.
 
+pub mod counts;
 mod design;
 mod error;
 pub mod escalc;

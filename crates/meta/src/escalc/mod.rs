@@ -17,7 +17,7 @@ mod single;
 mod small_sample;
 mod tables;
 mod tetrachoric;
-mod words;
+pub(crate) mod words;
 
 pub use changes::ChangeMeasure;
 pub use columns::Columns;
@@ -31,6 +31,9 @@ pub use proportions::ProportionMeasure;
 pub use rates::{RateMeasure, RatePairMeasure};
 pub use single::{AlphaMeasure, GenotypeMeasure, MeanMeasure};
 pub use tables::TableMeasure;
+
+pub(crate) use rates::{RatePair, read_pairs as read_rate_pairs};
+pub(crate) use tables::{is_double_zero, peto as peto_parts, read as read_tables};
 
 use crate::{ENGINE_VERSION, Error};
 

@@ -1,5 +1,6 @@
 //! The engine against outside authorities.
 
+mod counts;
 mod escalc;
 mod special;
 mod transform;
