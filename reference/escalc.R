@@ -96,7 +96,6 @@ run(c("bonett2010", "made_alpha"), c("ARAW", "AHW", "ABT"))
 run(c("curtis1998_change", "made_small_change"), of_changes)
 run("made_genotypes", "REH", all_options = FALSE)
 
-escalc_part <- list(inputs = lapply(inputs, as.list), cases = cases)
 
 numbers <- function(result, names) lapply(setNames(names, names), function(name) as.numeric(result[[name]]))
 shared <- c("beta", "se", "zval", "pval", "ci.lb", "ci.ub", "QE", "QEp", "I2", "H2", "k", "k.yi")
@@ -125,5 +124,31 @@ for (name in c("nielweise2008", "hart1999", "made_rates")) for (measure in c("IR
 pool("made_rates", "IRR", list(correct = FALSE))
 pool("made_rates", "IRR", list(add = c(.5, .25), to = c("all", "all")))
 
-meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat")))
-cat(toJSON(list(escalc = escalc_part, pooled = pooled, meta = meta), digits = I(17), auto_unbox = TRUE, na = "null", null = "null"), "\n")
+# The log-likelihood that rma.glmm 3.8 reports for models with one random effect is conditional on the modes of
+# the effects; the marginal one is lme4's, which leaves out the saturated one where there is quadrature.
+of_cells <- function(x, m) sum(dbinom(x, x + m, ifelse(x + m > 0, x / (x + m), 0), log = TRUE))
+# lme4's own tolerance of the mode, 1e-7, leaves errors of 4e-3 in standard errors; a tighter one is asked for.
+saturated <- list(
+  UM.FS = function(d) of_cells(c(d$ai, d$ci), c(d$bi, d$di)), CM.AL = function(d) of_cells(d$ai, d$ci),
+  CM.EL = function(d) of_cells(d$x1i, d$x2i), PLO = function(d) of_cells(d$xi, d$mi)
+)
+mixed <- list()
+mix <- function(name, measure, model = "UM.FS") {
+  data <- inputs[[name]]
+  columns <- lapply(setNames(names(data), names(data)), as.name)
+  result <- suppressMessages(suppressWarnings(do.call(rma.glmm, c(list(measure = measure, model = model, data = data, retfit = TRUE,
+    control = list(glmerCtrl = list(tolPwrss = 1e-11))), columns))))
+  ll <- as.numeric(logLik(result$res.ML))
+  kind <- if (measure == "PLO") "PLO" else model
+  if (kind %in% names(saturated)) ll <- ll + saturated[[kind]](as.data.frame(lapply(result$outdat, function(x) if (length(x) == result$k) x else NA)))
+  mixed <<- c(mixed, list(list(input = name, measure = measure, model = model,
+    result = c(numbers(result, c("beta", "se", "zval", "tau2", "I2", "H2", "QE.Wld", "QE.LRT", "k")), list(marginal_ll = ll)))))
+}
+inputs$bcg <- setNames(dat.bcg[c("tpos", "tneg", "cpos", "cneg")], c("ai", "bi", "ci", "di"))
+for (name in c("bcg", "nielweise2007", "hahn2001", "egger2001")) for (model in c("UM.FS", "UM.RS", "CM.AL")) mix(name, "OR", model)
+for (name in c("nielweise2008", "hart1999")) mix(name, "IRR", "CM.EL")
+for (name in c("debruin2009", "hannum2020")) mix(name, "PLO")
+
+meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat")),
+             lme4 = as.character(packageVersion("lme4")))
+cat(toJSON(list(escalc = list(inputs = lapply(inputs, as.list), cases = cases), pooled = pooled, mixed = mixed, meta = meta), digits = I(17), auto_unbox = TRUE, na = "null", null = "null"), "\n")

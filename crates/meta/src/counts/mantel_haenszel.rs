@@ -5,7 +5,7 @@
 //! 42:311 (variance of OR); Greenland & Robins 1985, Biometrics 41:55 (RR, rates); Sato, Greenland & Robins
 //! 1989, Biometrics 45:1323 (variance of RD); Cochran 1954; Tarone 1985; Breslow & Day 1980.
 
-use super::pooled::{Heterogeneity, Pooled, Test, complete, known_effects};
+use super::pooled::{Complete, Heterogeneity, Pooled, Test, complete, known_effects};
 use crate::{
     Error,
     escalc::{
@@ -278,11 +278,7 @@ fn first_cell(odds_ratio: f64, n1: f64, n2: f64, yes: f64) -> f64 {
     (linear - root) / (2.0 * beyond)
 }
 
-fn rates(
-    columns: &Columns,
-    measure: MhMeasure,
-    zeros: Zeros,
-) -> Result<(Vec<RatePair>, Vec<(usize, Absence)>), Error> {
+fn rates(columns: &Columns, measure: MhMeasure, zeros: Zeros) -> Result<Complete<RatePair>, Error> {
     let rows = read_rate_pairs(columns, measure.word())?;
     let mut events: Vec<_> = rows.iter().map(|row| row.map(|(x, _)| x)).collect();
     zeros.drop(&mut events, |x| x.iter().all(|&x| x <= 0.0));

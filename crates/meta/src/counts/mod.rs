@@ -1,9 +1,11 @@
 //! Pooling counts of events as such, without an effect size and a normal error for each study.
 
+mod glmm;
 mod mantel_haenszel;
 mod peto;
 mod pooled;
 
+pub use glmm::{Glmm, GlmmModel, glmm};
 pub use mantel_haenszel::{Continuity, MantelHaenszel, MhMeasure, MhOptions, mantel_haenszel};
 pub use peto::{Peto, PetoOptions, peto};
 pub use pooled::{Heterogeneity, Pooled, Test};
@@ -31,7 +33,7 @@ fn tables(
     columns: &Columns,
     measure: &'static str,
     zeros: Zeros,
-) -> Result<(Vec<[f64; 4]>, Vec<(usize, Absence)>), Error> {
+) -> Result<pooled::Complete<[f64; 4]>, Error> {
     let mut rows = read_tables(columns, measure)?;
     zeros.drop(&mut rows, is_double_zero);
     zeros.fill(&mut rows, zeros.add.unwrap_or(0.0));

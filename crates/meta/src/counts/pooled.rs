@@ -129,8 +129,11 @@ pub(super) fn known_effects(
         .collect())
 }
 
-/// The complete rows, and the positions of the others with their reasons.
-pub(super) fn complete<T>(rows: Vec<Result<T, Absence>>) -> (Vec<T>, Vec<(usize, Absence)>) {
+/// Complete rows, and the positions of the others with their reasons.
+pub(super) type Complete<T> = (Vec<T>, Vec<(usize, Absence)>);
+
+/// The complete rows apart from the others.
+pub(super) fn complete<T>(rows: Vec<Result<T, Absence>>) -> Complete<T> {
     let mut known = Vec::with_capacity(rows.len());
     let mut omitted = Vec::new();
     for (i, row) in rows.into_iter().enumerate() {

@@ -32,6 +32,7 @@ pub use rates::{RateMeasure, RatePairMeasure};
 pub use single::{AlphaMeasure, GenotypeMeasure, MeanMeasure};
 pub use tables::TableMeasure;
 
+pub(crate) use proportions::read as read_proportions;
 pub(crate) use rates::{RatePair, read_pairs as read_rate_pairs};
 pub(crate) use tables::{is_double_zero, peto as peto_parts, read as read_tables};
 

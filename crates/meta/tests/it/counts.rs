@@ -25,8 +25,8 @@ fn expected(result: &Value, keys: [&str; 2]) -> Option<f64> {
 }
 
 fn check(what: &str, name: &str, ours: f64, theirs: Option<f64>) {
-    let theirs = theirs.unwrap_or_else(|| panic!("{what}: no {name}"));
-    agrees(&format!("{what} {name}"), ours, theirs, EXACT, 1e-9);
+    let what = format!("{what} {name}");
+    agrees(&what, ours, theirs.expect(&what), EXACT, 1e-9);
 }
 
 fn check_pooled(what: &str, ours: &Pooled, theirs: &Value) {
@@ -72,7 +72,7 @@ fn check_test(what: &str, name: &str, ours: Option<Test>, theirs: &Value) {
 
 fn check_mh(what: &str, word: &str, data: &Columns, options: &MhOptions, theirs: &Value) {
     let measure = MhMeasure::parse(word).expect("a measure of rma.mh");
-    let ours = mantel_haenszel(measure, data, options).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let ours = mantel_haenszel(measure, data, options).expect(what);
     check_pooled(what, &ours.pooled, theirs);
     check_heterogeneity(what, &ours.heterogeneity, theirs);
     check_test(what, "MH", ours.mantel_haenszel, theirs);
@@ -90,7 +90,7 @@ fn check_mh(what: &str, word: &str, data: &Columns, options: &MhOptions, theirs:
 }
 
 fn check_peto(what: &str, data: &Columns, options: &PetoOptions, theirs: &Value) {
-    let ours = peto(data, options).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let ours = peto(data, options).expect(what);
     check_pooled(what, &ours.pooled, theirs);
     check_heterogeneity(what, &ours.heterogeneity, theirs);
 }

@@ -2,6 +2,8 @@
 
 mod counts;
 mod escalc;
+mod escalc_rows;
+mod glmm;
 mod special;
 mod transform;
 mod vectors;

@@ -11,7 +11,7 @@ fn metafor_transforms() {
         let expected = numbers(&vectors[name]);
         assert_eq!(input.len(), expected.len(), "{name}");
         for (&x, theirs) in input.iter().zip(expected) {
-            let ours = ours(x).unwrap_or_else(|| panic!("{name} of {x} is absent"));
+            let ours = ours(x).expect(name);
             agrees(&format!("{name}({x})"), ours, theirs, 1e-12, 1e-3);
         }
     };
