@@ -241,8 +241,8 @@ fn test_tables(result: &mut MantelHaenszel, tables: &[[f64; 4]], continuity: f64
     result.cochran = Some(Test::chi2(square / sum(tables, |t| spread(t, 0.0)), 1.0));
     result.mantel_haenszel = Some(Test::chi2(square / sum(tables, |t| spread(t, 1.0)), 1.0));
     let odds_ratio = result.pooled.beta.exp();
-    // Observed events of the first group, and the first cell that the common odds ratio expects, with the
-    // variance of both.
+    // For each table with both groups and both outcomes: the events of the first group beyond what the common
+    // odds ratio expects, and their variance.
     let fitted: Vec<(f64, f64)> = tables
         .iter()
         .filter_map(|&[a, b, c, d]| {
@@ -254,7 +254,7 @@ fn test_tables(result: &mut MantelHaenszel, tables: &[[f64; 4]], continuity: f64
                 yes - expected,
                 expected - n1 - yes + n1 + n2,
             ];
-            let is_informative = 0.0 < expected && 0.0 < yes && 0.0 < no;
+            let is_informative = [expected, n1, n2, yes, no].iter().all(|&count| 0.0 < count);
             let variance = 1.0 / cells.iter().map(|cell| 1.0 / cell).sum::<f64>();
             is_informative.then_some((a - expected, variance))
         })
