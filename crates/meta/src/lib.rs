@@ -10,8 +10,8 @@
 //! ```
 //!
 //! In order: [`Effects`] are estimates with variances; a [`Design`] holds their moderators; [`fit`] gives a
-//! [`Fit`] with [`Coefficients`]. [`bias`] asks what the studies do not show, and [`anytime`] may be looked at
-//! after each of them.
+//! [`Fit`] with [`Coefficients`]; [`diagnose`] says what single effects do to it, [`bias`] what the studies
+//! may not show, and [`anytime`] may be looked at after each of them.
 //!
 //! Values in, values out: it knows no claim, no file and no physiology word. Nothing is ever NaN: what cannot
 //! be computed is a typed [`Error`] that says what to try. Time is O(k p²) and memory O(k p) where
@@ -23,17 +23,26 @@
 pub mod anytime;
 pub mod bias;
 mod coefficients;
+mod contrast;
+pub mod counts;
 mod design;
+pub mod diagnose;
 mod effects;
 mod error;
+pub mod escalc;
+mod location_scale;
 mod model;
+mod quadrature;
 mod root;
 pub mod special;
+pub mod transform;
 
 pub use coefficients::{Coefficients, Omnibus};
+pub use contrast::{LikelihoodRatio, likelihood_ratio};
 pub use design::Design;
 pub use effects::Effects;
 pub use error::Error;
+pub use location_scale::{LocationScale, location_scale};
 pub use model::{
     Fit, FitStatistics, Heterogeneity, Likelihoods, Method, Options, Prediction, Test, Weighting,
     fit,

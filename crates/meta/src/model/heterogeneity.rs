@@ -1,6 +1,6 @@
 //! Intervals of τ², and of what is computed from it.
 
-use super::{Fit, options::Method, tau2::tau2_of_q, weighted::Weighted};
+use super::{Fit, likelihood::likelihoods, options::Method, tau2::tau2_of_q, weighted::Weighted};
 use crate::{Design, Effects, Error, root, special};
 
 /// Doublings of a search interval before its end is given up.
@@ -99,7 +99,7 @@ impl Fit {
     pub fn profile(&self, tau2: f64, effects: &Effects, design: &Design) -> Result<f64, Error> {
         let at = Weighted::at(tau2, effects, design)?;
         let options = &self.options;
-        let likelihoods = super::likelihood::likelihoods(&at, at.rss, tau2, effects, options);
+        let likelihoods = likelihoods(&at, at.rss, effects, options.parameters(self.p));
         match options.method {
             Method::Ml => Ok(likelihoods.ml.ll),
             Method::Reml => Ok(likelihoods.reml.ll),

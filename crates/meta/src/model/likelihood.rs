@@ -1,9 +1,6 @@
 //! Log-likelihoods of a fit, and the criteria made of them.
 
-use super::{
-    options::{Method, Options},
-    weighted::Weighted,
-};
+use super::weighted::Weighted;
 use crate::Effects;
 
 const LN_2PI: f64 = 1.837_877_066_409_345_3;
@@ -47,23 +44,20 @@ impl FitStatistics {
     }
 }
 
-/// The likelihoods of a fit at `tau2` with the residual sum `rss`.
-pub(super) fn likelihoods(
+/// The likelihoods at a fit of `parameters` with the residual sum `rss`.
+pub(crate) fn likelihoods(
     at: &Weighted<'_>,
     rss: f64,
-    tau2: f64,
     effects: &Effects,
-    options: &Options,
+    parameters: usize,
 ) -> Likelihoods {
     let (k, p) = (effects.k(), at.on_q.len());
-    let ln_variances: f64 = effects.vi().iter().map(|vi| (vi + tau2).ln()).sum();
+    let ln_variances: f64 = at.weights.iter().map(|w| -w.ln()).sum();
     let saturated: f64 = effects
         .vi()
         .iter()
         .map(|vi| -0.5 * (LN_2PI + vi.ln()))
         .sum();
-    let is_estimated = options.method != Method::Fe && options.tau2.is_none();
-    let parameters = p + usize::from(is_estimated);
     let ml = -0.5 * (k as f64 * LN_2PI + ln_variances + rss);
     // With orthonormal columns ln |X'X| − ln |X'WX| is −ln |Q'WQ|.
     let reml = -0.5 * ((k - p) as f64 * LN_2PI + ln_variances + at.ln_det_a + rss);

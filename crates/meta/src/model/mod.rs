@@ -17,10 +17,11 @@ mod tau2;
 mod weighted;
 
 pub use heterogeneity::Heterogeneity;
+pub(crate) use likelihood::likelihoods;
 pub use likelihood::{FitStatistics, Likelihoods};
 pub use options::{Method, Options, Test, Weighting};
 pub use predict::Prediction;
-pub(crate) use weighted::Weighted;
+pub(crate) use weighted::{Weighted, cross, lean};
 
 use nalgebra::{DMatrix, DVector};
 
@@ -39,6 +40,8 @@ pub struct Fit {
     pub coefficients: Coefficients,
     /// Degrees of freedom of their t; absent for normal quantiles.
     pub df: Option<f64>,
+    /// What their variances were multiplied by: 1 unless the test is Knapp and Hartung's.
+    pub variance_scale: f64,
     /// Test of all moderators, or of the intercept where there are none.
     pub moderators: Omnibus,
     /// Between-study variance.
@@ -87,27 +90,27 @@ pub fn fit(effects: &Effects, design: &Design, options: &Options) -> Result<Fit,
     let at = Weighted::at(tau2, effects, design)?;
     let df = options.test.uses_t().then(|| (k - p) as f64);
     let solution = solve(&at, effects, design, options, tau2)?;
+    let variance_scale = variance_scale(&at, options, k - p);
     let coefficients = Coefficients::new(
         design.names().to_vec(),
         (design.r_inverse() * &solution.on_q)
             .iter()
             .copied()
             .collect(),
-        design.r_inverse()
-            * (solution.variance * scale(&at, options, k - p))
-            * design.r_inverse().transpose(),
+        design.r_inverse() * (solution.variance * variance_scale) * design.r_inverse().transpose(),
         df.as_slice(),
         options.level,
     )?;
     let moderators = coefficients.test(&coefficients.moderators(design.has_intercept()), df)?;
     let q = spread(effects, design, options, tau2)?;
-    let likelihoods = likelihood::likelihoods(&at, solution.rss, tau2, effects, options);
+    let likelihoods = likelihoods(&at, solution.rss, effects, options.parameters(p));
     Ok(Fit {
         options: options.clone(),
         k,
         p,
         coefficients,
         df,
+        variance_scale,
         moderators,
         tau2,
         se_tau2,
@@ -151,9 +154,11 @@ fn between(
 }
 
 /// Coefficients on the orthonormal columns with their variance.
-struct Solution {
-    on_q: DVector<f64>,
-    variance: DMatrix<f64>,
+#[derive(Debug)]
+pub(crate) struct Solution {
+    pub(crate) on_q: DVector<f64>,
+    /// Before it is scaled.
+    pub(crate) variance: DMatrix<f64>,
     residuals: Vec<f64>,
     /// Σ w r² with the inverse-variance weights, whatever the coefficients were weighted by.
     rss: f64,
@@ -166,20 +171,17 @@ fn solve(
     options: &Options,
     tau2: f64,
 ) -> Result<Solution, Error> {
-    let given = match &options.weighting {
-        Weighting::InverseVariance => {
-            return Ok(Solution {
-                on_q: at.on_q.clone(),
-                variance: at.a_inverse.clone(),
-                residuals: at.residuals.clone(),
-                rss: at.rss,
-            });
-        }
-        Weighting::Equal => vec![1.0; effects.k()],
-        Weighting::Given(weights) => weights.clone(),
-    };
+    if options.weighting == Weighting::InverseVariance {
+        return Ok(Solution {
+            on_q: at.on_q.clone(),
+            variance: at.a_inverse.clone(),
+            residuals: at.residuals.clone(),
+            rss: at.rss,
+        });
+    }
+    let given = options.weights(effects, tau2);
     let total = effects.vi().iter().map(|vi| vi + tau2);
-    let spread = weighted::cross(design, given.iter().zip(total).map(|(a, m)| a * a * m));
+    let spread = cross(design, given.iter().zip(total).map(|(a, m)| a * a * m));
     let chosen = Weighted::with(given, effects, design)?;
     let weighted = at.weights.iter().zip(&chosen.residuals);
     Ok(Solution {
@@ -191,7 +193,7 @@ fn solve(
 }
 
 /// What Knapp and Hartung multiply variances by: the observed scatter over the expected.
-fn scale(at: &Weighted<'_>, options: &Options, df: usize) -> f64 {
+pub(crate) fn variance_scale(at: &Weighted<'_>, options: &Options, df: usize) -> f64 {
     let scatter = || at.rss / df as f64;
     match options.test {
         Test::Z | Test::T => 1.0,
@@ -226,7 +228,7 @@ fn spread(
     }
     let fixed = Weighted::at(0.0, effects, design)?;
     let q = fixed.rss;
-    let typical = df / fixed.trace_p();
+    let typical = df / fixed.moments().trace_p;
     let (i2_percent, h2) = if options.method == Method::Fe {
         (if df < q { 100.0 * (q - df) / q } else { 0.0 }, q / df)
     } else {
@@ -254,11 +256,7 @@ fn explained(
     }
     let alone = Design::intercept(effects.k())?;
     if options.method == Method::Fe {
-        let weights = match &options.weighting {
-            Weighting::InverseVariance => effects.vi().iter().map(|vi| 1.0 / vi).collect(),
-            Weighting::Equal => vec![1.0; effects.k()],
-            Weighting::Given(weights) => weights.clone(),
-        };
+        let weights = options.weights(effects, 0.0);
         let whole = Weighted::with(weights.clone(), effects, &alone)?.rss;
         let left = Weighted::with(weights, effects, design)?.rss;
         let (k, p) = (effects.k() as f64, design.p() as f64);
@@ -281,21 +279,33 @@ impl Fit {
     /// What each effect weighs in the estimate, in percent; of a model with moderators in the diagonal of
     /// the weight matrix.
     pub fn weights_percent(&self, effects: &Effects) -> Vec<f64> {
-        let weights: Vec<f64> = match &self.options.weighting {
-            Weighting::InverseVariance => effects
-                .vi()
-                .iter()
-                .map(|vi| 1.0 / (vi + self.tau2))
-                .collect(),
-            Weighting::Equal => vec![1.0; effects.k()],
-            Weighting::Given(weights) => weights.clone(),
-        };
+        let weights = self.options.weights(effects, self.tau2);
         let sum: f64 = weights.iter().sum();
         weights.iter().map(|w| 100.0 * w / sum).collect()
     }
 
+    /// How much of its own fitted value each effect decides, 0 to 1.
+    ///
+    /// # Errors
+    /// [`Error::Singular`] when the fit was of other effects or moderators.
+    pub fn hat_values(&self, effects: &Effects, design: &Design) -> Result<Vec<f64>, Error> {
+        let weights = self.options.weights(effects, self.tau2);
+        Ok(Weighted::with(weights, effects, design)?.hat())
+    }
+
+    /// The coefficients and their variance as the fit has them, at another τ².
+    pub(crate) fn solution(
+        &self,
+        tau2: f64,
+        effects: &Effects,
+        design: &Design,
+    ) -> Result<Solution, Error> {
+        let at = Weighted::at(tau2, effects, design)?;
+        solve(&at, effects, design, &self.options, tau2)
+    }
+
     /// Half-width multiplier of the intervals.
-    fn critical(&self) -> f64 {
+    pub(crate) fn critical(&self) -> f64 {
         critical(self.options.level, self.df)
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked of a model.
 
-use crate::Error;
+use crate::{Effects, Error};
 
 /// How the between-study variance τ² is estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,6 +163,37 @@ impl Options {
             test,
             ..Self::default()
         }
+    }
+
+    /// The weight of each effect at `tau2`.
+    pub(crate) fn weights(&self, effects: &Effects, tau2: f64) -> Vec<f64> {
+        match &self.weighting {
+            Weighting::InverseVariance => {
+                let total = effects.vi().iter().map(|vi| vi + tau2);
+                total.map(|m| 1.0 / m).collect()
+            }
+            Weighting::Equal => vec![1.0; effects.k()],
+            Weighting::Given(weights) => weights.clone(),
+        }
+    }
+
+    /// The same request for the effects `keep` only, in that order.
+    pub(crate) fn select(&self, keep: &[usize]) -> Self {
+        let weighting = match &self.weighting {
+            Weighting::Given(weights) => {
+                Weighting::Given(keep.iter().map(|&i| weights[i]).collect())
+            }
+            other @ (Weighting::InverseVariance | Weighting::Equal) => other.clone(),
+        };
+        Self {
+            weighting,
+            ..self.clone()
+        }
+    }
+
+    /// Number of parameters estimated in a model of `p` coefficients.
+    pub(crate) fn parameters(&self, p: usize) -> usize {
+        p + usize::from(self.method != Method::Fe && self.tau2.is_none())
     }
 
     pub(crate) fn check(&self, k: usize) -> Result<(), Error> {

@@ -5,7 +5,7 @@
 
 use super::{
     options::Method,
-    weighted::{Weighted, cross, lean, residuals},
+    weighted::{Moments, Weighted, cross, lean, residuals},
 };
 use crate::{Design, Effects, Error, special};
 
@@ -110,9 +110,10 @@ impl<'a> Data<'a> {
 
     fn dersimonian_laird(self) -> Result<Estimate, Error> {
         let fixed = self.at(0.0)?;
-        let (df, trace) = (self.df(), fixed.trace_p());
+        let moments = fixed.moments();
+        let (df, trace) = (self.df(), moments.trace_p);
         let tau2 = ((fixed.rss - df) / trace).max(0.0);
-        let variance = 2.0 * df + 4.0 * tau2 * trace + 2.0 * tau2 * tau2 * fixed.trace_pp();
+        let variance = 2.0 * df + 4.0 * tau2 * trace + 2.0 * tau2 * tau2 * moments.trace_pp;
         Ok(Estimate {
             tau2,
             se: Some(variance.sqrt() / trace),
@@ -122,10 +123,11 @@ impl<'a> Data<'a> {
     /// `correction` times Σ w r² replaces it.
     fn hunter_schmidt(self, correction: f64) -> Result<Estimate, Error> {
         let fixed = self.at(0.0)?;
-        let sum = fixed.power_sum(1);
+        let moments = fixed.moments();
+        let sum = moments.sum;
         let tau2 = ((correction * fixed.rss - self.k()) / sum).max(0.0);
         let variance =
-            2.0 * self.df() + 4.0 * tau2 * fixed.trace_p() + 2.0 * tau2 * tau2 * fixed.trace_pp();
+            2.0 * self.df() + 4.0 * tau2 * moments.trace_p + 2.0 * tau2 * tau2 * moments.trace_pp;
         Ok(Estimate {
             tau2,
             se: Some(correction * variance.sqrt() / sum),
@@ -160,7 +162,7 @@ impl<'a> Data<'a> {
         let tau2 = crude * at.rss / df;
         let variance = 2.0 * at.trace_pvpv(vi)
             + 4.0 * tau2 * at.trace_pvp(vi)
-            + 2.0 * tau2 * tau2 * at.trace_pp();
+            + 2.0 * tau2 * tau2 * at.moments().trace_pp;
         Ok(Estimate {
             tau2,
             se: Some(crude * variance.sqrt() / df),
@@ -169,26 +171,27 @@ impl<'a> Data<'a> {
 
     fn paule_mandel(self, target: f64) -> Result<Estimate, Error> {
         let tau2 = tau2_of_q(target, self.effects, self.design)?;
-        let sum = self.at(tau2)?.power_sum(1);
+        let sum = self.at(tau2)?.moments().sum;
         Ok(Estimate {
             tau2,
             se: Some((2.0 / self.df()).sqrt() * self.k() / sum),
         })
     }
 
-    /// Climbs a likelihood from above, and compares the summit with τ² = 0, where it may have another.
+    /// Climbs a likelihood from above, and compares the summit with τ² = 0 where it falls from there.
     fn climb(self, likelihood: Likelihood) -> Result<Estimate, Error> {
-        let mut tau2 = self.summit(likelihood)?;
+        let none = self.at(0.0)?;
+        let at_zero = none.moments();
+        let mut tau2 = self.summit(likelihood, self.df() / at_zero.trace_p)?;
         let mut at = self.at(tau2)?;
-        if 0.0 < tau2 {
-            let none = self.at(0.0)?;
-            if ln_likelihood(&at, likelihood) < ln_likelihood(&none, likelihood) {
-                (tau2, at) = (0.0, none);
-            }
+        let falls = slope(&at_zero, likelihood).score <= 0.0;
+        if falls && ln_likelihood(&at, likelihood) < ln_likelihood(&none, likelihood) {
+            (tau2, at) = (0.0, none);
         }
+        let moments = at.moments();
         let information = match likelihood {
-            Likelihood::Full => at.power_sum(2),
-            Likelihood::Restricted => at.trace_pp(),
+            Likelihood::Full => moments.squares,
+            Likelihood::Restricted => moments.trace_pp,
         };
         Ok(Estimate {
             tau2,
@@ -198,13 +201,12 @@ impl<'a> Data<'a> {
 
     /// Newton's method from Hedges' estimate, or from the typical variance where that is larger: a
     /// likelihood may fall from zero and rise again.
-    fn summit(self, likelihood: Likelihood) -> Result<f64, Error> {
-        let typical = self.df() / self.at(0.0)?.trace_p();
+    fn summit(self, likelihood: Likelihood, typical: f64) -> Result<f64, Error> {
         let mut tau2 = self.hedges().tau2.max(typical);
         let mut bracket = Bracket::default();
         let mut previous = f64::INFINITY;
         for _ in 0..MAX_ITERATIONS {
-            let slope = slope(&self.at(tau2)?, likelihood);
+            let slope = slope(&self.at(tau2)?.moments(), likelihood);
             // At the boundary with a falling likelihood there is nowhere to go.
             if tau2 <= 0.0 && slope.score <= 0.0 {
                 return Ok(0.0);
@@ -266,14 +268,14 @@ struct Slope {
 }
 
 /// The score, with the observed information where the likelihood is curved downwards, else the expected.
-fn slope(at: &Weighted<'_>, likelihood: Likelihood) -> Slope {
+fn slope(at: &Moments, likelihood: Likelihood) -> Slope {
     let (trace, expected) = match likelihood {
-        Likelihood::Full => (at.power_sum(1), at.power_sum(2)),
-        Likelihood::Restricted => (at.trace_p(), at.trace_pp()),
+        Likelihood::Full => (at.sum, at.squares),
+        Likelihood::Restricted => (at.trace_p, at.trace_pp),
     };
-    let observed = 2.0 * at.y_ppp_y() - expected;
+    let observed = 2.0 * at.y_ppp_y - expected;
     Slope {
-        score: at.y_pp_y() - trace,
+        score: at.y_pp_y - trace,
         information: if 0.0 < observed { observed } else { expected },
     }
 }

@@ -31,18 +31,34 @@ pub(crate) struct Weighted<'a> {
     pub(crate) rss: f64,
 }
 
+/// Adds c q q' to the lower triangle of a sum.
+fn add_square(sum: &mut DMatrix<f64>, c: f64, row: &[f64]) {
+    let p = row.len();
+    let sum = sum.as_mut_slice();
+    for (b, right) in row.iter().enumerate() {
+        let scaled = c * right;
+        for (a, left) in row.iter().enumerate().skip(b) {
+            sum[b * p + a] += scaled * left;
+        }
+    }
+}
+
+/// Adds c q to a sum.
+fn add(sum: &mut DVector<f64>, c: f64, row: &[f64]) {
+    for (sum, q) in sum.as_mut_slice().iter_mut().zip(row) {
+        *sum += c * q;
+    }
+}
+
+fn dot(row: &[f64], on_q: &DVector<f64>) -> f64 {
+    row.iter().zip(on_q.as_slice()).map(|(q, b)| q * b).sum()
+}
+
 /// Σ cᵢ qᵢ qᵢ' over the rows of Q.
 pub(crate) fn cross(design: &Design, c: impl Iterator<Item = f64>) -> DMatrix<f64> {
-    let q = design.q();
-    let p = q.ncols();
-    let mut sum = DMatrix::zeros(p, p);
-    for (i, c) in c.enumerate() {
-        for a in 0..p {
-            let scaled = c * q[(i, a)];
-            for b in 0..=a {
-                sum[(a, b)] += scaled * q[(i, b)];
-            }
-        }
+    let mut sum = DMatrix::zeros(design.p(), design.p());
+    for (c, row) in c.zip(design.q_rows()) {
+        add_square(&mut sum, c, row);
     }
     sum.fill_upper_triangle_with_lower_triangle();
     sum
@@ -50,26 +66,43 @@ pub(crate) fn cross(design: &Design, c: impl Iterator<Item = f64>) -> DMatrix<f6
 
 /// Σ cᵢ qᵢ over the rows of Q.
 pub(crate) fn lean(design: &Design, c: impl Iterator<Item = f64>) -> DVector<f64> {
-    let q = design.q();
-    let mut sum = DVector::zeros(q.ncols());
-    for (i, c) in c.enumerate() {
-        for a in 0..q.ncols() {
-            sum[a] += c * q[(i, a)];
-        }
+    let mut sum = DVector::zeros(design.p());
+    for (c, row) in c.zip(design.q_rows()) {
+        add(&mut sum, c, row);
     }
     sum
 }
 
 /// y minus Q times coefficients.
 pub(crate) fn residuals(design: &Design, yi: &[f64], on_q: &DVector<f64>) -> Vec<f64> {
-    let q = design.q();
-    let fitted = |i: usize| (0..q.ncols()).map(|a| q[(i, a)] * on_q[a]).sum::<f64>();
-    yi.iter().enumerate().map(|(i, y)| y - fitted(i)).collect()
+    let pairs = yi.iter().zip(design.q_rows());
+    pairs.map(|(y, row)| y - dot(row, on_q)).collect()
 }
 
 /// The trace of a product of two symmetric matrices.
 fn trace_of_product(a: &DMatrix<f64>, b: &DMatrix<f64>) -> f64 {
-    a.component_mul(b).sum()
+    a.as_slice()
+        .iter()
+        .zip(b.as_slice())
+        .map(|(a, b)| a * b)
+        .sum()
+}
+
+/// Traces and forms of the powers of P, from one pass over the effects.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moments {
+    /// Σ w
+    pub(crate) sum: f64,
+    /// Σ w²
+    pub(crate) squares: f64,
+    /// tr P
+    pub(crate) trace_p: f64,
+    /// tr `PP`
+    pub(crate) trace_pp: f64,
+    /// `y'PPy`
+    pub(crate) y_pp_y: f64,
+    /// `y'PPPy`
+    pub(crate) y_ppp_y: f64,
 }
 
 impl<'a> Weighted<'a> {
@@ -91,13 +124,20 @@ impl<'a> Weighted<'a> {
         effects: &Effects,
         design: &'a Design,
     ) -> Result<Self, Error> {
-        let a = cross(design, weights.iter().copied());
+        let p = design.p();
+        let yi = effects.yi();
+        let mut a = DMatrix::zeros(p, p);
+        let mut b = DVector::zeros(p);
+        for ((w, y), row) in weights.iter().zip(yi).zip(design.q_rows()) {
+            add_square(&mut a, *w, row);
+            add(&mut b, w * y, row);
+        }
+        // The decomposition reads the lower triangle only.
         let cholesky = a.cholesky().ok_or(Error::Singular {
             what: "the weighted cross product of the moderators",
             advice: "give fewer moderators, or check variances that differ by many powers of ten",
         })?;
-        let yi = effects.yi();
-        let on_q = cholesky.solve(&lean(design, weights.iter().zip(yi).map(|(w, y)| w * y)));
+        let on_q = cholesky.solve(&b);
         let residuals = residuals(design, yi, &on_q);
         let rss = weights.iter().zip(&residuals).map(|(w, r)| w * r * r).sum();
         let diagonal = cholesky.l_dirty().diagonal();
@@ -112,31 +152,61 @@ impl<'a> Weighted<'a> {
         })
     }
 
-    /// Σ wⁿ
-    pub(crate) fn power_sum(&self, n: i32) -> f64 {
-        self.weights.iter().map(|w| w.powi(n)).sum()
+    /// The traces and forms that a climb needs.
+    pub(crate) fn moments(&self) -> Moments {
+        let p = self.design.p();
+        let (mut cross2, mut cross3) = (DMatrix::zeros(p, p), DMatrix::zeros(p, p));
+        let mut lean = DVector::zeros(p);
+        let (mut sum, mut squares, mut y_pp_y, mut outer) = (0.0, 0.0, 0.0, 0.0);
+        let pairs = self.weights.iter().zip(&self.residuals);
+        for ((w, r), row) in pairs.zip(self.design.q_rows()) {
+            let square = w * w;
+            let form = square * r * r;
+            sum += w;
+            squares += square;
+            y_pp_y += form;
+            outer += w * form;
+            add_square(&mut cross2, square, row);
+            add_square(&mut cross3, w * square, row);
+            add(&mut lean, square * r, row);
+        }
+        cross2.fill_upper_triangle_with_lower_triangle();
+        cross3.fill_upper_triangle_with_lower_triangle();
+        let half = &self.a_inverse * &cross2;
+        Moments {
+            sum,
+            squares,
+            trace_p: sum - half.trace(),
+            trace_pp: squares - 2.0 * trace_of_product(&self.a_inverse, &cross3)
+                + trace_of_product(&half, &half.transpose()),
+            y_pp_y,
+            y_ppp_y: outer - lean.dot(&(&self.a_inverse * &lean)),
+        }
     }
 
-    fn cross_power(&self, n: i32) -> DMatrix<f64> {
-        cross(self.design, self.weights.iter().map(|w| w.powi(n)))
+    /// qᵢ'A⁻¹qᵢ of each effect.
+    pub(crate) fn leverage(&self) -> impl Iterator<Item = f64> {
+        let rows = self.design.q_rows().map(DVector::from_column_slice);
+        rows.map(move |row| row.dot(&(&self.a_inverse * &row)))
     }
 
-    /// tr P
-    pub(crate) fn trace_p(&self) -> f64 {
-        self.power_sum(1) - trace_of_product(&self.a_inverse, &self.cross_power(2))
+    /// The diagonal of QA⁻¹Q'W.
+    pub(crate) fn hat(&self) -> Vec<f64> {
+        let leverage = self.leverage().zip(&self.weights);
+        leverage.map(|(l, w)| (w * l).min(1.0)).collect()
     }
 
-    /// tr PP
-    pub(crate) fn trace_pp(&self) -> f64 {
-        let half = &self.a_inverse * self.cross_power(2);
-        self.power_sum(2) - 2.0 * trace_of_product(&self.a_inverse, &self.cross_power(3))
-            + trace_of_product(&half, &half.transpose())
+    /// `y'PPy`
+    pub(crate) fn y_pp_y(&self) -> f64 {
+        let pairs = self.weights.iter().zip(&self.residuals);
+        pairs.map(|(w, r)| (w * r) * (w * r)).sum()
     }
 
     /// tr `PVP` for V = diag(vi)
     pub(crate) fn trace_pvp(&self, vi: &[f64]) -> f64 {
         let each = |n: i32| self.weights.iter().zip(vi).map(move |(w, v)| v * w.powi(n));
-        let around = &self.a_inverse * self.cross_power(2) * &self.a_inverse;
+        let cross2 = cross(self.design, self.weights.iter().map(|w| w * w));
+        let around = &self.a_inverse * cross2 * &self.a_inverse;
         each(2).sum::<f64>() - 2.0 * trace_of_product(&self.a_inverse, &cross(self.design, each(3)))
             + trace_of_product(&around, &cross(self.design, each(2)))
     }
@@ -151,19 +221,5 @@ impl<'a> Weighted<'a> {
         each(2, 2).sum::<f64>()
             - 2.0 * trace_of_product(&self.a_inverse, &cross(self.design, each(3, 2)))
             + trace_of_product(&half, &half.transpose())
-    }
-
-    /// `y'PPy`
-    pub(crate) fn y_pp_y(&self) -> f64 {
-        let pairs = self.weights.iter().zip(&self.residuals);
-        pairs.map(|(w, r)| (w * r) * (w * r)).sum::<f64>()
-    }
-
-    /// `y'PPPy`
-    pub(crate) fn y_ppp_y(&self) -> f64 {
-        let pairs = || self.weights.iter().zip(&self.residuals);
-        let lean = lean(self.design, pairs().map(|(w, r)| w * w * r));
-        pairs().map(|(w, r)| w * (w * r) * (w * r)).sum::<f64>()
-            - lean.dot(&(&self.a_inverse * &lean))
     }
 }

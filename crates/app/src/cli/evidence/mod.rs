@@ -1,5 +1,11 @@
 //! `spotcheck evidence`: the claims, one of them, or a check that every verdict still follows.
 
+mod diagnose;
+mod effects;
+mod pool;
+mod request;
+mod wire;
+
 use std::fmt::Write as _;
 
 use anyhow::Context as _;
@@ -14,7 +20,7 @@ use crate::{
 };
 
 /// The verdicts as they were when the evidence was last changed.
-const STORED: &str = include_str!("../../../../data/evidence/verdicts.csv");
+const STORED: &str = include_str!("../../../../../data/evidence/verdicts.csv");
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -34,22 +40,32 @@ pub(crate) enum Command {
     },
     /// Compute every verdict again and compare it with the stored one
     Check,
+    /// Compute effect sizes from what studies report, in a table
+    Effects(effects::Options),
+    /// What single effects do to a pool, and whether studies seem to be missing
+    Diagnose(diagnose::Options),
+    /// Pool effects of your own, from a table
+    Pool(request::Request),
 }
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
-    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let library = || Library::built_in().context("the built-in evidence does not load");
     match command {
-        Command::List { csv: true, .. } => stored_form(&library).map(Output::done),
+        Command::List { csv: true, .. } => stored_form(&library()?).map(Output::done),
         Command::List { json: true, .. } => {
-            let judged = judged(&library)?;
-            Ok(Output::done(json(&judged)?))
+            let library = library()?;
+            Ok(Output::done(json(&judged(&library)?)?))
         }
-        Command::List { .. } => list(&library).map(Output::done),
-        Command::Show { claim } => Ok(Output::done(evidence_page(
-            &library,
-            find(&library, claim)?,
-        )?)),
-        Command::Check => check(&library),
+        Command::List { .. } => list(&library()?).map(Output::done),
+        Command::Show { claim } => {
+            let library = library()?;
+            let page = evidence_page(&library, find(&library, claim)?)?;
+            Ok(Output::done(page))
+        }
+        Command::Check => check(&library()?),
+        Command::Diagnose(options) => diagnose::run(options),
+        Command::Effects(options) => effects::run(options),
+        Command::Pool(request) => pool::run(request),
     }
 }
 
@@ -156,7 +172,8 @@ fn check(library: &Library) -> anyhow::Result<Output> {
     if text.is_empty() {
         let count = computed.len();
         return Ok(Output::done(format!(
-            "All {count} verdicts follow from the evidence.\n"
+            "All {count} verdicts follow from the evidence.\n{}\n",
+            library.count_by_flag()
         )));
     }
     let note = "hint: where that is meant, `spotcheck evidence list --csv` prints the new \
