@@ -18,8 +18,8 @@
 mod excess;
 mod failsafe;
 mod henmi;
+mod panels;
 mod pcurve;
-mod quadrature;
 mod rank;
 mod regression;
 mod selection;

@@ -3,6 +3,7 @@
 //! These likelihoods are flat in places, and metafor's optimiser stops short of the top or at a lower one. So the
 //! log-likelihood is asserted from below everywhere, and the parameters where it found the same top.
 
+use proptest::prelude::*;
 use serde_json::Value;
 use spotcheck_meta::{
     Effects, Error,
@@ -207,6 +208,28 @@ fn refuses_what_selects_nothing() {
     };
     let bad = selection_model(&effects, &Selection::HalfNormal, options);
     assert!(matches!(bad, Err(Error::BadLevel { .. })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the effects, a fit is numbers, no worse than without selection, or an error.
+    #[test]
+    fn prop_nothing_is_nan(
+        studies in prop::collection::vec((-5.0..5.0_f64, -12.0..3.0_f64), 2..9)
+    ) {
+        let yi = studies.iter().map(|(y, _)| *y).collect();
+        let vi = studies.iter().map(|(_, ln_v)| ln_v.exp()).collect();
+        let effects = Effects::new(yi, vi).expect("usable effects");
+        for name in ["beta_two.sided", "halfnorm_greater", "logistic_less", "stepfun_greater_0.1"] {
+            let Ok(ours) = fit(&effects, name) else {
+                continue;
+            };
+            let figures = [ours.ll, ours.mean.estimate, ours.tau2, ours.lrt.p_value];
+            prop_assert!(figures.iter().all(|figure| figure.is_finite()), "{ours:?}");
+            prop_assert!(ours.deltas.iter().all(|delta| delta.estimate.is_finite()), "{ours:?}");
+        }
+    }
 }
 
 /// Selecting for small p values of the other sign, of the effects turned round, is the same.
