@@ -1,6 +1,24 @@
 //! Effect sizes: from what studies report to one estimate with its sampling variance each.
 //!
 //! The measures, their words and their formulas are those of metafor's `escalc` (version 3.8-1).
+//!
+//! ```
+//! use spotcheck_meta::escalc::{Absence, Columns, Effect, Measure, Options, effect_sizes};
+//!
+//! // Events and people of two groups in three trials; the second does not report its first group.
+//! let data = Columns::new(3)
+//!     .with("ai", vec![Some(4.0), None, Some(0.0)])?
+//!     .with("n1i", vec![Some(123.0), Some(306.0), Some(60.0)])?
+//!     .with("ci", vec![Some(11.0), Some(29.0), Some(0.0)])?
+//!     .with("n2i", vec![Some(139.0), Some(303.0), Some(58.0)])?;
+//! let measure = Measure::parse("RR").expect("a word of metafor's");
+//! let ours = effect_sizes(measure, &data, &Options::default())?;
+//!
+//! let (log_ratio, variance) = ours.effects[0].known().expect("nothing is missing");
+//! assert_eq!(format!("{log_ratio:.4} {variance:.4}"), "-0.8893 0.3256");
+//! assert_eq!(ours.effects[1], Effect::Absent(Absence::Missing { field: "ai" }));
+//! # Ok::<(), spotcheck_meta::Error>(())
+//! ```
 
 mod biserial;
 mod changes;

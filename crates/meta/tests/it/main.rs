@@ -2,6 +2,7 @@
 
 mod counts;
 mod escalc;
+mod escalc_properties;
 mod escalc_rows;
 mod glmm;
 mod special;
