@@ -68,7 +68,7 @@ run <- function(names, measures, all_options = TRUE) {
     cases <<- c(cases, list(one(name, measure)))
     if (!all_options) next
     for (vtype in vtypes[[measure]]) cases <<- c(cases, list(one(name, measure, list(vtype = vtype))))
-    # The search of RTET is slow and unexact: its options are those of the cells, seen in the other measures.
+    # The search of RTET is slow and inexact: its options are those of the cells, seen in the other measures.
     if (measure %in% counted && measure != "RTET") for (option in zeros) cases <<- c(cases, list(one(name, measure, option)))
   }
 }

@@ -43,7 +43,7 @@ pub use correlations::{CorrelationMeasure, PartialMeasure};
 pub use effect::{Absence, Effect};
 pub use groups::GroupMeasure;
 pub use measure::{Correction, Measure};
-pub use options::{Options, To, Vtype, Zeros};
+pub use options::{Options, Reported, To, Vtype, Zeros};
 pub use paired_tables::PairedMeasure;
 pub use proportions::ProportionMeasure;
 pub use rates::{RateMeasure, RatePairMeasure};
@@ -78,6 +78,8 @@ pub struct Provenance {
     pub correction: Correction,
     /// What was done to empty cells, `add` as used; `None` for measures that count nothing.
     pub zeros: Option<Zeros>,
+    /// Whether SMD may have come from a reported d or t.
+    pub reported: Reported,
     /// [`ENGINE_VERSION`].
     pub engine_version: &'static str,
 }
@@ -132,6 +134,7 @@ pub fn effect_sizes(
             vtype: options.vtype,
             correction: measure.correction(),
             zeros,
+            reported: options.reported,
             engine_version: ENGINE_VERSION,
         },
     })
