@@ -67,5 +67,17 @@ one <- function(name) {
   out
 }
 result <- setNames(lapply(names(sets), one), names(sets))
+# The sets of the other vectors, where metafor's REML was stopped at a threshold of 1e-5, once more.
+given <- c("bcg", "gibson2002", "hine1989", "li2007", "morris2008_prepost", "normand1999", "normand1999_smd", "raudenbush1985")
+result$given <- lapply(setNames(nm = given), function(set) {
+  v <- fromJSON(file.path("crates/meta/tests/vectors", paste0(set, ".json")))
+  s <- list(yi = v$yi, vi = v$vi, ni = NULL)
+  fitted <- fits(s)
+  list(regtest = regressions(s, fitted$REML), trimfill = trims(fitted["REML"]),
+       hc = unclass(hc(fitted$REML, control = list(tol = 1e-13)))[c("ci.lb", "ci.ub")])
+})
+large <- list(yi = sin(1:200) + (1:200) / 400, vi = 0.01 + cos(1:200)^2 + (1:200) / 1000)
+rank <- ranktest(large$yi, large$vi, exact = FALSE)
+result$rank_large <- c(large, list(tau = unname(rank$tau), pval = unname(rank$pval)))
 result$meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat")))
 cat(toJSON(result, digits = I(17), auto_unbox = TRUE, na = "null", null = "null"), "\n")

@@ -23,6 +23,7 @@ pub mod anytime;
 pub mod bias;
 mod coefficients;
 mod contrast;
+pub mod counts;
 mod design;
 pub mod diagnose;
 mod effects;

@@ -17,7 +17,7 @@ mod single;
 mod small_sample;
 mod tables;
 mod tetrachoric;
-mod words;
+pub(crate) mod words;
 
 pub use changes::ChangeMeasure;
 pub use columns::Columns;
@@ -31,6 +31,10 @@ pub use proportions::ProportionMeasure;
 pub use rates::{RateMeasure, RatePairMeasure};
 pub use single::{AlphaMeasure, GenotypeMeasure, MeanMeasure};
 pub use tables::TableMeasure;
+
+pub(crate) use proportions::read as read_proportions;
+pub(crate) use rates::{RatePair, read_pairs as read_rate_pairs};
+pub(crate) use tables::{is_double_zero, peto as peto_parts, read as read_tables};
 
 use crate::{ENGINE_VERSION, Error};
 
@@ -63,7 +67,10 @@ pub struct Provenance {
 /// The effect sizes of all rows of `columns`.
 ///
 /// A study that does not report what is needed, or whose numbers have no effect size, is absent with its
-/// reason; numbers no study can have are an error.
+/// reason; numbers no study can have are an error. It differs from metafor in three things: no variance is
+/// given without an estimate; the averages of [`Vtype::Av`] and [`Vtype::AvHo`] are over the studies that
+/// report both groups; and a tetrachoric correlation is found to the last digit, without a variance where a
+/// cell is empty.
 ///
 /// # Errors
 /// [`Error::MissingField`] for a column that is not there, [`Error::BadValue`] naming column and row for a

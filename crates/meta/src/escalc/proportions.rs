@@ -21,7 +21,8 @@ words! {
     }
 }
 
-fn read(columns: &Columns, measure: &'static str) -> Result<Vec<Row<[f64; 2]>>, Error> {
+/// Events and others `[x, m]` of each study.
+pub(crate) fn read(columns: &Columns, measure: &'static str) -> Result<Vec<Row<[f64; 2]>>, Error> {
     let events = columns.required("xi", measure)?.counts()?;
     let others = columns.optional("mi")?.counts()?;
     let totals = columns.optional("ni")?.sizes()?;

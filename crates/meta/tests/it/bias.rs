@@ -1,11 +1,13 @@
 //! metafor 3.8-1 `regtest`, `ranktest`, `fsn` and `hc`, and PET and PEESE by R's `lm`.
 
+use proptest::prelude::*;
 use serde_json::Value;
 use spotcheck_meta::{
     Effects, Error, Method, Options, Test,
     bias::{
-        FailSafe, Predictor, RegressionTest, classical, henmi_copas, orwin, pet_peese, rank_test,
-        regression_test, rosenberg, rosenthal,
+        ExcessOptions, FailSafe, MissingEstimator, Predictor, RegressionTest, classical,
+        excess_significance, henmi_copas, orwin, p_curve, pet_peese, rank_test, regression_test,
+        rosenberg, rosenthal, trim_and_fill,
     },
 };
 
@@ -35,7 +37,7 @@ pub(crate) fn blocks() -> Vec<(String, Effects, Option<Vec<f64>>, Value)> {
         blocks.push((set.to_owned(), effects(&vectors), sizes(set), block));
     }
     for (set, block) in load("bias_more").as_object().expect("sets") {
-        if set != "meta" {
+        if block["trimfill"].is_object() {
             let ni = block["ni"].is_array().then(|| numbers(&block["ni"]));
             blocks.push((set.clone(), effects(block), ni, block.clone()));
         }
@@ -60,7 +62,7 @@ fn sizes(set: &str) -> Option<Vec<f64>> {
     if inputs["n1i"].is_array() {
         sum(&[&inputs["n1i"], &inputs["n2i"]])
     } else if inputs["treated"].is_object() {
-        sum(&[&inputs["treated"]["ni"]])
+        sum(&[&inputs["treated"]["ni"], &inputs["control"]["ni"]])
     } else {
         sum(&[&inputs["ai"], &inputs["bi"], &inputs["ci"], &inputs["di"]])
     }
@@ -101,13 +103,16 @@ fn regress(effects: &Effects, ni: &[f64], name: &str) -> Result<RegressionTest, 
 
 #[test]
 fn metafor_regtest_every_model_and_predictor() {
+    let more = load("bias_more");
     let mut seen = 0;
     for (set, effects, ni, block) in blocks() {
         for (name, expected) in block["regtest"].as_object().expect("tests") {
             let what = format!("{set} regtest {name}");
             let ours = regress(&effects, ni.as_deref().unwrap_or(&[]), name).expect("a test");
-            let is_loose = SETS.contains(&set.as_str()) && name.starts_with("rma");
-            let relative = if is_loose { LOOSE } else { CLOSE };
+            let again = &more["given"][&set]["regtest"][name];
+            let expected = if again.is_object() { again } else { expected };
+            let was_stopped = again.is_null() && more[&set].is_null() && name.starts_with("rma");
+            let relative = if was_stopped { LOOSE } else { CLOSE };
             let one = |key: &str, ours: f64| {
                 let what = format!("{what} {key}");
                 agrees(&what, ours, number(&expected[key]), relative, 1e-1);
@@ -129,8 +134,9 @@ fn metafor_regtest_every_model_and_predictor() {
 
 /// That of a meta-regression.
 const CLOSE: f64 = 1e-7;
-/// metafor's REML stops when τ² changes by less than 1e-5; in `reference/bias.R` it is told to go on.
-const LOOSE: f64 = 1e-5;
+/// metafor's REML stops when τ² changes by less than 1e-5. `reference/bias.R` tells it to go on, and its figures
+/// are taken where it was asked for the same: this is for the regressions on sizes of the sets given.
+const LOOSE: f64 = 1e-4;
 
 #[test]
 fn r_lm_pet_and_peese() {
@@ -173,6 +179,16 @@ fn metafor_ranktest() {
     assert!(0 < with_ties, "no set has ties");
 }
 
+/// Beyond 170 effects metafor, told not to look for an exact p, takes the same normal.
+#[test]
+fn metafor_ranktest_of_many() {
+    let large = &load("bias_more")["rank_large"];
+    let ours = rank_test(&effects(large)).expect("a test");
+    assert!(!ours.is_exact);
+    agrees("tau", ours.tau, number(&large["tau"]), 1e-12, 0.0);
+    agrees("p", ours.p_value, number(&large["pval"]), 1e-9, 0.0);
+}
+
 #[test]
 fn metafor_fsn() {
     for (set, effects, _, block) in blocks() {
@@ -202,6 +218,7 @@ fn metafor_fsn() {
 /// metafor's root finder stops within 1.2e-4 of the quantile; `reference/bias.R` tells it to go on.
 #[test]
 fn metafor_hc() {
+    let more = load("bias_more");
     for (set, effects, _, block) in blocks() {
         let ours = henmi_copas(&effects, 0.95).expect("an interval");
         let expected = &block["hc"];
@@ -217,11 +234,17 @@ fn metafor_hc() {
         close("beta", ours.estimate, 1e-9, 0.0);
         close("se", ours.se, 1e-9, 0.0);
         close("tau2", ours.tau2, 1e-9, 1e-2);
-        let is_given = SETS.contains(&set.as_str());
-        let relative = if is_given { 1.3e-4 } else { 1e-5 };
         let half = 0.5 * (ours.ci_ub - ours.ci_lb);
-        close("ci_lb", ours.ci_lb, relative, half);
-        close("ci_ub", ours.ci_ub, relative, half);
+        close("ci_lb", ours.ci_lb, 1.3e-4, half);
+        close("ci_ub", ours.ci_ub, 1.3e-4, half);
+        let again = &more["given"][&set]["hc"];
+        let again = if again.is_object() {
+            [&again["ci.lb"], &again["ci.ub"]]
+        } else {
+            [&expected["ci_lb"], &expected["ci_ub"]]
+        };
+        agrees(&set, ours.ci_lb, number(again[0]), 1e-5, half);
+        agrees(&set, ours.ci_ub, number(again[1]), 1e-5, half);
     }
 }
 
@@ -261,4 +284,45 @@ fn orwin_takes_any_target() {
     agrees("a third", number(0.1), 4.0, 0.0, 0.0);
     agrees("the same, signed", number(-0.1), 4.0, 0.0, 0.0);
     agrees("beyond", number(0.5), 0.0, 0.0, 0.0);
+}
+
+fn finite(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_finite())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the effects, a result is a number or an error.
+    #[test]
+    fn prop_nothing_is_nan(
+        studies in prop::collection::vec((-1e3..1e3_f64, -14.0..14.0_f64), 1..14)
+    ) {
+        let yi = studies.iter().map(|(y, _)| *y).collect();
+        let vi = studies.iter().map(|(_, ln_v)| ln_v.exp()).collect();
+        let effects = Effects::new(yi, vi).expect("usable effects");
+        if let Ok(rank) = rank_test(&effects) {
+            prop_assert!(finite(&[rank.tau, rank.p_value]), "{rank:?}");
+            prop_assert!((0.0..=1.0).contains(&rank.p_value), "{rank:?}");
+        }
+        if let Ok(copas) = henmi_copas(&effects, 0.95) {
+            prop_assert!(copas.ci_lb < copas.estimate && copas.estimate < copas.ci_ub, "{copas:?}");
+            prop_assert!(finite(&[copas.ci_lb, copas.ci_ub, copas.se, copas.tau2]), "{copas:?}");
+        }
+        for number in [rosenthal(&effects, 0.05), rosenberg(&effects, 0.05), orwin(&effects, None)] {
+            prop_assert!(finite(&[number.expect("a number").studies]));
+        }
+        let excess = excess_significance(&effects, &ExcessOptions::default()).expect("a test");
+        prop_assert!(finite(&[excess.ratio, excess.expected]) && (0.0..=1.0).contains(&excess.p_value));
+        if let Ok(curve) = p_curve(&effects) {
+            prop_assert!(finite(&[curve.full.z, curve.flat.z, curve.binomial_p_value]), "{curve:?}");
+        }
+        for estimator in MissingEstimator::ALL {
+            let options = Options::of(Method::Dl, Test::Z);
+            if let Ok(filled) = trim_and_fill(&effects, None, estimator, &options) {
+                prop_assert!(finite(&[filled.fit.coefficients.beta[0]]));
+                prop_assert!(filled.se_missing.is_none_or(f64::is_finite));
+            }
+        }
+    }
 }

@@ -3,7 +3,11 @@
 mod anytime;
 mod bias;
 mod contrast;
+mod counts;
+mod escalc;
+mod escalc_rows;
 mod excess;
+mod glmm;
 mod influence;
 mod location_scale;
 mod model;
@@ -12,5 +16,6 @@ mod selection;
 mod sequential;
 mod special;
 mod summits;
+mod transform;
 mod trimfill;
 mod vectors;

@@ -1,5 +1,6 @@
 //! `spotcheck evidence`: the claims, one of them, or a check that every verdict still follows.
 
+mod diagnose;
 mod effects;
 mod pool;
 mod request;
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Check,
     /// Compute effect sizes from what studies report, in a table
     Effects(effects::Options),
+    /// What single effects do to a pool, and whether studies seem to be missing
+    Diagnose(diagnose::Options),
     /// Pool effects of your own, from a table
     Pool(request::Request),
 }
@@ -60,6 +63,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
             Ok(Output::done(page))
         }
         Command::Check => check(&library()?),
+        Command::Diagnose(options) => diagnose::run(options),
         Command::Effects(options) => effects::run(options),
         Command::Pool(request) => pool::run(request),
     }

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use spotcheck_evidence::Interval;
-use spotcheck_meta::{Design, Fit, Heterogeneity};
+use spotcheck_meta::{
+    Design, Fit, Heterogeneity,
+    anytime::{AnytimeOptions, Look, Mixture, looks},
+};
 
 use super::{
     request::{Data, Request, refusal},
@@ -23,14 +26,46 @@ pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
     } else {
         None
     };
+    let anytime = anytime(&data).map_err(|error| refusal(&data.table, &error))?;
     let text = if request.json {
-        json(&wire::Pooled::new(&fitted, &data.design, heterogeneity))?
+        let pooled = wire::Pooled::new(&fitted, &data.design, heterogeneity);
+        json(&pooled.beside(anytime))?
     } else {
-        told(&fitted, &data.design, heterogeneity)?
+        told(&fitted, &data.design, heterogeneity)? + &repeated(&fitted, anytime)
     };
     Ok(Output {
         note: data.note(),
         ..Output::done(text)
+    })
+}
+
+/// What is known after the last effect of a mean that is looked at after each one, in the order of the rows. The
+/// mixture is the one narrowest at the information there is, which tells nothing of the estimates.
+fn anytime(data: &Data) -> Result<Option<Look>, spotcheck_meta::Error> {
+    if !data.design.is_intercept_only() {
+        return Ok(None);
+    }
+    let level = data.model.level;
+    let information = data.effects.vi().iter().map(|vi| 1.0 / vi).sum();
+    let mixture = Mixture::narrowest_at(information, level)?;
+    let options = AnytimeOptions {
+        level,
+        ..AnytimeOptions::default()
+    };
+    Ok(looks(&data.effects, mixture, options)?.pop())
+}
+
+/// The interval to go by when effects are pooled anew whenever one is added.
+fn repeated(fitted: &Fit, anytime: Option<Look>) -> String {
+    anytime.map_or_else(String::new, |look| {
+        format!(
+            "If you look again after each effect: their mean by precision alone is {} ({} % interval {} over \
+             all looks together; p {})\n",
+            figure(look.estimate),
+            100.0 * fitted.options.level,
+            range(look.ci_lb, look.ci_ub),
+            p_value(look.p_value)
+        )
     })
 }
 

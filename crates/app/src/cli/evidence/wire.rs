@@ -3,6 +3,7 @@
 use serde::Serialize;
 use spotcheck_meta::{
     Coefficients, Design, ENGINE_VERSION, Fit, FitStatistics, Heterogeneity, Likelihoods, Omnibus,
+    anytime::Look,
 };
 
 /// A table of coefficients; part of what holds it.
@@ -120,10 +121,33 @@ pub(super) struct Pooled<'a> {
     pi_lb: Option<f64>,
     pi_ub: Option<f64>,
     fit_stats: Criteria,
+    anytime: Option<Anytime>,
     engine_version: &'static str,
 }
 
+/// The interval and e-value that hold however often the effects are looked at.
+#[derive(Serialize)]
+struct Anytime {
+    estimate: f64,
+    ci_lb: f64,
+    ci_ub: f64,
+    ln_e: f64,
+    pval: f64,
+}
+
 impl<'a> Pooled<'a> {
+    /// With what is known when effects are looked at after each one.
+    pub(super) fn beside(self, anytime: Option<Look>) -> Self {
+        let anytime = anytime.map(|look| Anytime {
+            estimate: look.estimate,
+            ci_lb: look.ci_lb,
+            ci_ub: look.ci_ub,
+            ln_e: look.ln_e,
+            pval: look.p_value,
+        });
+        Self { anytime, ..self }
+    }
+
     /// A fit with the interval of τ²; without moderators, also where a further effect would lie.
     pub(super) fn new(
         fitted: &'a Fit,
@@ -155,6 +179,7 @@ impl<'a> Pooled<'a> {
             pi_lb: mean.map(|mean| mean.pi_lb),
             pi_ub: mean.map(|mean| mean.pi_ub),
             fit_stats: (&fitted.likelihoods).into(),
+            anytime: None,
             engine_version: ENGINE_VERSION,
         }
     }

@@ -1,8 +1,8 @@
-//! The shapes of diagnostics in JSON: metafor's names, a column of numbers for each figure, null where an
-//! effect has none.
+//! The shapes of what single effects do to a model, in JSON: metafor's names, a column of numbers for each
+//! figure, null where an effect has none.
 
 use serde::Serialize;
-use spotcheck_meta::diagnose::{Influence, PerEffect, Pooled, Residual, column};
+use spotcheck_meta::diagnose::{Baujat, Influence, PerEffect, Pooled, Residual, column};
 
 type Column<T = f64> = Vec<Option<T>>;
 
@@ -113,6 +113,22 @@ impl From<&Influence> for Influences {
             },
             dfbs: column(rows, |row| row.dfbetas.clone()),
             is_infl: influence.is_influential.clone(),
+        }
+    }
+}
+
+/// What each effect adds to heterogeneity (x), and to the mean (y).
+#[derive(Serialize)]
+pub(super) struct Contributions {
+    x: Column,
+    y: Column,
+}
+
+impl From<&PerEffect<Baujat>> for Contributions {
+    fn from(rows: &PerEffect<Baujat>) -> Self {
+        Self {
+            x: column(rows, |row| row.x),
+            y: column(rows, |row| row.y),
         }
     }
 }
