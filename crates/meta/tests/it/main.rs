@@ -5,6 +5,7 @@ mod bias;
 mod contrast;
 mod counts;
 mod escalc;
+mod escalc_properties;
 mod escalc_rows;
 mod excess;
 mod glmm;
