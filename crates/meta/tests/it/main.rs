@@ -13,6 +13,7 @@ mod influence;
 mod location_scale;
 mod model;
 mod models_more;
+mod properties;
 mod selection;
 mod sequential;
 mod special;
