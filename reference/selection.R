@@ -44,7 +44,8 @@ fitted <- function(s, type, tail, steps = NULL) tryCatch(suppressWarnings({
   out <- list(beta = c(m$beta), se = m$se, tau2 = m$tau2, se_tau2 = m$se.tau2, delta = I(m$delta), se_delta = I(m$se.delta),
               LRT = m$LRT, LRTp = m$LRTp, ll = c(logLik(m)))
   if (type != "stepfun") out$exact <- exact(s$yi, s$vi, m, type, tail)
-  if (type != "stepfun" && (type != "beta" || tail != "less") && all(!is.na(c(m$se, m$se.delta)))) out$exact_se <- exact_errors(s, m, type, tail)
+  if (type != "stepfun" && (type != "beta" || tail != "less") && all(!is.na(c(m$se, m$se.delta)))) 
+    out$exact_se <- tryCatch(exact_errors(s, m, type, tail), error = function(e) NULL)
   out
 }), error = function(e) list(error = conditionMessage(e)))
 more <- function(s) {

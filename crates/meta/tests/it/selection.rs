@@ -110,8 +110,8 @@ fn same(what: &str, ours: (f64, Option<f64>), theirs: f64, (se, relative): (&Val
 }
 
 /// The parameters, where metafor found the same top. Its standard errors are those of a likelihood integrated to
-/// 1.2e-4, with beta weights up to 25 % off: there they are held to the curvature of the closely integrated one,
-/// where `reference/selection.R` has it.
+/// 1.2e-4, up to 25 % off, so ours are held to the curvature of the closely integrated one, where
+/// `reference/selection.R` has it.
 fn compare(what: &str, ours: &SelectionFit, expected: &Value) {
     let deltas = numbers(&expected["delta"]);
     assert_eq!(ours.deltas.len(), deltas.len(), "{what}");
