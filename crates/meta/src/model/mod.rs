@@ -12,6 +12,7 @@
 mod dominated;
 mod heterogeneity;
 mod likelihood;
+mod mean;
 mod options;
 mod predict;
 mod tau2;

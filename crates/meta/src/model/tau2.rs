@@ -4,6 +4,7 @@
 //! Paule and Mandel 1982; Viechtbauer 2021 (median-unbiased); standard errors as in metafor 3.8.
 
 use super::{
+    mean,
     options::Method,
     weighted::{Moments, Weighted, cross, lean, residuals},
 };
@@ -191,28 +192,29 @@ impl<'a> Data<'a> {
         let (least, most) = vi.iter().fold((f64::MAX, 0.0_f64), |(least, most), vi| {
             (least.min(*vi), most.max(*vi))
         });
-        let (mut tau2, mut at) = (0.0, self.at(0.0)?);
-        let at_zero = at.moments();
+        let none = self.at(0.0)?;
+        let slopes = Slopes::new(self, &none, likelihood);
+        let at_zero = slopes.moments(0.0)?;
         let typical = self.df() / at_zero.trace_p;
         let mut rises = 0.0 < slope(&at_zero, likelihood).score;
         // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
         // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
         let scatter = self.scatter() / self.df();
         let end = scatter + (scatter * most).sqrt();
+        let mut highest = (0.0, ln_likelihood(&none, likelihood));
         let mut lo = 0.0;
         while lo < end || rises {
             let hi = lo + (STRIDE - 1.0) * (lo + least);
-            let still_rises = 0.0 < slope(&self.at(hi)?.moments(), likelihood).score;
+            let still_rises = 0.0 < slopes.at(hi)?.score;
             if rises && !still_rises {
-                let summit = self.summit((lo, hi), typical, likelihood)?;
-                let there = self.at(summit)?;
-                if ln_likelihood(&at, likelihood) < ln_likelihood(&there, likelihood) {
-                    (tau2, at) = (summit, there);
-                }
+                let tau2 = slopes.summit((lo, hi), typical)?;
+                let height = ln_likelihood(&self.at(tau2)?, likelihood);
+                highest = higher(highest, (tau2, height));
             }
             (lo, rises) = (hi, still_rises);
         }
-        let moments = at.moments();
+        let (tau2, _) = highest;
+        let moments = slopes.moments(tau2)?;
         let information = match likelihood {
             Likelihood::Full => moments.squares,
             Likelihood::Restricted => moments.trace_pp,
@@ -222,19 +224,51 @@ impl<'a> Data<'a> {
             se: Some((2.0 / information).sqrt()),
         })
     }
+}
+
+/// The higher of two summits; the first where they are level.
+fn higher(one: (f64, f64), two: (f64, f64)) -> (f64, f64) {
+    if one.1 < two.1 { two } else { one }
+}
+
+/// The slopes of a likelihood, by the shortest way there is.
+#[derive(Clone, Copy)]
+struct Slopes<'a> {
+    data: Data<'a>,
+    likelihood: Likelihood,
+    /// The weighted mean, where a mean is all the model has.
+    centre: Option<f64>,
+}
+
+impl<'a> Slopes<'a> {
+    /// Those of `data`, fitted at τ² = 0.
+    fn new(data: Data<'a>, none: &Weighted<'_>, likelihood: Likelihood) -> Self {
+        let is_mean = data.design.is_intercept_only();
+        Self {
+            data,
+            likelihood,
+            centre: is_mean.then(|| data.effects.yi()[0] - none.residuals[0]),
+        }
+    }
+
+    fn moments(self, tau2: f64) -> Result<Moments, Error> {
+        match self.centre {
+            Some(centre) => Ok(mean::moments(self.data.effects, tau2, centre)),
+            None => Ok(self.data.at(tau2)?.moments()),
+        }
+    }
+
+    fn at(self, tau2: f64) -> Result<Slope, Error> {
+        Ok(slope(&self.moments(tau2)?, self.likelihood))
+    }
 
     /// Newton's method between `lo`, where a likelihood rises, and `hi`, where it falls: the span is halved where
     /// a step would leave it or does not shrink fast enough by itself.
-    fn summit(
-        self,
-        (mut lo, mut hi): (f64, f64),
-        typical: f64,
-        likelihood: Likelihood,
-    ) -> Result<f64, Error> {
+    fn summit(self, (mut lo, mut hi): (f64, f64), typical: f64) -> Result<f64, Error> {
         let mut tau2 = f64::midpoint(lo, hi);
         let mut previous = f64::INFINITY;
         for _ in 0..MAX_ITERATIONS {
-            let slope = slope(&self.at(tau2)?.moments(), likelihood);
+            let slope = self.at(tau2)?;
             if 0.0 < slope.score {
                 lo = tau2;
             } else {
