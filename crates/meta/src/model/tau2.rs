@@ -184,33 +184,16 @@ impl<'a> Data<'a> {
         })
     }
 
-    /// Walks a likelihood from τ² = 0 until it can only fall, climbs each summit passed, and takes the
-    /// highest: there may be several.
+    /// Climbs each summit of a likelihood, and takes the highest of them and of τ² = 0: there may be several.
     fn climb(self, likelihood: Likelihood) -> Result<Estimate, Error> {
-        let vi = self.effects.vi();
-        let (least, most) = vi.iter().fold((f64::MAX, 0.0_f64), |(least, most), vi| {
-            (least.min(*vi), most.max(*vi))
-        });
         let (mut tau2, mut at) = (0.0, self.at(0.0)?);
-        let at_zero = at.moments();
-        let typical = self.df() / at_zero.trace_p;
-        let mut rises = 0.0 < slope(&at_zero, likelihood).score;
-        // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
-        // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
-        let scatter = self.scatter() / self.df();
-        let end = scatter + (scatter * most).sqrt();
-        let mut lo = 0.0;
-        while lo < end || rises {
-            let hi = lo + (STRIDE - 1.0) * (lo + least);
-            let still_rises = 0.0 < slope(&self.at(hi)?.moments(), likelihood).score;
-            if rises && !still_rises {
-                let summit = self.summit((lo, hi), typical, likelihood)?;
-                let there = self.at(summit)?;
-                if ln_likelihood(&at, likelihood) < ln_likelihood(&there, likelihood) {
-                    (tau2, at) = (summit, there);
-                }
+        let typical = self.df() / at.moments().trace_p;
+        for span in self.spans(&at, likelihood)? {
+            let summit = self.summit(span, typical, likelihood)?;
+            let there = self.at(summit)?;
+            if ln_likelihood(&at, likelihood) < ln_likelihood(&there, likelihood) {
+                (tau2, at) = (summit, there);
             }
-            (lo, rises) = (hi, still_rises);
         }
         let moments = at.moments();
         let information = match likelihood {
@@ -221,6 +204,33 @@ impl<'a> Data<'a> {
             tau2,
             se: Some((2.0 / information).sqrt()),
         })
+    }
+
+    /// Walks a likelihood from τ² = 0 until it can only fall: the strides over a summit.
+    fn spans(
+        self,
+        at_zero: &Weighted<'_>,
+        likelihood: Likelihood,
+    ) -> Result<Vec<(f64, f64)>, Error> {
+        let vi = self.effects.vi();
+        let least = vi.iter().copied().fold(f64::MAX, f64::min);
+        let most = vi.iter().copied().fold(0.0, f64::max);
+        // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
+        // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
+        let scatter = self.scatter() / self.df();
+        let end = scatter + (scatter * most).sqrt();
+        let mut spans = Vec::new();
+        let mut lo = 0.0;
+        let mut rises = 0.0 < slope(&at_zero.moments(), likelihood).score;
+        while lo < end || rises {
+            let hi = lo + (STRIDE - 1.0) * (lo + least);
+            let still_rises = 0.0 < slope(&self.at(hi)?.moments(), likelihood).score;
+            if rises && !still_rises {
+                spans.push((lo, hi));
+            }
+            (lo, rises) = (hi, still_rises);
+        }
+        Ok(spans)
     }
 
     /// Newton's method between `lo`, where a likelihood rises, and `hi`, where it falls: the span is halved where
