@@ -185,33 +185,18 @@ impl<'a> Data<'a> {
         })
     }
 
-    /// Walks a likelihood from τ² = 0 until it can only fall, climbs each summit passed, and takes the
-    /// highest: there may be several.
+    /// Climbs each summit of a likelihood, and takes the highest of them and of τ² = 0: there may be several.
     fn climb(self, likelihood: Likelihood) -> Result<Estimate, Error> {
-        let vi = self.effects.vi();
-        let (least, most) = vi.iter().fold((f64::MAX, 0.0_f64), |(least, most), vi| {
-            (least.min(*vi), most.max(*vi))
-        });
         let none = self.at(0.0)?;
         let slopes = Slopes::new(self, &none, likelihood);
-        let at_zero = slopes.moments(0.0)?;
-        let typical = self.df() / at_zero.trace_p;
-        let mut rises = 0.0 < slope(&at_zero, likelihood).score;
-        // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
-        // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
-        let scatter = self.scatter() / self.df();
-        let end = scatter + (scatter * most).sqrt();
+        let typical = self.df() / slopes.moments(0.0)?.trace_p;
         let mut highest = (0.0, ln_likelihood(&none, likelihood));
-        let mut lo = 0.0;
-        while lo < end || rises {
-            let hi = lo + (STRIDE - 1.0) * (lo + least);
-            let still_rises = 0.0 < slopes.at(hi)?.score;
-            if rises && !still_rises {
-                let tau2 = slopes.summit((lo, hi), typical)?;
-                let height = ln_likelihood(&self.at(tau2)?, likelihood);
-                highest = higher(highest, (tau2, height));
+        for span in slopes.spans()? {
+            let tau2 = slopes.summit(span, typical)?;
+            let height = ln_likelihood(&self.at(tau2)?, likelihood);
+            if highest.1 < height {
+                highest = (tau2, height);
             }
-            (lo, rises) = (hi, still_rises);
         }
         let (tau2, _) = highest;
         let moments = slopes.moments(tau2)?;
@@ -224,11 +209,6 @@ impl<'a> Data<'a> {
             se: Some((2.0 / information).sqrt()),
         })
     }
-}
-
-/// The higher of two summits; the first where they are level.
-fn higher(one: (f64, f64), two: (f64, f64)) -> (f64, f64) {
-    if one.1 < two.1 { two } else { one }
 }
 
 /// The slopes of a likelihood, by the shortest way there is.
@@ -252,14 +232,40 @@ impl<'a> Slopes<'a> {
     }
 
     fn moments(self, tau2: f64) -> Result<Moments, Error> {
-        match self.centre {
-            Some(centre) => Ok(mean::moments(self.data.effects, tau2, centre)),
+        let quick = self
+            .centre
+            .map(|centre| mean::moments(self.data.effects, tau2, centre));
+        match quick.filter(|moments| !moments.are_lost()) {
+            Some(moments) => Ok(moments),
             None => Ok(self.data.at(tau2)?.moments()),
         }
     }
 
     fn at(self, tau2: f64) -> Result<Slope, Error> {
         Ok(slope(&self.moments(tau2)?, self.likelihood))
+    }
+
+    /// Walks the likelihood from τ² = 0 until it can only fall: the strides over a summit.
+    fn spans(self) -> Result<Vec<(f64, f64)>, Error> {
+        let vi = self.data.effects.vi();
+        let least = vi.iter().copied().fold(f64::MAX, f64::min);
+        let most = vi.iter().copied().fold(0.0, f64::max);
+        // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
+        // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
+        let scatter = self.data.scatter() / self.data.df();
+        let end = scatter + (scatter * most).sqrt();
+        let mut spans = Vec::new();
+        let mut lo = 0.0;
+        let mut rises = 0.0 < self.at(lo)?.score;
+        while lo < end || rises {
+            let hi = lo + (STRIDE - 1.0) * (lo + least);
+            let still_rises = 0.0 < self.at(hi)?.score;
+            if rises && !still_rises {
+                spans.push((lo, hi));
+            }
+            (lo, rises) = (hi, still_rises);
+        }
+        Ok(spans)
     }
 
     /// Newton's method between `lo`, where a likelihood rises, and `hi`, where it falls: the span is halved where

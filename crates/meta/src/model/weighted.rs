@@ -108,6 +108,13 @@ pub(crate) struct Moments {
     pub(crate) y_ppp_y: f64,
 }
 
+impl Moments {
+    /// Whether so little is left of the traces that rounding has a say in them.
+    pub(super) fn are_lost(&self) -> bool {
+        self.trace_p < LOST * self.sum || self.trace_pp < LOST * self.squares
+    }
+}
+
 impl<'a> Weighted<'a> {
     /// Fits at `tau2 >= 0`.
     ///
@@ -176,22 +183,19 @@ impl<'a> Weighted<'a> {
         cross2.fill_upper_triangle_with_lower_triangle();
         cross3.fill_upper_triangle_with_lower_triangle();
         let half = &self.a_inverse * &cross2;
-        let (mut trace_p, mut trace_pp) = (
-            sum - half.trace(),
-            squares - 2.0 * trace_of_product(&self.a_inverse, &cross3)
-                + trace_of_product(&half, &half.transpose()),
-        );
-        if trace_p < LOST * sum || trace_pp < LOST * squares {
-            (trace_p, trace_pp) = self.traces_by_effect();
-        }
-        Moments {
+        let mut moments = Moments {
             sum,
             squares,
-            trace_p,
-            trace_pp,
+            trace_p: sum - half.trace(),
+            trace_pp: squares - 2.0 * trace_of_product(&self.a_inverse, &cross3)
+                + trace_of_product(&half, &half.transpose()),
             y_pp_y,
             y_ppp_y: outer - lean.dot(&(&self.a_inverse * &lean)),
+        };
+        if moments.are_lost() {
+            (moments.trace_p, moments.trace_pp) = self.traces_by_effect();
         }
+        moments
     }
 
     /// qᵢ'A⁻¹qᵢ of each effect.
