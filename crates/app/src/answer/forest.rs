@@ -1,178 +1,393 @@
-//! A forest plot in text: one row per effect, the pool below, dissent apart, one shared axis.
+//! A claim as a picture: the effects its answer rests on, what they come to together, and what disagrees.
 
 use spotcheck_evidence::{
-    Basis, Claim, Effect, Interval, LEVEL, Library, Row, Sign, Study, Verdict,
+    Basis, Claim, Effect, Flag, Interval, LEVEL, Library, Measure, Row, Sign, Size, Study,
+    Synthesis, Verdict, capital, pool::Pooled,
+};
+use spotcheck_meta::special;
+
+use super::{cite, grading};
+use crate::{
+    number,
+    plot::{
+        forest::{Figures, Forest, Given, Line, Mark, Measured, Section, sections},
+        funnel::{Funnel, Kind, Point},
+    },
 };
 
-use super::cite;
-use crate::number;
-
-const LABEL: usize = 35;
-const PLOT: usize = 25;
-/// Axis marks are multiples of one of these.
-const STEPS: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
-
-/// The plot of a claim whose answer rests on computed effects; `None` for any other.
-pub(super) fn plot(library: &Library, claim: &Claim, verdict: &Verdict) -> Option<String> {
-    let Basis::Pool {
-        measure,
-        favours,
-        smallest,
-        unit,
-        ..
-    } = &claim.basis
-    else {
-        return None;
-    };
-    let pool = verdict.sized.pool.as_ref();
-    let effects = pool.map_or(&verdict.sized.side_by_side, |pool| &pool.effects);
-    let apart: Vec<Effect> = verdict
-        .dissent
-        .iter()
-        .filter_map(|key| match library.row(key)? {
-            Row::Study(study) => study.effect(*measure).ok(),
-            Row::Synthesis(_) => None,
-        })
-        .collect();
-    let pooled = pool.map(|pool| pool.floored.ci);
-    let intervals = effects.iter().chain(&apart).map(interval).chain(pooled);
-    let axis = Axis::around(intervals, *smallest);
-    let study = |effect: &Effect| match library.row(&effect.key) {
-        Some(Row::Study(study)) => Some(study),
-        Some(Row::Synthesis(_)) | None => None,
-    };
-    let shown: Vec<&Study> = effects.iter().chain(&apart).filter_map(study).collect();
-    let name = |effect: &Effect| match study(effect) {
-        Some(study) => label(study, cite::short(library, Row::Study(study)), &shown),
-        None => effect.key.clone(),
-    };
-    let mut text = String::new();
-    for effect in effects {
-        text.push_str(&axis.row(&name(effect), effect.estimate, interval(effect), '■'));
-    }
-    if let Some(pool) = pool {
-        text.push_str(&axis.row("Together", pool.floored.estimate, pool.floored.ci, '◆'));
-    } else if 1 < effects.len() {
-        text.push_str("Too few to pool, so they stand side by side.\n");
-    }
-    if !apart.is_empty() {
-        text.push_str("Disagrees\n");
-        for effect in &apart {
-            text.push_str(&axis.row(&name(effect), effect.estimate, interval(effect), '○'));
-        }
-    }
-    text.push_str(&axis.foot(unit, *favours, *smallest));
-    Some(text)
+/// What the rows of a claim can be grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Column {
+    /// The instrument
+    Method,
+    /// How people and sides were compared
+    Design,
+    /// Men, women or both
+    Sex,
+    /// The place measured
+    Depot,
 }
 
-/// "Walts 2008, men": who, and what tells several effects of one trial apart.
-fn label(study: &Study, name: String, shown: &[&Study]) -> String {
-    let twins: Vec<&&Study> = shown
-        .iter()
-        .filter(|other| other.source == study.source && other.key != study.key)
-        .collect();
-    let sex = match study.sex.as_str() {
-        "M" => "men",
-        "F" => "women",
-        _ => "both sexes",
-    };
-    if twins.iter().any(|twin| twin.sex != study.sex) {
-        format!("{name}, {sex}")
-    } else if twins.is_empty() {
-        name
-    } else {
-        let place = study.depot.split_whitespace().next().unwrap_or_default();
-        format!("{name}, {place}")
+impl Column {
+    fn of(self, study: &Study) -> String {
+        let text = match self {
+            Self::Method => {
+                return cite::method(&study.method).unwrap_or_else(|| "Other".to_owned());
+            }
+            Self::Design => study.design.as_str(),
+            Self::Sex => people_of(study),
+            Self::Depot => study.depot.as_str(),
+        };
+        capital(text)
     }
 }
 
-fn interval(effect: &Effect) -> Interval {
-    effect.interval(LEVEL)
+/// A claim with everything a picture of it needs.
+pub(crate) struct Subject<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) claim: &'a Claim,
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) group: Option<Column>,
 }
 
-/// The shared axis: what it spans, and where "too small to matter" lies.
-struct Axis {
-    lo: f64,
-    hi: f64,
+/// What a number stands for, on either basis that has one.
+struct Scale<'a> {
+    of: &'a str,
+    unit: &'a str,
+    favours: Sign,
     smallest: f64,
 }
 
-impl Axis {
-    fn around(intervals: impl Iterator<Item = Interval>, smallest: f64) -> Self {
-        let (lo, hi) = intervals.fold((-smallest, smallest), |(lo, hi), interval| {
-            (lo.min(interval.lo), hi.max(interval.hi))
-        });
-        let step = STEPS
-            .into_iter()
-            .find(|step| (hi - lo) / step <= 8.0)
-            .unwrap_or(hi - lo);
-        Self {
-            lo: step * (lo / step).floor(),
-            hi: step * (hi / step).ceil(),
-            smallest,
-        }
-    }
-
-    /// Column of a value, within the plot.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to the columns of the plot"
-    )]
-    fn column(&self, value: f64) -> usize {
-        let share = ((value - self.lo) / (self.hi - self.lo)).clamp(0.0, 1.0);
-        (share * (PLOT - 1) as f64).round() as usize
-    }
-
-    fn row(&self, label: &str, estimate: f64, ci: Interval, mark: char) -> String {
-        let mut cells = self.ground();
-        let (from, to) = (self.column(ci.lo), self.column(ci.hi));
-        for cell in &mut cells[from..=to] {
-            *cell = '─';
-        }
-        cells[self.column(estimate)] = mark;
-        let plot: String = cells.into_iter().collect();
-        let label: String = label.chars().take(LABEL).collect();
-        let numbers = format!(
-            "{} ({})",
-            number::two_digits(estimate),
-            number::range(ci, number::two_digits)
-        );
-        format!("{label:<LABEL$} {plot} {numbers}\n")
-    }
-
-    /// An empty row: the strip that is too small to matter, and the zero line.
-    fn ground(&self) -> Vec<char> {
-        let strip = self.column(-self.smallest)..=self.column(self.smallest);
-        let mut cells: Vec<char> = (0..PLOT)
-            .map(|column| if strip.contains(&column) { '░' } else { ' ' })
-            .collect();
-        cells[self.column(0.0)] = '│';
-        cells
-    }
-
-    fn foot(&self, unit: &str, favours: Sign, smallest: f64) -> String {
-        let (left, right) = match favours {
-            Sign::Negative => ("as claimed", "other way"),
-            Sign::Positive => ("other way", "as claimed"),
+impl Subject<'_> {
+    /// The forest plot; none where the answer rests on no figure.
+    pub(crate) fn forest(&self) -> anyhow::Result<Option<Forest>> {
+        let Some(scale) = self.scale() else {
+            return Ok(None);
         };
-        let ends = format!(
-            "{:<width$}{:>other$}",
-            number::two_digits(self.lo),
-            number::two_digits(self.hi),
-            width = PLOT / 2,
-            other = PLOT - PLOT / 2
-        );
-        let sides = format!(
-            "{:<width$}{:>other$}",
-            format!("← {left}"),
-            format!("{right} →"),
-            width = PLOT / 2,
-            other = PLOT - PLOT / 2
-        );
-        format!(
-            "{:<LABEL$} {ends} {unit}\n{:<LABEL$} {sides}\n{:<LABEL$} ░ within ±{} {unit}: too small to matter\n",
-            "", "", "", smallest
-        )
+        let (mut sections, figures) = match &self.claim.basis {
+            Basis::Pool { measure, .. } => {
+                let given = self.given(self.effects(), *measure);
+                (sections(&given, self.pooled())?, Figures::TwoDigits)
+            }
+            Basis::Synthesis { row, .. } => match self.published(row) {
+                Some(section) => (vec![section], Figures::AsPrinted),
+                None => return Ok(None),
+            },
+            Basis::Findings | Basis::Follows { .. } | Basis::Textbook { .. } => return Ok(None),
+        };
+        sections.extend(self.dissent(scale.unit));
+        Ok(Some(Forest {
+            title: self.verdict.sentence.to_string(),
+            subject: capital(scale.of),
+            unit: scale.unit.to_owned(),
+            sides: sides(scale.favours),
+            smallest: Some(scale.smallest),
+            figures,
+            sections,
+            notes: self.notes(),
+        }))
     }
+
+    /// The funnel plot; none where nothing is pooled here.
+    pub(crate) fn funnel(&self) -> Option<Funnel> {
+        let (scale, pool) = (self.scale()?, self.pooled()?);
+        let Basis::Pool { measure, .. } = &self.claim.basis else {
+            return None;
+        };
+        let point = |kind| {
+            move |given: Given| Point {
+                se: given.variance.sqrt(),
+                label: given.label,
+                estimate: given.estimate,
+                kind,
+            }
+        };
+        let studies = self.given(self.effects(), *measure);
+        let apart: Vec<Effect> = self.apart(*measure, scale.unit);
+        let points = studies.into_iter().map(point(Kind::Study));
+        let points = points.chain(
+            self.given(&apart, *measure)
+                .into_iter()
+                .map(point(Kind::Dissent)),
+        );
+        Some(Funnel {
+            title: self.verdict.sentence.to_string(),
+            subject: capital(scale.of),
+            unit: scale.unit.to_owned(),
+            points: points.collect(),
+            mean: pool.estimate,
+            notes: self.notes(),
+        })
+    }
+
+    fn scale(&self) -> Option<Scale<'_>> {
+        match &self.claim.basis {
+            Basis::Pool {
+                of,
+                unit,
+                favours,
+                smallest,
+                ..
+            }
+            | Basis::Synthesis {
+                of,
+                unit,
+                favours,
+                smallest,
+                ..
+            } => Some(Scale {
+                of,
+                unit,
+                favours: *favours,
+                smallest: *smallest,
+            }),
+            Basis::Findings | Basis::Follows { .. } | Basis::Textbook { .. } => None,
+        }
+    }
+
+    /// The effects the answer rests on, pooled or side by side.
+    fn effects(&self) -> &[Effect] {
+        let sized = &self.verdict.sized;
+        let pool = sized.pool.as_ref();
+        pool.map_or(&sized.side_by_side, |pool| &pool.effects)
+    }
+
+    fn pooled(&self) -> Option<&Pooled> {
+        self.verdict.sized.pool.as_ref().map(|pool| &pool.floored)
+    }
+
+    /// Effects of the rows that disagree, where they have one on this scale.
+    fn apart(&self, measure: Measure, unit: &str) -> Vec<Effect> {
+        let effect = |key: &String| match self.library.row(key)? {
+            Row::Study(study) => study.effect(measure).ok(),
+            Row::Synthesis(_) => None,
+        };
+        let keys = self.verdict.dissent.iter();
+        keys.filter_map(effect)
+            .filter(|effect| effect.unit == unit)
+            .collect()
+    }
+
+    fn given(&self, effects: &[Effect], measure: Measure) -> Vec<Given> {
+        let (Basis::Pool { unit, .. } | Basis::Synthesis { unit, .. }) = &self.claim.basis else {
+            return Vec::new();
+        };
+        let apart = self.apart(measure, unit);
+        let shown = self.effects().iter().chain(&apart);
+        let shown: Vec<&Study> = shown.filter_map(|effect| self.study(&effect.key)).collect();
+        let given = |effect: &Effect| {
+            let study = self.study(&effect.key);
+            Given {
+                label: study.map_or_else(|| effect.key.clone(), |study| self.label(study, &shown)),
+                detail: study.map_or_else(String::new, detail),
+                group: study.and_then(|study| Some(self.group?.of(study))),
+                estimate: effect.estimate,
+                variance: effect.variance,
+                ci: effect.interval(LEVEL),
+            }
+        };
+        effects.iter().map(given).collect()
+    }
+
+    fn study(&self, key: &str) -> Option<&Study> {
+        match self.library.row(key) {
+            Some(Row::Study(study)) => Some(study),
+            Some(Row::Synthesis(_)) | None => None,
+        }
+    }
+
+    /// "Walts 2008, men": who, and what tells several effects of one trial apart.
+    fn label(&self, study: &Study, shown: &[&Study]) -> String {
+        let name = cite::short(self.library, Row::Study(study));
+        let is_twin = |other: &&&Study| other.source == study.source && other.key != study.key;
+        let twins: Vec<&&Study> = shown.iter().filter(is_twin).collect();
+        if twins.iter().any(|twin| twin.sex != study.sex) {
+            format!("{name}, {}", people_of(study))
+        } else if twins.is_empty() {
+            name
+        } else {
+            let place = study.depot.split_whitespace().next().unwrap_or_default();
+            format!("{name}, {place}")
+        }
+    }
+
+    /// The one row of a published figure.
+    fn published(&self, key: &str) -> Option<Section> {
+        let Row::Synthesis(row) = self.library.row(key)? else {
+            return None;
+        };
+        Some(Section {
+            heading: Some("Published, not pooled here".to_owned()),
+            lines: vec![quoted(self.library, row, Mark::Published)?],
+        })
+    }
+
+    /// The rows that contradict the answer, those without a figure on this scale in words.
+    fn dissent(&self, unit: &str) -> Option<Section> {
+        let mut lines = Vec::new();
+        if let Basis::Pool { measure, .. } = &self.claim.basis {
+            let given = self.given(&self.apart(*measure, unit), *measure);
+            lines.extend(given.iter().map(|given| given.line(Mark::Dissent, None)));
+        }
+        let measure = self
+            .verdict
+            .sized
+            .size
+            .as_ref()
+            .map(|size| size.measure.as_str());
+        let mut wordless: Vec<String> = Vec::new();
+        for row in self
+            .verdict
+            .dissent
+            .iter()
+            .filter_map(|key| self.library.row(key))
+        {
+            let name = cite::short(self.library, row);
+            let line = match row {
+                Row::Synthesis(row)
+                    if row.unit == unit && Some(row.measure.as_str()) == measure =>
+                {
+                    quoted(self.library, row, Mark::Dissent)
+                }
+                Row::Synthesis(_) | Row::Study(_) => None,
+            };
+            let is_told = lines
+                .iter()
+                .any(|line: &Line| line.label.starts_with(&name));
+            match line {
+                Some(line) => lines.push(line),
+                None if !is_told && !wordless.contains(&name) => wordless.push(name),
+                None => {}
+            }
+        }
+        lines.extend(wordless.into_iter().map(|label| Line {
+            label,
+            detail: "no figure on this scale".to_owned(),
+            mark: Mark::Dissent,
+            measured: None,
+            weight_percent: None,
+        }));
+        (!lines.is_empty()).then(|| Section {
+            heading: Some("Disagrees".to_owned()),
+            lines,
+        })
+    }
+
+    /// How the figure was made, how much the studies differ, and what a reader must know.
+    fn notes(&self) -> Vec<String> {
+        let sized = &self.verdict.sized;
+        let mut notes = Vec::new();
+        notes.extend(sized.size.as_ref().map(method));
+        if sized.size.is_none() && 1 < sized.side_by_side.len() {
+            notes.push("Too few to pool, so they stand side by side.".to_owned());
+        }
+        notes.extend(self.pooled().map(heterogeneity));
+        notes.extend(grading::banners(self.library, &sized.banners));
+        let checked = &self.library.registry().checked;
+        notes.push(format!(
+            "{}, evidence checked {checked}. spotcheck: general information, not medical advice.",
+            self.claim.id
+        ));
+        notes
+    }
+}
+
+/// "Random effects, REML, Hartung-Knapp interval with a floor: 3 effects, 189 people."
+fn method(size: &Size) -> String {
+    let mut counts = Vec::new();
+    counts.extend(
+        size.k
+            .map(|k| number::count(k as usize, "effect", "effects")),
+    );
+    counts.extend(
+        size.participants
+            .map(|n| number::count(n as usize, "person", "people")),
+    );
+    let flag = if size.flag == Flag::Verified || size.flag == Flag::Derived {
+        String::new()
+    } else {
+        format!(" [{}]", size.flag.word())
+    };
+    format!("{}: {}{flag}.", capital(&size.method), counts.join(", "))
+}
+
+/// "Between-study variance τ² 1.2, I² 30 %, Q 4.1 with 2 degrees of freedom (p 0.13)."
+pub(crate) fn heterogeneity(pool: &Pooled) -> String {
+    let df = pool.k - 1;
+    let p = special::chi2_above(pool.q, df as f64);
+    let p = if p < 0.001 {
+        "below 0.001".to_owned()
+    } else {
+        number::plain(p, if p < 0.1 { 3 } else { 2 })
+    };
+    let freedom = number::count(df, "degree", "degrees");
+    format!(
+        "Between-study variance τ² {}, I² {} %, Q {} with {freedom} of freedom (p {p}).",
+        number::two_digits(pool.tau2).trim_start_matches('+'),
+        number::plain(pool.i2_percent, 0),
+        number::two_digits(pool.q).trim_start_matches('+'),
+    )
+}
+
+/// A published figure as a line.
+fn quoted(library: &Library, row: &Synthesis, mark: Mark) -> Option<Line> {
+    let (estimate, ci) = row
+        .interval()
+        .filter(|_| row.estimate_flag() != Flag::Recalled)?;
+    let who = cite::who(library, Row::Synthesis(row));
+    let (label, detail) = who.split_once(", ").unwrap_or((&who, ""));
+    let level = row
+        .level
+        .filter(|level| (level - 100.0 * LEVEL).abs() > 1e-9);
+    let level = level.map_or_else(String::new, |level| format!(", {level} % interval"));
+    Some(Line {
+        label: label.to_owned(),
+        detail: format!("{detail}{level}")
+            .trim_start_matches(", ")
+            .to_owned(),
+        mark,
+        measured: Some(Measured {
+            estimate,
+            ci: Interval { ..ci },
+        }),
+        weight_percent: None,
+    })
+}
+
+/// "82 men, CT, 10 weeks"
+fn detail(study: &Study) -> String {
+    let mut parts = Vec::new();
+    if let Some(people) = study.people() {
+        let who = match study.sex.as_str() {
+            "M" => "men",
+            "F" => "women",
+            _ => "people",
+        };
+        parts.push(format!("{} {who}", number::plain(people, 0)));
+    }
+    parts.extend(cite::method(&study.method));
+    if let Some(weeks) = study
+        .weeks
+        .filter(|_| study.flag_of("weeks") != Flag::Recalled)
+    {
+        parts.push(format!("{weeks} weeks"));
+    }
+    parts.join(", ")
+}
+
+fn people_of(study: &Study) -> &'static str {
+    match study.sex.as_str() {
+        "M" => "men",
+        "F" => "women",
+        _ => "both sexes",
+    }
+}
+
+/// Which side of zero is which.
+fn sides(favours: Sign) -> [String; 2] {
+    let [below, above] = match favours {
+        Sign::Negative => ["less, as claimed", "more"],
+        Sign::Positive => ["less", "more, as claimed"],
+    };
+    [below.to_owned(), above.to_owned()]
 }

@@ -19,6 +19,7 @@ use crate::matcher;
 use personal::Personal;
 
 pub(crate) use cite::source as source_of;
+pub(crate) use forest::{Column, Subject};
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
 

@@ -1,0 +1,210 @@
+//! A forest plot in letters: label, plot, figures and weight, as wide as the terminal.
+
+use super::{Forest, Line, Mark, Measured};
+use crate::{
+    number,
+    plot::{
+        axis::Axis,
+        terminal::{Letters, Terminal, cut},
+    },
+};
+
+const LEAST_PLOT: usize = 20;
+const LEAST_LABEL: usize = 12;
+const WEIGHT: usize = 5;
+
+/// How the columns of a terminal are shared out.
+struct Columns<'a> {
+    forest: &'a Forest,
+    axis: Axis,
+    letters: Letters,
+    label: usize,
+    plot: usize,
+}
+
+impl Forest {
+    /// Rows, axis and key; every line is at most as wide as the terminal, as long as that has room for numbers.
+    pub(crate) fn text(&self, terminal: Terminal) -> String {
+        let letters = terminal.letters;
+        let figures = self
+            .measured()
+            .map(|(mark, measured)| self.figures_of(mark, measured).chars().count());
+        let weighs = self.lines().any(|line| line.weight_percent.is_some());
+        let figures = figures.max().unwrap_or_default() + 2 + if weighs { WEIGHT } else { 0 };
+        let longest = self
+            .lines()
+            .map(|line| letters.write(&line.label).chars().count());
+        let room = terminal.columns.saturating_sub(figures);
+        let most = room.saturating_sub(LEAST_PLOT).max(LEAST_LABEL);
+        let label = longest.max().unwrap_or_default().clamp(LEAST_LABEL, most);
+        let columns = Columns {
+            forest: self,
+            axis: self.axis(),
+            letters,
+            label,
+            plot: room.saturating_sub(label).max(LEAST_PLOT),
+        };
+        let mut text = String::new();
+        for (index, section) in self.sections.iter().enumerate() {
+            let follows_rows = 0 < index && section.heading.is_none();
+            if let Some(heading) = &section.heading {
+                text.push_str(&letters.write(heading));
+                text.push('\n');
+            } else if follows_rows {
+                text.push_str(&columns.rule());
+            }
+            for line in &section.lines {
+                text.push_str(&columns.row(line));
+            }
+        }
+        text.push_str(&columns.foot());
+        letters.write(&text)
+    }
+
+    fn figures_of(&self, mark: Mark, measured: &Measured) -> String {
+        let interval = self.figures.interval(measured);
+        match mark {
+            Mark::Prediction => format!("({interval})"),
+            Mark::Study(_) | Mark::Dissent | Mark::Pooled | Mark::Subgroup | Mark::Published => {
+                format!("{} ({interval})", self.figures.estimate(measured))
+            }
+        }
+    }
+}
+
+impl Columns<'_> {
+    fn row(&self, line: &Line) -> String {
+        let label = cut(&self.letters.write(&line.label), self.label);
+        let Some(measured) = &line.measured else {
+            let said = self.letters.write(&line.detail);
+            return format!(
+                "{label:<width$} {}\n",
+                cut(&said, self.plot),
+                width = self.label
+            );
+        };
+        let cells: String = self.cells(line.mark, measured).into_iter().collect();
+        let figures = self.forest.figures_of(line.mark, measured);
+        let weight = line.weight_percent.map_or_else(String::new, |weight| {
+            format!(" {:>3}%", number::plain(weight, 0))
+        });
+        let widest = self.figures_width();
+        let row = format!(
+            "{label:<width$} {cells} {figures:<widest$}{weight}",
+            width = self.label
+        );
+        format!("{}\n", row.trim_end())
+    }
+
+    fn figures_width(&self) -> usize {
+        let figures = self.forest.measured();
+        let figures =
+            figures.map(|(mark, measured)| self.forest.figures_of(mark, measured).chars().count());
+        figures.max().unwrap_or_default()
+    }
+
+    /// A row of the plot: ground, line, mark, and an arrow where the line goes on.
+    fn cells(&self, mark: Mark, measured: &Measured) -> Vec<char> {
+        let mut cells = self.ground();
+        let (from, to) = (self.column(measured.ci.lo), self.column(measured.ci.hi));
+        let line = if mark == Mark::Prediction {
+            '╌'
+        } else {
+            '─'
+        };
+        cells[from..=to].fill(line);
+        if measured.ci.lo < self.axis.lo {
+            cells[from] = '←';
+        }
+        if self.axis.hi < measured.ci.hi {
+            cells[to] = '→';
+        }
+        let at = &mut cells[self.column(measured.estimate)];
+        match mark {
+            Mark::Study(_) => *at = '■',
+            Mark::Dissent => *at = '○',
+            Mark::Pooled | Mark::Subgroup => *at = '◆',
+            Mark::Published => *at = '◇',
+            Mark::Prediction => {}
+        }
+        cells
+    }
+
+    /// An empty row: the strip that is too small to matter, and the zero line.
+    fn ground(&self) -> Vec<char> {
+        let mut cells = vec![' '; self.plot];
+        if let Some(smallest) = self.forest.smallest {
+            cells[self.column(-smallest)..=self.column(smallest)].fill('░');
+        }
+        cells[self.column(0.0)] = '│';
+        cells
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share lies between 0 and 1"
+    )]
+    fn column(&self, value: f64) -> usize {
+        (self.axis.share(value) * (self.plot - 1) as f64).round() as usize
+    }
+
+    fn rule(&self) -> String {
+        format!(
+            "{:<width$} {}\n",
+            "",
+            "─".repeat(self.plot),
+            width = self.label
+        )
+    }
+
+    /// The axis, which side is which, and what the marks mean.
+    fn foot(&self) -> String {
+        let Forest { unit, sides, .. } = self.forest;
+        let indent = " ".repeat(self.label + 1);
+        let mut line = vec!['─'; self.plot];
+        let mut labels = vec![' '; self.plot];
+        let mut taken = 0;
+        for tick in &self.axis.ticks {
+            let column = self.column(*tick);
+            line[column] = '┬';
+            let label: Vec<char> = self.axis.label(*tick).chars().collect();
+            let start = column.saturating_sub(label.len() / 2);
+            let start = start.min(self.plot.saturating_sub(label.len()));
+            if taken <= start && start + label.len() <= self.plot {
+                labels[start..start + label.len()].copy_from_slice(&label);
+                taken = start + label.len() + 1;
+            }
+        }
+        let (line, labels): (String, String) =
+            (line.into_iter().collect(), labels.into_iter().collect());
+        let mut text = format!("{indent}{line}\n{indent}{labels} {unit}\n");
+        let (left, right) = (format!("← {}", sides[0]), format!("{} →", sides[1]));
+        let room = self.plot.saturating_sub(left.chars().count());
+        if right.chars().count() < room {
+            text.push_str(&format!("{indent}{left}{right:>room$}\n"));
+        } else {
+            text.push_str(&format!(
+                "{indent}{left}\n{indent}{right:>width$}\n",
+                width = self.plot
+            ));
+        }
+        for (mark, words) in self.key() {
+            text.push_str(&format!("{indent}{mark} {words}\n"));
+        }
+        text
+    }
+
+    fn key(&self) -> Vec<(char, String)> {
+        let forest = self.forest;
+        let mut key = Vec::new();
+        key.extend(forest.too_small().map(|words| ('░', words)));
+        if forest.has(|mark| mark == Mark::Dissent) {
+            key.push(('○', "disagrees, not in the pool".to_owned()));
+        }
+        if forest.has(|mark| mark == Mark::Prediction) {
+            key.push(('╌', "where a further study would lie".to_owned()));
+        }
+        key
+    }
+}

@@ -1,0 +1,177 @@
+//! A funnel plot as SVG.
+
+use super::{CONTOURS, Funnel, Kind};
+use crate::plot::{
+    axis::Axis,
+    svg::{Layout, Mark, SMALL_PX, Svg, width},
+};
+
+const HEIGHT: f64 = 360.0;
+const HEIGHT_NARROW: f64 = 300.0;
+/// Half a mark.
+const MARK: f64 = 4.0;
+/// Room inside the frame, so that no mark is cut by it.
+const PAD: f64 = 10.0;
+
+/// The frame and what its ends stand for.
+struct Frame {
+    from: (f64, f64),
+    to: (f64, f64),
+    across: Axis,
+    down: Axis,
+}
+
+impl Frame {
+    fn x(&self, value: f64) -> f64 {
+        let (left, right) = (self.from.0 + PAD, self.to.0 - PAD);
+        left + self.across.share(value) * (right - left)
+    }
+
+    /// As [`Frame::x`], beyond the frame too.
+    fn x_beyond(&self, value: f64) -> f64 {
+        let per_unit = (self.to.0 - self.from.0 - 2.0 * PAD) / (self.across.hi - self.across.lo);
+        self.from.0 + PAD + (value - self.across.lo) * per_unit
+    }
+
+    fn y(&self, se: f64) -> f64 {
+        self.from.1 + self.down.share(se) * (self.to.1 - self.from.1 - PAD)
+    }
+
+    /// Where `centre ± z × se` meets the bottom of the frame, with the top between.
+    fn cone(&self, centre: f64, z: f64) -> [(f64, f64); 3] {
+        let share = (self.to.1 - self.from.1) / (self.to.1 - self.from.1 - PAD);
+        let half = z * self.down.hi * share;
+        [
+            (self.x_beyond(centre - half), self.to.1),
+            (self.x_beyond(centre), self.from.1),
+            (self.x_beyond(centre + half), self.to.1),
+        ]
+    }
+}
+
+impl Funnel {
+    /// The file, for a page or for a phone.
+    pub(crate) fn svg(&self, layout: Layout) -> String {
+        let mut svg = Svg::new(layout);
+        svg.heading(&self.title, &format!("{}, {}", self.subject, self.unit));
+        if let Some(warning) = self.too_few() {
+            svg.paragraph("name", &warning);
+            svg.y += 8.0;
+        }
+        let frame = self.frame(&mut svg);
+        svg.framed(frame.from, frame.to, |svg| self.inside(svg, &frame));
+        self.axes(&mut svg, &frame);
+        svg.legend(&self.key());
+        svg.y += 8.0;
+        for note in &self.notes {
+            svg.y += 3.0;
+            svg.paragraph("small soft", note);
+        }
+        svg.finished(&self.title, &self.spoken())
+    }
+
+    fn frame(&self, svg: &mut Svg) -> Frame {
+        let (left, right) = svg.ends();
+        let (across, down) = (self.across(), self.down());
+        let labels = down
+            .ticks
+            .iter()
+            .map(|tick| width(&down.label(*tick), SMALL_PX));
+        let room = labels.fold(0.0, f64::max) + 10.0;
+        svg.y += 14.0;
+        svg.text(
+            (left, svg.y),
+            "small soft",
+            "Standard error, precise studies at the top",
+        );
+        svg.y += 12.0;
+        let height = match svg.layout {
+            Layout::Wide => HEIGHT,
+            Layout::Narrow => HEIGHT_NARROW,
+        };
+        Frame {
+            from: (left + room, svg.y),
+            to: (right, svg.y + height),
+            across,
+            down,
+        }
+    }
+
+    /// Contours, lines and points, the points last.
+    fn inside(&self, svg: &mut Svg, frame: &Frame) {
+        svg.rect("p00", frame.from, frame.to);
+        let [p10, p05, p01] = CONTOURS.map(|z| frame.cone(0.0, z));
+        svg.polygon("p01", &p01);
+        svg.polygon("p05", &p05);
+        svg.polygon("paper", &p10);
+        for (class, [left, top, right]) in [("edge", p10), ("edge dash", p05), ("edge dot", p01)] {
+            svg.line(class, top, left);
+            svg.line(class, top, right);
+        }
+        let [left, top, right] = frame.cone(self.mean, CONTOURS[1]);
+        svg.line("mid dash", top, left);
+        svg.line("mid dash", top, right);
+        svg.line("mid", top, (top.0, frame.to.1));
+        for point in &self.points {
+            let at = (frame.x(point.estimate), frame.y(point.se));
+            match point.kind {
+                Kind::Study => svg.square("ink", at, MARK),
+                Kind::Dissent => svg.circle("open", at, MARK + 0.5),
+                Kind::Filled => svg.square("open", at, MARK),
+            }
+        }
+    }
+
+    fn axes(&self, svg: &mut Svg, frame: &Frame) {
+        for tick in &frame.down.ticks {
+            let y = frame.y(*tick);
+            svg.line("edge", (frame.from.0 - 5.0, y), (frame.from.0, y));
+            svg.text(
+                (frame.from.0 - 8.0, y + 4.0),
+                "small faint end",
+                &frame.down.label(*tick),
+            );
+        }
+        for tick in &frame.across.ticks {
+            let x = frame.x(*tick);
+            svg.line("edge", (x, frame.to.1), (x, frame.to.1 + 5.0));
+            svg.text(
+                (x, frame.to.1 + 18.0),
+                "small faint middle",
+                &frame.across.label(*tick),
+            );
+        }
+        svg.y = frame.to.1 + 36.0;
+        svg.text(
+            (frame.to.0, svg.y),
+            "small soft end",
+            &format!("Estimate, {}", self.unit),
+        );
+        svg.y += 4.0;
+    }
+
+    fn key(&self) -> Vec<(Mark, String)> {
+        let mut key = vec![(Mark::Square, "study".to_owned())];
+        for (kind, mark, words) in [
+            (Kind::Dissent, Mark::Circle, "disagrees, not in the pool"),
+            (Kind::Filled, Mark::OpenSquare, "added by trim and fill"),
+        ] {
+            if self.of(kind).next().is_some() {
+                key.push((mark, words.to_owned()));
+            }
+        }
+        let others = [
+            (Mark::Line("mid"), "pooled mean"),
+            (
+                Mark::Line("mid dash"),
+                "95 in 100 lie within, if only chance is at work",
+            ),
+            (Mark::Field("paper"), "p above 0.10"),
+            (Mark::Field("p05"), "0.05 to 0.10"),
+            (Mark::Field("p01"), "0.01 to 0.05"),
+            (Mark::Field("p00"), "p below 0.01, against no effect"),
+        ];
+        key.extend(others.map(|(mark, words)| (mark, words.to_owned())));
+        key
+    }
+}
