@@ -1,16 +1,18 @@
 //! A claim as a picture: the effects its answer rests on, what they come to together, and what disagrees.
 
 use spotcheck_evidence::{
-    Basis, Claim, Effect, Flag, Interval, LEVEL, Library, Measure, Row, Sign, Size, Study,
+    Basis, Claim, Effect, Flag, Interval, LEVEL, Library, Made, Measure, Row, Sign, Size, Study,
     Synthesis, Verdict, capital, pool::Pooled,
 };
-use spotcheck_meta::special;
 
 use super::{cite, grading};
 use crate::{
     number,
     plot::{
-        forest::{Figures, Forest, Given, Line, Mark, Measured, Section, sections},
+        forest::{
+            Figures, Forest, GROUPS_NOTE, Given, Line, Mark, Measured, Section, heterogeneity,
+            sections,
+        },
         funnel::{Funnel, Kind, Point},
     },
 };
@@ -31,14 +33,12 @@ pub(crate) enum Column {
 impl Column {
     fn of(self, study: &Study) -> String {
         let text = match self {
-            Self::Method => {
-                return cite::method(&study.method).unwrap_or_else(|| "Other".to_owned());
-            }
-            Self::Design => study.design.as_str(),
-            Self::Sex => people_of(study),
-            Self::Depot => study.depot.as_str(),
+            Self::Method => cite::method(&study.method).unwrap_or_else(|| "other".to_owned()),
+            Self::Design => study.design.clone(),
+            Self::Sex => people_of(study).to_owned(),
+            Self::Depot => study.depot.clone(),
         };
-        capital(text)
+        capital(&text)
     }
 }
 
@@ -116,6 +116,7 @@ impl Subject<'_> {
             unit: scale.unit.to_owned(),
             points: points.collect(),
             mean: pool.estimate,
+            figures: Figures::TwoDigits,
             notes: self.notes(),
         })
     }
@@ -273,6 +274,24 @@ impl Subject<'_> {
         })
     }
 
+    /// "Sources: Walts 2008, PMID 18317378; Miura 2009."
+    fn sources(&self) -> Option<String> {
+        let drawn = match &self.claim.basis {
+            Basis::Pool { rows, .. } => rows.as_slice(),
+            Basis::Synthesis { row, .. } => std::slice::from_ref(row),
+            Basis::Findings | Basis::Follows { .. } | Basis::Textbook { .. } => return None,
+        };
+        let rows = drawn.iter().chain(&self.verdict.dissent);
+        let mut sources: Vec<String> = Vec::new();
+        for row in rows.filter_map(|key| self.library.row(key)) {
+            let source = cite::source(self.library, row.source());
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        Some(format!("Sources: {}.", sources.join("; ")))
+    }
+
     /// How the figure was made, how much the studies differ, and what a reader must know.
     fn notes(&self) -> Vec<String> {
         let sized = &self.verdict.sized;
@@ -282,7 +301,9 @@ impl Subject<'_> {
             notes.push("Too few to pool, so they stand side by side.".to_owned());
         }
         notes.extend(self.pooled().map(heterogeneity));
+        notes.extend(self.group.map(|_| GROUPS_NOTE.to_owned()));
         notes.extend(grading::banners(self.library, &sized.banners));
+        notes.extend(self.sources());
         let checked = &self.library.registry().checked;
         notes.push(format!(
             "{}, evidence checked {checked}. spotcheck: general information, not medical advice.",
@@ -295,10 +316,11 @@ impl Subject<'_> {
 /// "Random effects, REML, Hartung-Knapp interval with a floor: 3 effects, 189 people."
 fn method(size: &Size) -> String {
     let mut counts = Vec::new();
-    counts.extend(
-        size.k
-            .map(|k| number::count(k as usize, "effect", "effects")),
-    );
+    let (one, many) = match size.made {
+        Made::Computed => ("effect", "effects"),
+        Made::Published => ("study", "studies"),
+    };
+    counts.extend(size.k.map(|k| number::count(k as usize, one, many)));
     counts.extend(
         size.participants
             .map(|n| number::count(n as usize, "person", "people")),
@@ -309,24 +331,6 @@ fn method(size: &Size) -> String {
         format!(" [{}]", size.flag.word())
     };
     format!("{}: {}{flag}.", capital(&size.method), counts.join(", "))
-}
-
-/// "Between-study variance τ² 1.2, I² 30 %, Q 4.1 with 2 degrees of freedom (p 0.13)."
-pub(crate) fn heterogeneity(pool: &Pooled) -> String {
-    let df = pool.k - 1;
-    let p = special::chi2_above(pool.q, df as f64);
-    let p = if p < 0.001 {
-        "below 0.001".to_owned()
-    } else {
-        number::plain(p, if p < 0.1 { 3 } else { 2 })
-    };
-    let freedom = number::count(df, "degree", "degrees");
-    format!(
-        "Between-study variance τ² {}, I² {} %, Q {} with {freedom} of freedom (p {p}).",
-        number::two_digits(pool.tau2).trim_start_matches('+'),
-        number::plain(pool.i2_percent, 0),
-        number::two_digits(pool.q).trim_start_matches('+'),
-    )
 }
 
 /// A published figure as a line.

@@ -2,7 +2,7 @@
 
 /// What is drawn in ink, light and dark; evidence has no other colour. `light-dark` comes second: a program
 /// that does not know it keeps the first, which is also what is printed.
-const COLOURS: [(&str, &str, &str, &str); 18] = [
+const COLOURS: [(&str, &str, &str, &str); 19] = [
     (".paper", "fill", "#fff", "#17181c"),
     ("text", "fill", "#15171c", "#f0f0ec"),
     (".soft", "fill", "#4a4d57", "#b9bbc3"),
@@ -19,12 +19,13 @@ const COLOURS: [(&str, &str, &str, &str); 18] = [
     (".p05", "fill", "#f1f1ee", "#1e2025"),
     (".p01", "fill", "#e4e4df", "#272a30"),
     (".p00", "fill", "#d6d6d0", "#32353e"),
+    (".halo", "stroke", "#fff", "#17181c"),
     (".sub", "fill", "#656872", "#959aa5"),
     (".mid", "stroke", "#15171c", "#f0f0ec"),
 ];
 
 /// Everything that is not a colour.
-const SHAPES: [(&str, &str); 14] = [
+const SHAPES: [(&str, &str); 15] = [
     (
         "",
         "font:13px system-ui,sans-serif;max-width:100%;height:auto",
@@ -38,6 +39,10 @@ const SHAPES: [(&str, &str); 14] = [
     (".small", "font-size:12px"),
     (".end", "text-anchor:end"),
     (".middle", "text-anchor:middle"),
+    (
+        ".halo",
+        "paint-order:stroke;stroke-width:3;stroke-linejoin:round",
+    ),
     (".open", "stroke-width:1.8"),
     (".reach", "stroke-width:1.5"),
     (".dash", "stroke-dasharray:5 3"),

@@ -1,5 +1,9 @@
 //! The terminal a picture is drawn on: how wide it is, and which letters it can show.
 
+use textwrap::core::display_width;
+
+use super::axis::{self, Axis};
+
 /// Columns and letters of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Terminal {
@@ -26,7 +30,7 @@ const MARKS: [(char, char); 17] = [
     ('─', '-'),
     ('╌', '~'),
     ('│', '|'),
-    ('┊', ':'),
+    ('┊', '!'),
     ('░', '.'),
     ('←', '<'),
     ('→', '>'),
@@ -92,11 +96,57 @@ fn plain(c: char) -> String {
     written.map_or_else(|| "?".to_owned(), |(_, to)| (*to).to_owned())
 }
 
-/// A text cut to some columns.
-pub(super) fn cut(text: &str, columns: usize) -> String {
-    if text.chars().count() <= columns {
+/// A line with the ticks of an axis, and their labels below it, as many as do not touch.
+pub(super) fn ruler(axis: &Axis, columns: usize) -> [String; 2] {
+    let mut line = vec!['─'; columns];
+    let mut labels = vec![' '; columns];
+    let texts: Vec<Vec<char>> = axis
+        .ticks
+        .iter()
+        .map(|tick| axis.label(*tick).chars().collect())
+        .collect();
+    let widest = texts.iter().map(Vec::len).max().unwrap_or_default();
+    let step = (columns - 1) as f64 / (texts.len().max(2) - 1) as f64;
+    let is_written = axis::thinned(texts.len(), axis.home(), (widest + 1) as f64, step);
+    for (index, (tick, text)) in axis.ticks.iter().zip(&texts).enumerate() {
+        let at = place(axis.share(*tick), columns);
+        line[at] = '┬';
+        let start = at.saturating_sub(text.len() / 2);
+        let start = start.min(columns.saturating_sub(text.len()));
+        if is_written(index) && start + text.len() <= columns {
+            labels[start..start + text.len()].copy_from_slice(text);
+        }
+    }
+    [line, labels].map(|cells| cells.into_iter().collect())
+}
+
+/// The cell of a share of some cells.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share lies between 0 and 1"
+)]
+pub(super) fn place(share: f64, cells: usize) -> usize {
+    (share * (cells - 1) as f64).round() as usize
+}
+
+/// A text cut to some columns, and filled up to them.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let missing = columns.saturating_sub(display_width(&cut));
+    cut + &" ".repeat(missing)
+}
+
+fn cut(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(columns.saturating_sub(1)).collect();
+    let mut kept = String::new();
+    for c in text.chars() {
+        if columns <= display_width(&kept) + display_width(c.encode_utf8(&mut [0; 4])) {
+            break;
+        }
+        kept.push(c);
+    }
     format!("{}…", kept.trim_end())
 }

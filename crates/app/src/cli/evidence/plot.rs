@@ -1,25 +1,47 @@
-//! `spotcheck evidence plot`: a claim's numbers as a forest or a funnel, on the terminal or as SVG.
+//! `spotcheck evidence plot`: a claim's numbers, or somebody's own, as a forest or a funnel, on the terminal
+//! or as SVG.
 
 use std::{env, path::PathBuf};
 
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use spotcheck_evidence::{Basis, Claim, Library};
+use spotcheck_evidence::{Basis, Claim, Interval, Library};
 
-use super::find;
+use super::{find, request::refusal};
 use crate::{
     answer::{Column, Subject},
     cli::{Output, write},
-    plot::{Layout, Letters, Terminal},
+    plot::{
+        Layout, Letters, Terminal,
+        forest::{Forest, Given},
+        funnel::Funnel,
+        own::Own,
+    },
     report::Refusal,
+    table::Table,
 };
 
 /// Columns of text where nothing says how wide the terminal is.
 const COLUMNS: u16 = 80;
+/// Columns that name a row, where none is given, the first that is there.
+const NAMES: [&str; 4] = ["label", "study", "author", "id"];
+/// Half a 95 % interval, in standard errors.
+const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// An id such as C07, or a name such as spot-reduction
-    claim: String,
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    claim: Option<String>,
+    /// Draw your own effects: a CSV file with a column yi of effects and vi of their sampling variances
+    #[arg(long, value_name = "EFFECTS.csv")]
+    data: Option<PathBuf>,
+    /// The column of that file that names a row
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    label: Option<String>,
+    /// Group the effects of a forest: a claim's by method, design, sex or depot, your own by a column
+    #[arg(long, value_name = "COLUMN")]
+    group: Option<String>,
     /// Each effect with its range, or each by its precision
     #[arg(long, value_enum, default_value_t = Kind::Forest)]
     kind: Kind,
@@ -29,9 +51,6 @@ pub(crate) struct Options {
     /// Make the SVG for a phone
     #[arg(long, requires = "output")]
     narrow: bool,
-    /// Group the effects of a forest, each group with a mean where it has enough
-    #[arg(long, value_enum, value_name = "COLUMN")]
-    group: Option<Column>,
     /// Columns of text; by default those of the terminal
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
     columns: Option<u16>,
@@ -46,39 +65,144 @@ enum Kind {
     Funnel,
 }
 
-pub(crate) fn run(library: &Library, options: &Options) -> anyhow::Result<Output> {
-    let claim = find(library, &options.claim)?;
-    let verdict = library.verdict(claim)?;
-    let subject = Subject {
-        library,
-        claim,
-        verdict: &verdict,
-        group: options.group,
+/// What is drawn.
+enum Picture {
+    Forest(Forest),
+    Funnel(Funnel),
+}
+
+pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
+    let (picture, note) = match (&options.data, &options.claim) {
+        (Some(_), _) => own(options)?,
+        (None, Some(claim)) => (of_claim(options, claim)?, None),
+        (None, None) => anyhow::bail!("clap asks for one of the two"),
     };
     let layout = if options.narrow {
         Layout::Narrow
     } else {
         Layout::Wide
     };
-    let terminal = options.terminal();
-    let (svg, text) = match options.kind {
-        Kind::Forest => {
-            let forest = subject.forest()?.ok_or_else(|| no_number(library, claim))?;
-            (forest.svg(layout), forest.page(terminal))
-        }
-        Kind::Funnel => {
-            let funnel = subject.funnel().ok_or_else(|| no_pool(library, claim))?;
-            (funnel.svg(layout), funnel.page(terminal))
+    let svg = || match &picture {
+        Picture::Forest(forest) => forest.svg(layout),
+        Picture::Funnel(funnel) => funnel.svg(layout),
+    };
+    let text = match (&options.output, &picture) {
+        (None, Picture::Forest(forest)) => forest.page(options.terminal()),
+        (None, Picture::Funnel(funnel)) => funnel.page(options.terminal()),
+        (Some(path), _) if path.as_os_str() == "-" => svg(),
+        (Some(path), _) => {
+            write(path, &svg())?;
+            String::new()
         }
     };
-    match &options.output {
-        None => Ok(Output::done(text)),
-        Some(path) if path.as_os_str() == "-" => Ok(Output::done(svg)),
-        Some(path) => {
-            write(path, &svg)?;
-            Ok(Output::done(String::new()))
+    Ok(Output {
+        note,
+        ..Output::done(text)
+    })
+}
+
+fn of_claim(options: &Options, claim: &str) -> anyhow::Result<Picture> {
+    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let claim = find(&library, claim)?;
+    let verdict = library.verdict(claim)?;
+    let subject = Subject {
+        library: &library,
+        claim,
+        verdict: &verdict,
+        group: options.group.as_deref().map(column).transpose()?,
+    };
+    match options.kind {
+        Kind::Forest => {
+            let forest = subject.forest()?;
+            let forest = forest.ok_or_else(|| no_number(&library, claim))?;
+            Ok(Picture::Forest(forest))
+        }
+        Kind::Funnel => {
+            let funnel = subject.funnel();
+            let funnel = funnel.ok_or_else(|| no_pool(&library, claim))?;
+            Ok(Picture::Funnel(funnel))
         }
     }
+}
+
+/// What a claim's effects are grouped by.
+fn column(word: &str) -> Result<Column, Refusal> {
+    let columns = Column::value_variants().iter();
+    let named = columns
+        .filter_map(|column| Some((column, column.to_possible_value()?.get_name().to_owned())));
+    let named: Vec<(&Column, String)> = named.collect();
+    let found = named.iter().find(|(_, name)| name == word);
+    found.map(|(column, _)| **column).ok_or_else(|| {
+        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+        Refusal::new(
+            format!("a claim's effects are not grouped by `{word}`"),
+            format!("they are grouped by {}", names.join(", ")),
+        )
+    })
+}
+
+/// A picture of somebody's own effects, and what to remark about rows that were left out.
+fn own(options: &Options) -> anyhow::Result<(Picture, Option<String>)> {
+    let path = options.data.as_ref().context("it was just there")?;
+    let table = Table::open(path)?;
+    let given = given(&table, options.label.as_deref(), options.group.as_deref())?;
+    let left_out = table.len() - given.len();
+    let note = (0 < left_out).then(|| {
+        format!(
+            "note: {left_out} of {} rows were left out for want of a value\n",
+            table.len()
+        )
+    });
+    let refused = |error| refusal(&table, &error);
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = name.to_string_lossy().into_owned();
+    let own = Own::new(name, given).map_err(refused)?;
+    let picture = match options.kind {
+        Kind::Forest => Picture::Forest(own.forest().map_err(refused)?),
+        Kind::Funnel => Picture::Funnel(own.funnel(&[]).ok_or_else(|| {
+            Refusal::new(
+                format!("{} has too few effects for a funnel", table.name()),
+                "a funnel shows effects around their pooled mean: give three or more",
+            )
+        })?),
+    };
+    Ok((picture, note))
+}
+
+/// The rows of a table that hold an effect and its variance.
+fn given(table: &Table, label: Option<&str>, group: Option<&str>) -> anyhow::Result<Vec<Given>> {
+    let (yi, vi) = (table.numbers("yi")?, table.numbers("vi")?);
+    let label = label.or_else(|| NAMES.into_iter().find(|name| table.has(name)));
+    let labels = label.map(|label| table.words(label)).transpose()?;
+    let groups = group.map(|group| table.words(group)).transpose()?;
+    let mut given = Vec::new();
+    for (row, pair) in yi.iter().zip(&vi).enumerate() {
+        let (Some(estimate), Some(variance)) = pair else {
+            continue;
+        };
+        if *variance <= 0.0 {
+            return Err(table
+                .refuse(row, "vi", "a sampling variance is above zero")
+                .into());
+        }
+        let named = labels.as_ref().map(|labels| labels[row].to_owned());
+        given.push(Given {
+            label: named.unwrap_or_else(|| format!("Row {}", row + 1)),
+            detail: String::new(),
+            group: groups.as_ref().map(|groups| groups[row].to_owned()),
+            estimate: *estimate,
+            variance: *variance,
+            ci: Interval::around(*estimate, NORMAL_95 * variance.sqrt()),
+        });
+    }
+    if given.is_empty() {
+        return Err(Refusal::new(
+            format!("{} has no row with both yi and vi", table.name()),
+            "give an effect and its sampling variance in each row",
+        )
+        .into());
+    }
+    Ok(given)
 }
 
 impl Options {

@@ -8,12 +8,13 @@
 //! | dashed line | prediction interval: where a further study would lie |
 //! | open circle | a study that disagrees and is not in the pool |
 
+mod columns;
 mod pooled;
 mod spoken;
 mod svg;
 mod text;
 
-pub(crate) use pooled::{Given, sections, summary};
+pub(crate) use pooled::{GROUPS_NOTE, Given, heterogeneity, sections, summary};
 
 use spotcheck_evidence::Interval;
 
@@ -120,6 +121,18 @@ impl Figures {
         number::range(measured.ci, |value| self.show(value, measured))
     }
 
+    /// A number that stands alone.
+    pub(crate) fn of(self, value: f64) -> String {
+        let ci = Interval::around(value, 0.0);
+        self.show(
+            value,
+            &Measured {
+                estimate: value,
+                ci,
+            },
+        )
+    }
+
     fn show(self, value: f64, beside: &Measured) -> String {
         match self {
             Self::TwoDigits => number::two_digits(value),
@@ -180,8 +193,17 @@ impl Forest {
     fn too_small(&self) -> Option<String> {
         let smallest = self.smallest?;
         Some(format!(
-            "within ±{smallest} {}: too small to matter",
-            self.unit
+            "within ±{smallest}{}: too small to matter",
+            super::unit_after(&self.unit)
         ))
+    }
+}
+
+/// A share as a whole number of percent.
+fn percent(share: f64) -> String {
+    if 0.0 < share && share < 0.5 {
+        "<1".to_owned()
+    } else {
+        number::plain(share, 0)
     }
 }

@@ -4,9 +4,10 @@ use spotcheck_evidence::{
     Interval,
     pool::{FEWEST, Pooled},
 };
-use spotcheck_meta::{Design, Effects, Error, Method, Options, Test, fit};
+use spotcheck_meta::{Design, Effects, Error, Method, Options, Test, fit, special};
 
 use super::{Line, Mark, Measured, Section};
+use crate::number;
 
 /// Sizes of the smallest and of the largest square, as metafor's `plim`.
 const SIZES: (f64, f64) = (0.5, 1.5);
@@ -68,6 +69,28 @@ pub(crate) fn summary(given: &[&Given]) -> Result<Option<Pooled>, Error> {
         i2_percent: fitted.i2_percent,
         q: fitted.q,
     }))
+}
+
+/// What a reader must know of groups.
+pub(crate) const GROUPS_NOTE: &str = "Each group of three effects or more has its own mean, from its own \
+     between-study variance; fewer are not pooled.";
+
+/// "Between-study variance τ² 1.2, I² 30 %, Q 4.1 with 2 degrees of freedom (p 0.13)."
+pub(crate) fn heterogeneity(pool: &Pooled) -> String {
+    let df = pool.k - 1;
+    let p = special::chi2_above(pool.q, df as f64);
+    let p = if p < 0.001 {
+        "below 0.001".to_owned()
+    } else {
+        number::plain(p, if p < 0.1 { 3 } else { 2 })
+    };
+    let freedom = number::count(df, "degree", "degrees");
+    format!(
+        "Between-study variance τ² {}, I² {} %, Q {} with {freedom} of freedom (p {p}).",
+        number::two_digits(pool.tau2).trim_start_matches('+'),
+        number::plain(pool.i2_percent, 0),
+        number::two_digits(pool.q).trim_start_matches('+'),
+    )
 }
 
 /// The effects in their groups, each with its own mean where it has enough, then the pool of all.
@@ -144,8 +167,8 @@ fn sizes(weights: &[f64]) -> Vec<f64> {
 
 fn subgroup(pool: &Pooled) -> Line {
     Line {
-        label: "Together".to_owned(),
-        detail: format!("{} effects of this group", pool.k),
+        label: format!("These {} together", pool.k),
+        detail: String::new(),
         mark: Mark::Subgroup,
         measured: Some(Measured {
             estimate: pool.estimate,
@@ -156,9 +179,9 @@ fn subgroup(pool: &Pooled) -> Line {
 }
 
 fn together_lines(pool: &Pooled) -> Vec<Line> {
-    let line = |label: &str, detail: &str, mark, ci, weight_percent| Line {
-        label: label.to_owned(),
-        detail: detail.to_owned(),
+    let line = |label: String, mark, ci, weight_percent| Line {
+        label,
+        detail: String::new(),
         mark,
         measured: Some(Measured {
             estimate: pool.estimate,
@@ -168,15 +191,13 @@ fn together_lines(pool: &Pooled) -> Vec<Line> {
     };
     vec![
         line(
-            "All together",
-            "mean and its interval",
+            format!("All {} together", pool.k),
             Mark::Pooled,
             pool.ci,
             Some(100.0),
         ),
         line(
-            "A further study",
-            "prediction interval",
+            "A further study".to_owned(),
             Mark::Prediction,
             pool.pi,
             None,

@@ -1,12 +1,12 @@
 //! A forest plot in words: everything it shows, for those who do not see it.
 
-use super::{Forest, Line, Mark, Section};
-use crate::number;
+use super::{Forest, Line, Mark, Section, percent};
+use crate::plot::{in_unit, unit_after};
 
 impl Forest {
     /// Every line with its numbers, then how it was made.
     pub(super) fn spoken(&self) -> String {
-        let mut parts = vec![format!("{}, {}.", self.subject, self.unit)];
+        let mut parts = vec![format!("{}.", in_unit(&self.subject, &self.unit))];
         parts.push(format!(
             "Below zero: {}. Above: {}.",
             self.sides[0], self.sides[1]
@@ -31,21 +31,21 @@ impl Forest {
         } else {
             format!(" ({})", line.detail)
         };
+        let unit = unit_after(&self.unit);
         let figures = match (&line.measured, line.mark) {
             (None, _) => return format!("{}{detail}", line.label),
             (Some(measured), Mark::Prediction) => {
-                format!("{} {}", self.figures.interval(measured), self.unit)
+                format!("{}{unit}", self.figures.interval(measured))
             }
             (Some(measured), _) => format!(
-                "{} {} ({})",
+                "{}{unit} ({})",
                 self.figures.estimate(measured),
-                self.unit,
                 self.figures.interval(measured)
             ),
         };
         let weight = match line.weight_percent {
             Some(weight) if !line.mark.is_summary() => {
-                format!(", weight {} %", number::plain(weight, 0))
+                format!(", weight {} %", percent(weight))
             }
             Some(_) | None => String::new(),
         };

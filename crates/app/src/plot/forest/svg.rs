@@ -1,44 +1,26 @@
-//! A forest plot as SVG: columns side by side on a page, text above each mark on a phone.
+//! A forest plot as SVG: rows from top to bottom, the axis below, then what the marks mean and the notes.
 
-use super::{Forest, Line, Mark, Measured, Section};
-use crate::{
-    number,
-    plot::{
-        axis::{self, Axis},
-        svg::{self, BOLD, Layout, SMALL_PX, Svg, TEXT_PX, diamond, fitted, width},
-    },
+use super::{
+    Forest, Line, Mark, Section,
+    columns::{Columns, NARROW_ROW, Written},
+    percent,
+};
+use crate::plot::{
+    axis, in_unit,
+    svg::{self, BOLD, Layout, SMALL_PX, Svg, TEXT_PX, fitted, width},
 };
 
-const GAP: f64 = 18.0;
-const MOST_LABEL: f64 = 290.0;
-/// Half a square of the usual size.
-const SQUARE: f64 = 4.5;
 const HEADING: f64 = 30.0;
-/// Height of a row with a mark, on a phone.
-const NARROW_ROW: f64 = 74.0;
-
-/// Where things stand in a row.
-struct Columns {
-    layout: Layout,
-    axis: Axis,
-    label_width: f64,
-    plot: (f64, f64),
-    /// Right ends of estimate, interval and weight.
-    estimate: f64,
-    interval: f64,
-    weight: f64,
-    has_details: bool,
-}
 
 impl Forest {
     /// The file, for a page or for a phone.
     pub(crate) fn svg(&self, layout: Layout) -> String {
         let mut svg = Svg::new(layout);
-        svg.heading(&self.title, &format!("{}, {}", self.subject, self.unit));
-        let columns = self.columns(&svg);
-        self.heads(&mut svg, &columns);
-        for (index, section) in self.sections.iter().enumerate() {
-            self.section(&mut svg, &columns, section, 0 < index);
+        svg.heading(&self.title, &in_unit(&self.subject, &self.unit));
+        let columns = Columns::of(self, &svg);
+        columns.heads(&mut svg);
+        for section in &self.sections {
+            self.section(&mut svg, &columns, section);
         }
         self.foot(&mut svg, &columns);
         svg.legend(&self.key());
@@ -50,100 +32,28 @@ impl Forest {
         svg.finished(&self.title, &self.spoken())
     }
 
-    fn columns(&self, svg: &Svg) -> Columns {
+    fn section(&self, svg: &mut Svg, columns: &Columns, section: &Section) {
         let (left, right) = svg.ends();
-        let axis = self.axis();
-        let has_details = self.lines().any(|line| !line.detail.is_empty());
-        if svg.layout == Layout::Narrow {
-            return Columns {
-                layout: svg.layout,
-                axis,
-                label_width: right - left,
-                plot: (left + 6.0, right - 6.0),
-                estimate: right,
-                interval: right,
-                weight: right,
-                has_details,
-            };
-        }
-        let widest = |texts: Vec<f64>| texts.into_iter().fold(0.0, f64::max);
-        let labels = self
-            .lines()
-            .map(|line| width(&line.label, TEXT_PX * BOLD).max(width(&line.detail, SMALL_PX)));
-        let estimates = self
-            .measured()
-            .map(|(_, m)| width(&self.figures.estimate(m), TEXT_PX * BOLD));
-        let intervals = self
-            .measured()
-            .map(|(_, m)| width(&self.figures.interval(m), TEXT_PX));
-        let label_width = widest(labels.collect()).clamp(80.0, MOST_LABEL);
-        let has_weights = self.lines().any(|line| line.weight_percent.is_some());
-        let weight_room = if has_weights {
-            width("Weight", SMALL_PX) + GAP
-        } else {
-            0.0
-        };
-        let interval_room = widest(intervals.collect()).max(width("95 % interval", SMALL_PX));
-        let estimate_room = widest(estimates.collect()).max(width("Estimate", SMALL_PX));
-        let interval = right - weight_room;
-        let estimate = interval - interval_room - 10.0;
-        Columns {
-            layout: svg.layout,
-            axis,
-            label_width,
-            plot: (left + label_width + GAP, estimate - estimate_room - GAP),
-            estimate,
-            interval,
-            weight: right,
-            has_details,
-        }
-    }
-
-    /// Names of the columns, and the line below them.
-    fn heads(&self, svg: &mut Svg, columns: &Columns) {
-        let (left, right) = svg.ends();
-        svg.y += 16.0;
-        if columns.layout == Layout::Wide {
-            svg.text((left, svg.y), "small faint", "Study");
-            svg.text((columns.estimate, svg.y), "small faint end", "Estimate");
-            svg.text(
-                (columns.interval, svg.y),
-                "small faint end",
-                "95 % interval",
-            );
-            if columns.interval < columns.weight {
-                svg.text((columns.weight, svg.y), "small faint end", "Weight");
-            }
-        } else {
-            svg.text((right, svg.y), "small faint end", "Estimate, 95 % interval");
-        }
-        svg.y += 8.0;
-        svg.line("rule", (left, svg.y), (right, svg.y));
-    }
-
-    fn section(&self, svg: &mut Svg, columns: &Columns, section: &Section, is_later: bool) {
-        let (left, right) = svg.ends();
-        if is_later {
-            svg.line("rule", (left, svg.y), (right, svg.y));
-        }
+        let mut rule = "rule";
         if let Some(heading) = &section.heading {
             self.ground(svg, columns, HEADING);
+            svg.line(rule, (left, svg.y), (right, svg.y));
             let heading = fitted(heading, right - left, TEXT_PX * BOLD);
             svg.text((left, svg.y + 20.0), "name soft", &heading);
             svg.y += HEADING;
+            rule = "hair";
         }
-        for (index, line) in section.lines.iter().enumerate() {
-            if 0 < index || section.heading.is_some() {
-                svg.line("hair", (left, svg.y), (right, svg.y));
-            }
+        for line in &section.lines {
             let height = columns.height(line);
             self.ground(svg, columns, height);
-            self.words(svg, columns, line);
+            svg.line(rule, (left, svg.y), (right, svg.y));
+            columns.write(svg, line, &self.written(line));
             if let Some(measured) = &line.measured {
                 let y = svg.y + columns.mark_at(line);
                 columns.draw(svg, line.mark, measured, y);
             }
             svg.y += height;
+            rule = "hair";
         }
     }
 
@@ -163,65 +73,20 @@ impl Forest {
         svg.line("edge", (zero, top), (zero, bottom));
     }
 
-    fn words(&self, svg: &mut Svg, columns: &Columns, line: &Line) {
-        let (left, _) = svg.ends();
-        let class = if line.mark.is_summary() {
-            "name"
-        } else {
-            "name"
-        };
-        let (first, second) = columns.baselines(svg.y, line);
-        let weight = line
-            .weight_percent
-            .map(|weight| format!("{} %", number::plain(weight, 0)));
+    fn written(&self, line: &Line) -> Written {
         let estimate = line
             .measured
             .as_ref()
             .filter(|_| line.mark != Mark::Prediction);
-        let estimate = estimate.map(|measured| self.figures.estimate(measured));
-        let interval = line
-            .measured
-            .as_ref()
-            .map(|measured| self.figures.interval(measured));
-        let (mut name_room, mut detail_room) = (columns.label_width, columns.label_width);
-        let mut detail = line.detail.clone();
-        if columns.layout == Layout::Narrow {
-            let taken = |text: &Option<String>| {
-                text.as_ref()
-                    .map_or(0.0, |text| GAP + width(text, TEXT_PX * BOLD))
-            };
-            name_room -= taken(&estimate);
-            detail_room -= taken(&interval);
-            if let Some(weight) = weight.as_ref().filter(|_| !line.mark.is_summary()) {
-                let comma = if detail.is_empty() { "" } else { ", " };
-                detail = format!("{detail}{comma}weight {weight}");
-            }
-        }
-        svg.text(
-            (left, first),
-            class,
-            &fitted(&line.label, name_room, TEXT_PX * BOLD),
-        );
-        if !detail.is_empty() {
-            svg.text(
-                (left, second),
-                "small faint",
-                &fitted(&detail, detail_room, SMALL_PX),
-            );
-        }
-        let middle = svg.y + columns.mark_at(line) + 4.5;
-        let (estimate_y, interval_y) = match columns.layout {
-            Layout::Wide => (middle, middle),
-            Layout::Narrow => (first, second),
-        };
-        if let Some(estimate) = estimate {
-            svg.text((columns.estimate, estimate_y), "name end", &estimate);
-        }
-        if let Some(interval) = interval {
-            svg.text((columns.interval, interval_y), "soft end", &interval);
-        }
-        if let (Some(weight), Layout::Wide) = (weight, columns.layout) {
-            svg.text((columns.weight, middle), "soft end", &weight);
+        Written {
+            estimate: estimate.map(|measured| self.figures.estimate(measured)),
+            interval: line
+                .measured
+                .as_ref()
+                .map(|measured| self.figures.interval(measured)),
+            weight: line
+                .weight_percent
+                .map(|weight| format!("{} %", percent(weight))),
         }
     }
 
@@ -314,7 +179,7 @@ impl Forest {
         add(
             self.has(|mark| mark == Mark::Prediction),
             svg::Mark::Line("reach dash"),
-            "a further study",
+            "where a further study would lie",
         );
         add(
             self.has(|mark| mark == Mark::Dissent),
@@ -331,75 +196,5 @@ impl Forest {
             ));
         }
         key
-    }
-}
-
-impl Columns {
-    fn x(&self, value: f64) -> f64 {
-        self.plot.0 + self.axis.share(value) * (self.plot.1 - self.plot.0)
-    }
-
-    fn height(&self, line: &Line) -> f64 {
-        match (self.layout, self.has_details) {
-            (Layout::Wide, true) => 42.0,
-            (Layout::Wide, false) => 26.0,
-            (Layout::Narrow, _) if line.measured.is_none() => 46.0,
-            (Layout::Narrow, _) => NARROW_ROW,
-        }
-    }
-
-    /// How far below the top of its row a mark stands.
-    fn mark_at(&self, line: &Line) -> f64 {
-        match self.layout {
-            Layout::Wide => 0.5 * self.height(line),
-            Layout::Narrow => self.height(line) - 17.0,
-        }
-    }
-
-    /// Where name and detail stand, in a row that starts at `top`.
-    fn baselines(&self, top: f64, line: &Line) -> (f64, f64) {
-        match self.layout {
-            Layout::Wide if line.detail.is_empty() => (top + self.mark_at(line) + 4.5, top),
-            Layout::Wide => (top + 18.0, top + 34.0),
-            Layout::Narrow => (top + 20.0, top + 37.0),
-        }
-    }
-
-    fn draw(&self, svg: &mut Svg, mark: Mark, measured: &Measured, y: f64) {
-        let (lo, x, hi) = (
-            self.x(measured.ci.lo),
-            self.x(measured.estimate),
-            self.x(measured.ci.hi),
-        );
-        match mark {
-            Mark::Study(_) | Mark::Dissent => svg.line("reach", (lo, y), (hi, y)),
-            Mark::Prediction => {
-                svg.line("reach dash", (lo, y), (hi, y));
-                for (end, value) in [(lo, measured.ci.lo), (hi, measured.ci.hi)] {
-                    if self.holds(value) {
-                        svg.line("reach", (end, y - 5.0), (end, y + 5.0));
-                    }
-                }
-            }
-            Mark::Pooled | Mark::Subgroup | Mark::Published => {}
-        }
-        if measured.ci.lo < self.axis.lo {
-            svg.tip((lo - 4.0, y), -8.0);
-        }
-        if self.axis.hi < measured.ci.hi {
-            svg.tip((hi + 4.0, y), 8.0);
-        }
-        match mark {
-            Mark::Study(size) => svg.square("ink", (x, y), SQUARE * size),
-            Mark::Dissent => svg.circle("open", (x, y), SQUARE),
-            Mark::Pooled => svg.polygon("ink", &diamond((lo, x, hi), y, 8.0)),
-            Mark::Subgroup => svg.polygon("sub", &diamond((lo, x, hi), y, 6.0)),
-            Mark::Published => svg.polygon("open", &diamond((lo, x, hi), y, 8.0)),
-            Mark::Prediction => {}
-        }
-    }
-
-    fn holds(&self, value: f64) -> bool {
-        (self.axis.lo..=self.axis.hi).contains(&value)
     }
 }

@@ -1,15 +1,15 @@
 //! A forest plot in letters: label, plot, figures and weight, as wide as the terminal.
 
-use super::{Forest, Line, Mark, Measured};
-use crate::{
-    number,
-    plot::{
-        axis::Axis,
-        terminal::{Letters, Terminal, cut},
-    },
+use textwrap::core::display_width;
+
+use super::{Forest, Line, Mark, Measured, percent};
+use crate::plot::{
+    axis::Axis,
+    terminal::{Letters, Terminal, padded, place, ruler},
+    unit_after,
 };
 
-const LEAST_PLOT: usize = 20;
+const LEAST_PLOT: usize = 18;
 const LEAST_LABEL: usize = 12;
 const WEIGHT: usize = 5;
 
@@ -33,7 +33,7 @@ impl Forest {
         let figures = figures.max().unwrap_or_default() + 2 + if weighs { WEIGHT } else { 0 };
         let longest = self
             .lines()
-            .map(|line| letters.write(&line.label).chars().count());
+            .map(|line| display_width(&letters.write(&line.label)));
         let room = terminal.columns.saturating_sub(figures);
         let most = room.saturating_sub(LEAST_PLOT).max(LEAST_LABEL);
         let label = longest.max().unwrap_or_default().clamp(LEAST_LABEL, most);
@@ -74,25 +74,18 @@ impl Forest {
 
 impl Columns<'_> {
     fn row(&self, line: &Line) -> String {
-        let label = cut(&self.letters.write(&line.label), self.label);
+        let label = padded(&self.letters.write(&line.label), self.label);
+        let widest = self.figures_width();
         let Some(measured) = &line.measured else {
-            let said = self.letters.write(&line.detail);
-            return format!(
-                "{label:<width$} {}\n",
-                cut(&said, self.plot),
-                width = self.label
-            );
+            let said = padded(&self.letters.write(&line.detail), self.plot + 1 + widest);
+            return format!("{label} {}\n", said.trim_end());
         };
         let cells: String = self.cells(line.mark, measured).into_iter().collect();
         let figures = self.forest.figures_of(line.mark, measured);
-        let weight = line.weight_percent.map_or_else(String::new, |weight| {
-            format!(" {:>3}%", number::plain(weight, 0))
-        });
-        let widest = self.figures_width();
-        let row = format!(
-            "{label:<width$} {cells} {figures:<widest$}{weight}",
-            width = self.label
-        );
+        let weight = line
+            .weight_percent
+            .map_or_else(String::new, |weight| format!(" {:>3}%", percent(weight)));
+        let row = format!("{label} {cells} {figures:<widest$}{weight}");
         format!("{}\n", row.trim_end())
     }
 
@@ -140,13 +133,8 @@ impl Columns<'_> {
         cells
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share lies between 0 and 1"
-    )]
     fn column(&self, value: f64) -> usize {
-        (self.axis.share(value) * (self.plot - 1) as f64).round() as usize
+        place(self.axis.share(value), self.plot)
     }
 
     fn rule(&self) -> String {
@@ -161,24 +149,10 @@ impl Columns<'_> {
     /// The axis, which side is which, and what the marks mean.
     fn foot(&self) -> String {
         let Forest { unit, sides, .. } = self.forest;
+        let unit = unit_after(unit);
         let indent = " ".repeat(self.label + 1);
-        let mut line = vec!['─'; self.plot];
-        let mut labels = vec![' '; self.plot];
-        let mut taken = 0;
-        for tick in &self.axis.ticks {
-            let column = self.column(*tick);
-            line[column] = '┬';
-            let label: Vec<char> = self.axis.label(*tick).chars().collect();
-            let start = column.saturating_sub(label.len() / 2);
-            let start = start.min(self.plot.saturating_sub(label.len()));
-            if taken <= start && start + label.len() <= self.plot {
-                labels[start..start + label.len()].copy_from_slice(&label);
-                taken = start + label.len() + 1;
-            }
-        }
-        let (line, labels): (String, String) =
-            (line.into_iter().collect(), labels.into_iter().collect());
-        let mut text = format!("{indent}{line}\n{indent}{labels} {unit}\n");
+        let [line, labels] = ruler(&self.axis, self.plot);
+        let mut text = format!("{indent}{line}\n{indent}{labels}{unit}\n");
         let (left, right) = (format!("← {}", sides[0]), format!("{} →", sides[1]));
         let room = self.plot.saturating_sub(left.chars().count());
         if right.chars().count() < room {

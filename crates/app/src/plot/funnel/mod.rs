@@ -4,7 +4,7 @@
 mod svg;
 mod text;
 
-use super::axis::Axis;
+use super::{axis::Axis, forest::Figures, in_unit, unit_after};
 use crate::number;
 
 /// Fewest effects from which asymmetry is judged (Sterne 2011, BMJ 343:d4002).
@@ -28,6 +28,7 @@ pub(crate) struct Funnel {
     pub(crate) points: Vec<Point>,
     /// The pooled mean.
     pub(crate) mean: f64,
+    pub(crate) figures: Figures,
     /// How it was made, and what a reader must know.
     pub(crate) notes: Vec<String>,
 }
@@ -88,6 +89,7 @@ impl Funnel {
 
     /// Everything the picture shows, in words.
     fn spoken(&self) -> String {
+        let unit = unit_after(&self.unit);
         let said = |point: &Point| {
             let kind = match point.kind {
                 Kind::Study => "",
@@ -95,22 +97,19 @@ impl Funnel {
                 Kind::Filled => ", added by trim and fill",
             };
             format!(
-                "{}: {} {}, standard error {}{kind}",
+                "{}: {}{unit}, standard error {}{kind}",
                 point.label,
-                number::two_digits(point.estimate),
-                self.unit,
-                number::two_digits(point.se).trim_start_matches('+')
+                self.figures.of(point.estimate),
+                self.figures.of(point.se).trim_start_matches('+')
             )
         };
         let points: Vec<String> = self.points.iter().map(said).collect();
-        let mut parts = vec![format!(
-            "Each study by its standard error, precise ones at the top. {}, {}. Pooled mean {} {}. {}.",
-            self.subject,
-            self.unit,
-            number::two_digits(self.mean),
-            self.unit,
-            points.join("; ")
-        )];
+        let mut parts = vec![
+            "Each study by its standard error, precise ones at the top.".to_owned(),
+            format!("{}.", in_unit(&self.subject, &self.unit)),
+            format!("Pooled mean {}{unit}.", self.figures.of(self.mean)),
+            format!("{}.", points.join("; ")),
+        ];
         parts.extend(self.too_few());
         parts.extend(self.notes.iter().cloned());
         parts.join(" ")

@@ -1,13 +1,16 @@
 //! A funnel plot as SVG.
 
-use super::{CONTOURS, Funnel, Kind};
+use super::{CONTOURS, Funnel, Kind, Point};
 use crate::plot::{
     axis::Axis,
+    in_unit,
     svg::{Layout, Mark, SMALL_PX, Svg, width},
 };
 
 const HEIGHT: f64 = 360.0;
 const HEIGHT_NARROW: f64 = 300.0;
+/// Marks that are named, at most.
+const MOST_NAMES: usize = 12;
 /// Half a mark.
 const MARK: f64 = 4.0;
 /// Room inside the frame, so that no mark is cut by it.
@@ -19,6 +22,37 @@ struct Frame {
     to: (f64, f64),
     across: Axis,
     down: Axis,
+}
+
+/// The corners of something drawn.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    from: (f64, f64),
+    to: (f64, f64),
+}
+
+impl Place {
+    fn around((x, y): (f64, f64), half: f64) -> Self {
+        Self {
+            from: (x - half, y - half),
+            to: (x + half, y + half),
+        }
+    }
+
+    /// A text of a width that starts at a point on its middle line.
+    fn of((x, y): (f64, f64), width: f64) -> Self {
+        Self {
+            from: (x, y - 0.5 * SMALL_PX),
+            to: (x + width, y + 0.5 * SMALL_PX),
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.from.0 < other.to.0
+            && other.from.0 < self.to.0
+            && self.from.1 < other.to.1
+            && other.from.1 < self.to.1
+    }
 }
 
 impl Frame {
@@ -53,13 +87,14 @@ impl Funnel {
     /// The file, for a page or for a phone.
     pub(crate) fn svg(&self, layout: Layout) -> String {
         let mut svg = Svg::new(layout);
-        svg.heading(&self.title, &format!("{}, {}", self.subject, self.unit));
+        svg.heading(&self.title, &in_unit(&self.subject, &self.unit));
         if let Some(warning) = self.too_few() {
             svg.paragraph("name", &warning);
             svg.y += 8.0;
         }
         let frame = self.frame(&mut svg);
         svg.framed(frame.from, frame.to, |svg| self.inside(svg, &frame));
+        self.names(&mut svg, &frame);
         self.axes(&mut svg, &frame);
         svg.legend(&self.key());
         svg.y += 8.0;
@@ -122,6 +157,33 @@ impl Funnel {
         }
     }
 
+    /// Names beside the marks, where there are few, as far as none covers another or a mark.
+    fn names(&self, svg: &mut Svg, frame: &Frame) {
+        if svg.layout == Layout::Narrow || MOST_NAMES < self.points.len() {
+            return;
+        }
+        let mark =
+            |point: &Point| Place::around((frame.x(point.estimate), frame.y(point.se)), MARK + 1.0);
+        let mut taken: Vec<Place> = self.points.iter().map(mark).collect();
+        for point in &self.points {
+            let (x, y) = (frame.x(point.estimate), frame.y(point.se));
+            let width = width(&point.label, SMALL_PX);
+            let places = [0.0, -14.0, 14.0].map(|down| {
+                let y = y + down;
+                [x + 9.0, x - 9.0 - width, x - 0.5 * width].map(|x| Place::of((x, y), width))
+            });
+            let is_free = |place: &Place| {
+                let is_inside = frame.from.0 <= place.from.0 && place.to.0 <= frame.to.0;
+                is_inside && !taken.iter().any(|other| other.meets(place))
+            };
+            let Some(place) = places.into_iter().flatten().find(is_free) else {
+                continue;
+            };
+            svg.text((place.from.0, place.to.1 - 2.0), "small halo", &point.label);
+            taken.push(place);
+        }
+    }
+
     fn axes(&self, svg: &mut Svg, frame: &Frame) {
         for tick in &frame.down.ticks {
             let y = frame.y(*tick);
@@ -145,7 +207,7 @@ impl Funnel {
         svg.text(
             (frame.to.0, svg.y),
             "small soft end",
-            &format!("Estimate, {}", self.unit),
+            &in_unit("Estimate", &self.unit),
         );
         svg.y += 4.0;
     }

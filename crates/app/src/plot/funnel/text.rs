@@ -1,7 +1,11 @@
 //! A funnel plot in letters: a grid with contours, the region of chance, and the studies.
 
 use super::{CONTOURS, Funnel, Kind, Point};
-use crate::plot::{axis::Axis, terminal::Terminal};
+use crate::plot::{
+    axis::Axis,
+    in_unit,
+    terminal::{Terminal, place, ruler},
+};
 
 const ROWS: usize = 17;
 const MOST_COLUMNS: usize = 73;
@@ -44,11 +48,8 @@ impl Funnel {
         }
         let mut text = String::from("standard error\n");
         text.push_str(&grid.drawn(margin));
-        text.push_str(&format!(
-            "{:>width$}\n",
-            self.unit,
-            width = margin + 1 + columns
-        ));
+        let unit = in_unit("estimate", &self.unit);
+        text.push_str(&format!("{unit:>width$}\n", width = margin + 1 + columns));
         for (mark, words) in self.marks() {
             text.push_str(&format!("{:margin$} {mark} {words}\n", ""));
         }
@@ -135,21 +136,7 @@ impl Grid {
             text.push_str(&line);
             text.push('\n');
         }
-        let mut line = vec!['─'; self.columns];
-        let mut labels = vec![' '; self.columns];
-        let mut taken = 0;
-        for tick in &self.across.ticks {
-            let column = place(self.across.share(*tick), self.columns);
-            line[column] = '┬';
-            let label: Vec<char> = self.across.label(*tick).chars().collect();
-            let start = column.saturating_sub(label.len() / 2);
-            let start = start.min(self.columns.saturating_sub(label.len()));
-            if taken <= start && start + label.len() <= self.columns {
-                labels[start..start + label.len()].copy_from_slice(&label);
-                taken = start + label.len() + 1;
-            }
-        }
-        let [line, labels]: [String; 2] = [line, labels].map(|cells| cells.into_iter().collect());
+        let [line, labels] = ruler(&self.across, self.columns);
         text.push_str(&format!(
             "{:margin$}└{line}\n{:margin$} {}\n",
             "",
@@ -158,14 +145,4 @@ impl Grid {
         ));
         text
     }
-}
-
-/// The cell of a share.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share lies between 0 and 1"
-)]
-fn place(share: f64, cells: usize) -> usize {
-    (share * (cells - 1) as f64).round() as usize
 }
