@@ -64,14 +64,16 @@ pub(crate) fn thinned(count: usize, home: usize, widest: f64, step: f64) -> impl
 /// A number with `decimals`, by `write`, or with a power of ten where that would be long or nothing.
 pub(crate) fn shown(value: f64, decimals: usize, write: fn(f64, usize) -> String) -> String {
     let is_long = LARGE <= value.abs() || MOST_DECIMALS < decimals;
-    if is_long && 0.0 < value.abs() {
-        let power = value.abs().log10().floor();
-        // A subnormal has no power of ten of its own size to divide by.
-        let mantissa = value / 10_f64.powf(0.5 * power) / 10_f64.powf(0.5 * power);
-        format!("{}e{}", write(mantissa, 1), number::plain(power, 0))
-    } else {
-        write(value, decimals.min(MOST_DECIMALS))
+    if !is_long {
+        return write(value, decimals);
     }
+    if value.abs() < f64::MIN_POSITIVE {
+        return "0".to_owned();
+    }
+    let power = value.abs().log10().floor();
+    // In two steps: the power of ten of a very small number is beyond the largest there is.
+    let mantissa = value / 10_f64.powf(0.5 * power) / 10_f64.powf(0.5 * power);
+    format!("{}e{}", write(mantissa, 1), number::plain(power, 0))
 }
 
 /// Decimals that tell multiples of `step` apart.

@@ -59,7 +59,7 @@ pub(crate) fn summary(given: &[&Given]) -> Result<Option<Pooled>, Error> {
     let fitted = fit(&effects, &Design::intercept(k)?, &options)?;
     let mean = fitted.predict_mean()?;
     let interval = |lo, hi| Interval { lo, hi };
-    Ok(Some(Pooled {
+    let pooled = Pooled {
         k,
         estimate: mean.estimate,
         se: mean.se,
@@ -68,7 +68,24 @@ pub(crate) fn summary(given: &[&Given]) -> Result<Option<Pooled>, Error> {
         tau2: fitted.tau2,
         i2_percent: fitted.i2_percent,
         q: fitted.q,
-    }))
+    };
+    let all = [
+        mean.ci_lb,
+        mean.ci_ub,
+        mean.pi_lb,
+        mean.pi_ub,
+        fitted.tau2,
+        fitted.i2_percent,
+        fitted.q,
+    ];
+    if all.iter().all(|number| number.is_finite()) {
+        Ok(Some(pooled))
+    } else {
+        Err(Error::Undefined {
+            what: "the pooled mean",
+            why: "the effects or their variances differ by too many powers of ten",
+        })
+    }
 }
 
 /// What a reader must know of groups.

@@ -150,6 +150,9 @@ impl Columns<'_> {
     fn foot(&self) -> String {
         let Forest { unit, sides, .. } = self.forest;
         let unit = unit_after(unit);
+        // Where there is no room for it, it stands above the plot alone.
+        let has_room = unit.chars().count() <= 1 + self.figures_width();
+        let unit = if has_room { unit.as_str() } else { "" };
         let indent = " ".repeat(self.label + 1);
         let [line, labels] = ruler(&self.axis, self.plot);
         let mut text = format!("{indent}{line}\n{indent}{labels}{unit}\n");
@@ -163,22 +166,58 @@ impl Columns<'_> {
                 width = self.plot
             ));
         }
-        for (mark, words) in self.key() {
-            text.push_str(&format!("{indent}{mark} {words}\n"));
-        }
+        let entries = self.key().into_iter();
+        let entries = entries.map(|(mark, words)| format!("{mark} {words}"));
+        let most = self.label + 1 + self.plot + 1 + self.figures_width();
+        text.push_str(&listed(entries, most));
         text
     }
 
     fn key(&self) -> Vec<(char, String)> {
         let forest = self.forest;
-        let mut key = Vec::new();
+        let marks = [
+            (
+                '■',
+                "study",
+                forest.has(|mark| matches!(mark, Mark::Study(_))),
+            ),
+            ('◆', "pooled mean", forest.has(|mark| mark == Mark::Pooled)),
+            (
+                '◇',
+                "as published, not pooled here",
+                forest.has(|mark| mark == Mark::Published),
+            ),
+            (
+                '╌',
+                "where a further study would lie",
+                forest.has(|mark| mark == Mark::Prediction),
+            ),
+            (
+                '○',
+                "disagrees, not in the pool",
+                forest.has(|mark| mark == Mark::Dissent),
+            ),
+        ];
+        let there = marks.into_iter().filter(|(_, _, is_there)| *is_there);
+        let mut key: Vec<(char, String)> = there
+            .map(|(mark, words, _)| (mark, words.to_owned()))
+            .collect();
         key.extend(forest.too_small().map(|words| ('░', words)));
-        if forest.has(|mark| mark == Mark::Dissent) {
-            key.push(('○', "disagrees, not in the pool".to_owned()));
-        }
-        if forest.has(|mark| mark == Mark::Prediction) {
-            key.push(('╌', "where a further study would lie".to_owned()));
-        }
         key
     }
+}
+
+/// Entries side by side, as many on a line as fit.
+fn listed(entries: impl Iterator<Item = String>, columns: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + entry.chars().count() <= columns => {
+                line.push_str("   ");
+                line.push_str(&entry);
+            }
+            Some(_) | None => lines.push(format!("  {entry}")),
+        }
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
