@@ -1,10 +1,16 @@
 //! Effects of somebody's own as pictures: pooled as a claim's are, and read against zero alone.
 
 use spotcheck_evidence::pool::Pooled;
-use spotcheck_meta::Error;
+use spotcheck_meta::{
+    Error,
+    bias::{MissingEstimator, trim_and_fill},
+};
 
 use super::{
-    forest::{Figures, Forest, GROUPS_NOTE, Given, Measured, heterogeneity, sections, summary},
+    forest::{
+        Figures, Forest, GROUPS_NOTE, Given, Measured, effects, heterogeneity, model, sections,
+        summary,
+    },
     funnel::{Funnel, Kind, Point},
 };
 use crate::number;
@@ -43,9 +49,20 @@ impl Own {
         })
     }
 
-    /// The funnel plot, with what trim and fill adds: estimates and their variances. None where there are
-    /// too few to pool.
-    pub(crate) fn funnel(&self, filled: &[(f64, f64)]) -> Option<Funnel> {
+    /// What trim and fill adds around the pooled mean: estimates and their variances.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub(crate) fn filled(&self) -> Result<Vec<(f64, f64)>, Error> {
+        let effects = effects(&self.given.iter().collect::<Vec<_>>())?;
+        let found = trim_and_fill(&effects, None, MissingEstimator::L0, &model())?;
+        let (yi, vi) = found.filled();
+        Ok(yi.iter().copied().zip(vi.iter().copied()).collect())
+    }
+
+    /// The funnel plot, with the estimates and variances that trim and fill adds, where it was asked. None
+    /// where there are too few to pool.
+    pub(crate) fn funnel(&self, filled: Option<&[(f64, f64)]>) -> Option<Funnel> {
         let mean = self.pool.as_ref()?.estimate;
         let study = |given: &Given| Point {
             label: given.label.clone(),
@@ -60,14 +77,24 @@ impl Own {
             kind: Kind::Filled,
         };
         let points = self.given.iter().map(study);
+        let mut notes = self.notes();
+        notes.extend(filled.map(|filled| match filled.len() {
+            0 => "Trim and fill (L0) adds none.".to_owned(),
+            count => format!(
+                "Trim and fill (L0) adds {}, made up to mirror others: not evidence.",
+                number::count(count, "study", "studies")
+            ),
+        }));
         Some(Funnel {
             title: self.title(),
             subject: self.subject(),
             unit: String::new(),
-            points: points.chain(filled.iter().enumerate().map(added)).collect(),
+            points: points
+                .chain(filled.unwrap_or_default().iter().enumerate().map(added))
+                .collect(),
             mean,
             figures: self.figures(),
-            notes: self.notes(),
+            notes,
         })
     }
 
@@ -155,8 +182,8 @@ mod tests {
     /// Draws everything there is to draw of some effects.
     fn draw(own: &Own, columns: usize) {
         let filled = [(1e300, 1e-300), (-3.0, 1e200)];
-        let (forest, funnel) = (own.forest(), own.funnel(&filled));
-        for layout in [Layout::Wide, Layout::Narrow] {
+        let (forest, funnel) = (own.forest(), own.funnel(Some(&filled)));
+        for layout in [Layout::Page, Layout::Phone] {
             let pictures = forest.iter().map(|forest| forest.svg(layout));
             for picture in pictures.chain(funnel.iter().map(|funnel| funnel.svg(layout))) {
                 check(&picture);
@@ -223,11 +250,11 @@ mod tests {
             given("C", 0.6, 0.09),
         ];
         let own = Own::new("three".to_owned(), studies).expect("poolable");
-        let plain = own.funnel(&[]).expect("pooled").svg(Layout::Wide);
+        let plain = own.funnel(None).expect("pooled").svg(Layout::Page);
         let filled = own
-            .funnel(&[(-0.2, 0.09), (-0.4, 0.16)])
+            .funnel(Some(&[(-0.2, 0.09), (-0.4, 0.16)]))
             .expect("pooled")
-            .svg(Layout::Wide);
+            .svg(Layout::Page);
         // Two points, and one in the legend.
         let open = |svg: &str| svg.matches("<rect class=\"open\"").count();
         assert_eq!((open(&plain), open(&filled)), (0, 3));

@@ -3,10 +3,10 @@
 use super::style;
 
 /// Room left at the edges.
-const MARGIN_WIDE: f64 = 28.0;
-const MARGIN_NARROW: f64 = 16.0;
-const WIDTH_WIDE: f64 = 860.0;
-const WIDTH_NARROW: f64 = 390.0;
+const MARGIN_PAGE: f64 = 28.0;
+const MARGIN_PHONE: f64 = 16.0;
+const WIDTH_PAGE: f64 = 860.0;
+const WIDTH_PHONE: f64 = 390.0;
 /// Letters of a title, and of everything else by class.
 pub(super) const TITLE_PX: f64 = 22.0;
 pub(super) const TEXT_PX: f64 = 13.0;
@@ -21,26 +21,26 @@ const SERIF: f64 = 0.95;
 const FARTHEST: f64 = 1e5;
 
 /// For what width a picture is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Layout {
-    /// A page or a screen: columns side by side.
-    Wide,
-    /// A phone: text above each mark.
-    Narrow,
+    /// A page or a screen: columns side by side
+    Page,
+    /// A phone: text above each mark
+    Phone,
 }
 
 impl Layout {
     pub(super) fn width(self) -> f64 {
         match self {
-            Self::Wide => WIDTH_WIDE,
-            Self::Narrow => WIDTH_NARROW,
+            Self::Page => WIDTH_PAGE,
+            Self::Phone => WIDTH_PHONE,
         }
     }
 
     pub(super) fn margin(self) -> f64 {
         match self {
-            Self::Wide => MARGIN_WIDE,
-            Self::Narrow => MARGIN_NARROW,
+            Self::Page => MARGIN_PAGE,
+            Self::Phone => MARGIN_PHONE,
         }
     }
 }

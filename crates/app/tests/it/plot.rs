@@ -112,10 +112,8 @@ fn check_places(name: &str, document: &Document<'_>) {
 #[test]
 fn every_number_of_a_forest_is_in_its_text_alternative() {
     for (id, sentence) in drawn() {
-        for narrow in [None, Some("--narrow")] {
-            let mut arguments = vec![id.as_str()];
-            arguments.extend(narrow);
-            let text = svg(&arguments);
+        for layout in ["page", "phone"] {
+            let text = svg(&[&id, "--layout", layout]);
             let document = Document::parse(&text).unwrap_or_else(|error| panic!("{id}: {error}"));
             assert_eq!(
                 document.root_element().attribute("role"),
@@ -143,16 +141,16 @@ fn every_number_of_a_forest_is_in_its_text_alternative() {
 fn a_study_is_a_square_a_dissenter_a_circle_and_a_mean_a_diamond() {
     let text = svg(&["C01"]);
     let document = Document::parse(&text).expect("XML");
-    let long = said(&["evidence", "show", "C01"]);
+    let asked = json(&["ask", "--json", "can I lose fat from just one spot?"]);
+    assert_eq!(asked["claim"]["id"], "C01");
+    let (size, dissent) = (&asked["verdict"]["size"], &asked["dissent"]);
     // Each kind once more, in the legend.
-    assert_eq!(
-        all(&document, "rect", "ink").len() - 1,
-        long.matches('■').count()
-    );
-    assert_eq!(
-        all(&document, "circle", "open").len() - 1,
-        long.matches(" ○─").count() + long.matches("─○─").count()
-    );
+    let squares = all(&document, "rect", "ink").len() - 1;
+    assert_eq!(Some(squares as u64), size["k"].as_u64());
+    let circles = all(&document, "circle", "open").len() - 1;
+    let in_words = text.matches("no figure on this scale</text>").count();
+    let dissent = dissent.as_array().expect("dissent").len();
+    assert_eq!(circles + in_words, dissent, "each of those that disagree");
     assert_eq!(all(&document, "polygon", "ink").len(), 2);
     let published = svg(&["C25"]);
     let document = Document::parse(&published).expect("XML");
@@ -236,6 +234,35 @@ fn the_points_of_a_funnel_are_those_of_metafor() {
     assert!(!text.contains("asymmetry cannot be judged"));
     assert!(svg(&["C01", "--kind", "funnel"]).contains("asymmetry cannot be judged"));
     assert!(text_of(&document, "desc").contains("Pooled mean \u{2212}0.71"));
+}
+
+/// metafor: `trimfill` of the random-effects fit, estimator L0.
+#[test]
+fn a_funnel_is_filled_with_the_studies_that_metafor_makes_up() {
+    let path = bcg("filled.csv");
+    let funnel = ["--data", argument(&path), "--kind", "funnel"];
+    let text = svg(&[funnel.as_slice(), &["--fill"]].concat());
+    let document = Document::parse(&text).expect("XML");
+    let across = all(&document, "text", "small faint middle");
+    let x = scale(&across, "x");
+    let expected = numbers(&vector("bcg")["bias"]["trimfill"]["REML_L0"]["yi_fill"]);
+    let open = all(&document, "rect", "open");
+    // One more in the legend.
+    assert_eq!(open.len(), expected.len() + 1);
+    for (square, estimate) in open.iter().zip(expected) {
+        let middle = attribute(*square, "x") + 0.5 * attribute(*square, "width");
+        assert!((middle - x(estimate)).abs() <= 0.05);
+    }
+    assert!(
+        all(
+            &Document::parse(&svg(&funnel)).expect("XML"),
+            "rect",
+            "open"
+        )
+        .is_empty()
+    );
+    let forest = spotcheck(&["evidence", "plot", "--data", argument(&path), "--fill"]);
+    assert_eq!(forest.status.code(), Some(2));
 }
 
 /// R: `rma(yi, vi, data = bcg, test = "adhoc")` and the same on the subset of each way of allocation.

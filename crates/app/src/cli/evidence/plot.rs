@@ -45,12 +45,15 @@ pub(crate) struct Options {
     /// Each effect with its range, or each by its precision
     #[arg(long, value_enum, default_value_t = Kind::Forest)]
     kind: Kind,
+    /// Add to a funnel of your own effects what trim and fill makes up
+    #[arg(long, requires = "data")]
+    fill: bool,
     /// Write an SVG instead of drawing on the terminal; `-` for standard output
     #[arg(short, long, value_name = "F.svg")]
     output: Option<PathBuf>,
-    /// Make the SVG for a phone
-    #[arg(long, requires = "output")]
-    narrow: bool,
+    /// What the SVG is for
+    #[arg(long, value_enum, default_value_t = Layout::Page)]
+    layout: Layout,
     /// Columns of text; by default those of the terminal
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
     columns: Option<u16>,
@@ -72,19 +75,21 @@ enum Picture {
 }
 
 pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
+    if options.fill && options.kind == Kind::Forest {
+        return Err(Refusal::new(
+            "trim and fill adds studies to a funnel only",
+            "add --kind funnel, or leave out --fill",
+        )
+        .into());
+    }
     let (picture, note) = match (&options.data, &options.claim) {
         (Some(_), _) => own(options)?,
         (None, Some(claim)) => (of_claim(options, claim)?, None),
         (None, None) => anyhow::bail!("clap asks for one of the two"),
     };
-    let layout = if options.narrow {
-        Layout::Narrow
-    } else {
-        Layout::Wide
-    };
     let svg = || match &picture {
-        Picture::Forest(forest) => forest.svg(layout),
-        Picture::Funnel(funnel) => funnel.svg(layout),
+        Picture::Forest(forest) => forest.svg(options.layout),
+        Picture::Funnel(funnel) => funnel.svg(options.layout),
     };
     let text = match (&options.output, &picture) {
         (None, Picture::Forest(forest)) => forest.page(options.terminal()),
@@ -159,14 +164,20 @@ fn own(options: &Options) -> anyhow::Result<(Picture, Option<String>)> {
     let own = Own::new(name, given).map_err(refused)?;
     let picture = match options.kind {
         Kind::Forest => Picture::Forest(own.forest().map_err(refused)?),
-        Kind::Funnel => Picture::Funnel(own.funnel(&[]).ok_or_else(|| {
-            Refusal::new(
-                format!("{} has too few effects for a funnel", table.name()),
-                "a funnel shows effects around their pooled mean: give three or more",
-            )
-        })?),
+        Kind::Funnel => {
+            let filled = options.fill.then(|| own.filled().map_err(refused));
+            let funnel = own.funnel(filled.transpose()?.as_deref());
+            Picture::Funnel(funnel.ok_or_else(|| too_few(&table))?)
+        }
     };
     Ok((picture, note))
+}
+
+fn too_few(table: &Table) -> Refusal {
+    Refusal::new(
+        format!("{} has too few effects for a funnel", table.name()),
+        "a funnel shows effects around their pooled mean: give three or more",
+    )
 }
 
 /// The rows of a table that hold an effect and its variance.

@@ -12,7 +12,7 @@ const MOST_LABEL: f64 = 290.0;
 /// Half a square of the usual size.
 const SQUARE: f64 = 4.5;
 /// Height of a row with a mark, on a phone.
-pub(super) const NARROW_ROW: f64 = 74.0;
+pub(super) const PHONE_ROW: f64 = 74.0;
 
 /// The columns of a forest plot.
 pub(super) struct Columns {
@@ -39,7 +39,7 @@ pub(super) struct Written {
 impl Columns {
     pub(super) fn of(forest: &Forest, svg: &Svg) -> Self {
         let (left, right) = svg.ends();
-        let narrow = Self {
+        let above = Self {
             layout: svg.layout,
             axis: forest.axis(),
             plot: (left + 6.0, right - 6.0),
@@ -51,8 +51,8 @@ impl Columns {
             has_details: forest.lines().any(|line| !line.detail.is_empty()),
         };
         match svg.layout {
-            Layout::Narrow => narrow,
-            Layout::Wide => narrow.side_by_side(forest, right),
+            Layout::Phone => above,
+            Layout::Page => above.side_by_side(forest, right),
         }
     }
 
@@ -92,7 +92,7 @@ impl Columns {
     pub(super) fn heads(&self, svg: &mut Svg) {
         let (left, right) = svg.ends();
         svg.y += 16.0;
-        if self.layout == Layout::Wide {
+        if self.layout == Layout::Page {
             svg.text((left, svg.y), "small faint", "Study");
             svg.text((self.estimate, svg.y), "small faint end", "Estimate");
             svg.text((self.interval, svg.y), "small faint end", "95 % interval");
@@ -111,26 +111,26 @@ impl Columns {
 
     pub(super) fn height(&self, line: &Line) -> f64 {
         match (self.layout, self.has_details) {
-            (Layout::Wide, true) => 42.0,
-            (Layout::Wide, false) => 26.0,
-            (Layout::Narrow, _) if line.measured.is_none() => 46.0,
-            (Layout::Narrow, _) => NARROW_ROW,
+            (Layout::Page, true) => 42.0,
+            (Layout::Page, false) => 26.0,
+            (Layout::Phone, _) if line.measured.is_none() => 46.0,
+            (Layout::Phone, _) => PHONE_ROW,
         }
     }
 
     /// How far below the top of its row a mark stands.
     pub(super) fn mark_at(&self, line: &Line) -> f64 {
         match self.layout {
-            Layout::Wide => 0.5 * self.height(line),
-            Layout::Narrow => self.height(line) - 17.0,
+            Layout::Page => 0.5 * self.height(line),
+            Layout::Phone => self.height(line) - 17.0,
         }
     }
 
     /// The words and figures of a row.
     pub(super) fn write(&self, svg: &mut Svg, line: &Line, written: &Written) {
         match self.layout {
-            Layout::Wide => self.write_beside(svg, line, written),
-            Layout::Narrow => self.write_above(svg, line, written),
+            Layout::Page => self.write_beside(svg, line, written),
+            Layout::Phone => self.write_above(svg, line, written),
         }
     }
 

@@ -14,7 +14,7 @@ mod spoken;
 mod svg;
 mod text;
 
-pub(crate) use pooled::{GROUPS_NOTE, Given, heterogeneity, sections, summary};
+pub(crate) use pooled::{GROUPS_NOTE, Given, effects, heterogeneity, model, sections, summary};
 
 use spotcheck_evidence::Interval;
 

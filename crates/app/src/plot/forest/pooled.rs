@@ -41,6 +41,22 @@ impl Given {
     }
 }
 
+/// The model of every pool drawn here.
+pub(crate) fn model() -> Options {
+    Options::of(Method::Reml, Test::Adhoc)
+}
+
+/// Estimates and variances as the engine takes them.
+///
+/// # Errors
+/// Those of the engine.
+pub(crate) fn effects(given: &[&Given]) -> Result<Effects, Error> {
+    Effects::new(
+        given.iter().map(|effect| effect.estimate).collect(),
+        given.iter().map(|effect| effect.variance).collect(),
+    )
+}
+
 /// The random-effects mean of some effects, by REML with a Knapp-Hartung interval that is never narrower
 /// than the model's; none where there are too few to pool.
 ///
@@ -51,12 +67,7 @@ pub(crate) fn summary(given: &[&Given]) -> Result<Option<Pooled>, Error> {
     if k < FEWEST {
         return Ok(None);
     }
-    let effects = Effects::new(
-        given.iter().map(|effect| effect.estimate).collect(),
-        given.iter().map(|effect| effect.variance).collect(),
-    )?;
-    let options = Options::of(Method::Reml, Test::Adhoc);
-    let fitted = fit(&effects, &Design::intercept(k)?, &options)?;
+    let fitted = fit(&effects(given)?, &Design::intercept(k)?, &model())?;
     let mean = fitted.predict_mean()?;
     let interval = |lo, hi| Interval { lo, hi };
     let pooled = Pooled {

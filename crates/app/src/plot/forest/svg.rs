@@ -2,7 +2,7 @@
 
 use super::{
     Forest, Line, Mark, Section,
-    columns::{Columns, NARROW_ROW, Written},
+    columns::{Columns, PHONE_ROW, Written},
     percent,
 };
 use crate::plot::{
@@ -60,10 +60,10 @@ impl Forest {
     /// The range that is too small to matter, and the zero line, behind a row.
     fn ground(&self, svg: &mut Svg, columns: &Columns, height: f64) {
         let (top, bottom) = match columns.layout {
-            Layout::Wide => (svg.y, svg.y + height),
+            Layout::Page => (svg.y, svg.y + height),
             // Only a row with a mark has a strip of the plot.
-            Layout::Narrow if height < NARROW_ROW => return,
-            Layout::Narrow => (svg.y + height - 28.0, svg.y + height - 6.0),
+            Layout::Phone if height < PHONE_ROW => return,
+            Layout::Phone => (svg.y + height - 28.0, svg.y + height - 6.0),
         };
         if let Some(smallest) = self.smallest {
             let (from, to) = (columns.x(-smallest), columns.x(smallest));

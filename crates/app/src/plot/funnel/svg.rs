@@ -8,7 +8,7 @@ use crate::plot::{
 };
 
 const HEIGHT: f64 = 360.0;
-const HEIGHT_NARROW: f64 = 300.0;
+const HEIGHT_PHONE: f64 = 300.0;
 /// Marks that are named, at most.
 const MOST_NAMES: usize = 12;
 /// Half a mark.
@@ -121,8 +121,8 @@ impl Funnel {
         );
         svg.y += 12.0;
         let height = match svg.layout {
-            Layout::Wide => HEIGHT,
-            Layout::Narrow => HEIGHT_NARROW,
+            Layout::Page => HEIGHT,
+            Layout::Phone => HEIGHT_PHONE,
         };
         Frame {
             from: (left + room, svg.y),
@@ -159,7 +159,7 @@ impl Funnel {
 
     /// Names beside the marks, where there are few, as far as none covers another or a mark.
     fn names(&self, svg: &mut Svg, frame: &Frame) {
-        if svg.layout == Layout::Narrow || MOST_NAMES < self.points.len() {
+        if svg.layout == Layout::Phone || MOST_NAMES < self.points.len() {
             return;
         }
         let mark =
