@@ -330,7 +330,9 @@ fn method(size: &Size) -> String {
     } else {
         format!(" [{}]", size.flag.word())
     };
-    format!("{}: {}{flag}.", capital(&size.method), counts.join(", "))
+    let counts = counts.join(", ");
+    let colon = if counts.is_empty() { "" } else { ": " };
+    format!("{}{colon}{counts}{flag}.", capital(&size.method))
 }
 
 /// A published figure as a line.

@@ -36,7 +36,10 @@ impl Forest {
         let (left, right) = svg.ends();
         let mut rule = "rule";
         if let Some(heading) = &section.heading {
-            self.ground(svg, columns, HEADING);
+            let end = left + width(heading, TEXT_PX * BOLD);
+            if end + 6.0 < columns.plot.0 {
+                self.ground(svg, columns, HEADING);
+            }
             svg.line(rule, (left, svg.y), (right, svg.y));
             let heading = fitted(heading, right - left, TEXT_PX * BOLD);
             svg.text((left, svg.y + 20.0), "name soft", &heading);
