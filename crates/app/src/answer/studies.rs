@@ -2,7 +2,7 @@
 
 use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
 
-use super::{WIDTH, cite, forest::Subject, page::Page, wrapped};
+use super::{WIDTH, cite, page::Page, picture::Subject, wrapped};
 use crate::plot::{Letters, Terminal};
 
 impl Page<'_> {
