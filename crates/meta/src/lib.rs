@@ -25,6 +25,7 @@ mod effects;
 mod error;
 mod model;
 mod root;
+pub mod sanity;
 pub mod special;
 
 pub use coefficients::{Coefficients, Omnibus};

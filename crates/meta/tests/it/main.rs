@@ -1,6 +1,7 @@
 //! The engine against outside authorities.
 
 mod model;
+mod sanity;
 mod special;
 mod summits;
 mod vectors;
