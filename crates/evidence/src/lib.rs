@@ -33,6 +33,7 @@ mod place;
 pub mod pool;
 mod reading;
 mod recipe;
+pub mod recompute;
 mod registry;
 mod size;
 mod source;

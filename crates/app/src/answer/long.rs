@@ -26,7 +26,7 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
     let first = short::first(&answer.question, &verdict.sentence);
     page.short(fit.claim, verdict, &first, &answer.advice());
     page.grading(fit.claim, verdict);
-    page.evidence(fit.claim, verdict);
+    page.evidence(fit.claim, verdict)?;
     if let Some(personal) = answer.personal.as_ref().or(example) {
         page.personal(answer, personal);
     }
@@ -53,7 +53,7 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
     let advice: Vec<&str> = short::advice(library, claim).collect();
     page.short(claim, &verdict, &verdict.sentence.to_string(), &advice);
     page.grading(claim, &verdict);
-    page.evidence(claim, &verdict);
+    page.evidence(claim, &verdict)?;
     page.see_also(claim)?;
     page.sources();
     Ok(page.text)
@@ -108,7 +108,7 @@ impl Page<'_> {
                 .into_iter()
                 .partition(|item| is_essential(item, &verdict));
             left_out += rest.len();
-            self.told_group(title, &essential);
+            self.told_group(claim, title, &essential)?;
         }
         if 0 < left_out {
             let rows = number::count(left_out, "more row", "more rows");
@@ -123,19 +123,20 @@ impl Page<'_> {
     }
 
     /// Rows told here for the first time in full, the others by name.
-    fn told_group(&mut self, title: &str, items: &[&Item]) {
+    fn told_group(&mut self, claim: &Claim, title: &str, items: &[&Item]) -> anyhow::Result<()> {
         let (told, new): (Vec<&Item>, Vec<&Item>) =
             items.iter().partition(|item| self.told.contains(&item.row));
         if !new.is_empty() {
             self.item(&format!("{title}:"));
         }
         for item in new {
-            self.row(&item.row);
+            self.row(claim, &item.row)?;
         }
         if !told.is_empty() {
             let names = names(self.library, &told);
             self.item(&format!("{title}, told above: {names}."));
         }
+        Ok(())
     }
 
     fn see_also(&mut self, claim: &Claim) -> anyhow::Result<()> {

@@ -2,11 +2,11 @@
 
 use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
 
-use super::{cite, forest, page::Page, wrapped};
+use super::{cite, compare, forest, page::Page, wrapped};
 
 impl Page<'_> {
     /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
-    pub(super) fn evidence(&mut self, claim: &Claim, verdict: &Verdict) {
+    pub(super) fn evidence(&mut self, claim: &Claim, verdict: &Verdict) -> anyhow::Result<()> {
         self.heading("The studies");
         if let Some(plot) = forest::plot(self.library, claim, verdict) {
             self.text.push_str(&plot);
@@ -18,7 +18,7 @@ impl Page<'_> {
             }
             self.line(&format!("{title}:"));
             for item in group {
-                self.row(&item.row);
+                self.row(claim, &item.row)?;
             }
         }
         self.corrections(claim, verdict);
@@ -26,24 +26,32 @@ impl Page<'_> {
             "What would change our mind: {}",
             claim.would_change
         ));
+        Ok(())
     }
 
-    pub(super) fn row(&mut self, key: &str) {
+    /// A row, what weakens it, and what we get where its printed figures do not agree.
+    pub(super) fn row(&mut self, claim: &Claim, key: &str) -> anyhow::Result<()> {
         let Some(row) = self.library.row(key) else {
-            return;
+            return Ok(());
         };
         self.told.insert(key.to_owned());
         let who = cite::who(self.library, row);
         let place = cite::place(self.library, row);
         self.item(&format!("{who}: {} {place}", row.finding()));
         if !row.caution().is_empty() {
-            self.text
-                .push_str(&wrapped("      but: ", "      ", row.caution()));
+            self.remark("but", row.caution());
         }
-        if let Some(check) = cite::p_check(row) {
-            self.text
-                .push_str(&wrapped("      we get: ", "      ", &check));
+        for comparison in self.library.compared(claim, key)? {
+            if let Some((label, text)) = compare::told(&comparison) {
+                self.remark(label, &text);
+            }
         }
+        Ok(())
+    }
+
+    fn remark(&mut self, label: &str, text: &str) {
+        let first = format!("      {label}: ");
+        self.text.push_str(&wrapped(&first, "      ", text));
     }
 
     /// What is often told otherwise, and what newer rows replaced.

@@ -49,10 +49,16 @@ impl Library {
                 rows,
                 measure,
                 unit,
+                published,
                 ..
-            } => rows
-                .iter()
-                .try_for_each(|row| self.check_pooled(place, claim, row, *measure, unit)),
+            } => {
+                for row in rows {
+                    self.check_pooled(place, claim, row, *measure, unit)?;
+                }
+                published
+                    .iter()
+                    .try_for_each(|key| self.check_beside(place, claim, key, rows))
+            }
             Basis::Synthesis { row, unit, .. } => self.check_quoted(place, claim, row, unit),
             Basis::Follows { claims, .. } if claims.is_empty() => {
                 Err(place.bad("basis.claims", "[]"))
@@ -99,6 +105,25 @@ impl Library {
             return Err(place.recalled(key));
         }
         same_unit(place, unit, &effect.unit)
+    }
+
+    /// A published pool stands beside ours only where ours can be put on its measure.
+    fn check_beside(
+        &self,
+        place: Place,
+        claim: &Claim,
+        key: &str,
+        rows: &[String],
+    ) -> Result<(), Error> {
+        known(&self.syntheses, place, key, "synthesis")?;
+        is_told(place, claim, key)?;
+        let published = &self.syntheses[key];
+        let measure = published
+            .comparable()
+            .filter(|_| published.interval().is_some())
+            .ok_or_else(|| place.bad("basis.published", key))?;
+        rows.iter()
+            .try_for_each(|row| self.studies[row].effect(measure).map(drop))
     }
 
     fn check_premise(&self, place: Place, premise: &Premise) -> Result<(), Error> {

@@ -5,6 +5,7 @@ mod built_in;
 mod effects;
 mod grader;
 mod pool_py;
+mod recompute;
 mod refusals;
 mod tally;
 mod weight;
