@@ -109,6 +109,6 @@ pub fn smd(one: (f64, f64, f64), two: (f64, f64, f64)) -> (f64, f64) {
 }
 
 /// Hedges' exact small-sample factor J for `m` degrees of freedom.
-fn hedges_j(m: f64) -> f64 {
+pub(crate) fn hedges_j(m: f64) -> f64 {
     (ln_gamma(m / 2.0) - (m / 2.0).sqrt().ln() - ln_gamma((m - 1.0) / 2.0)).exp()
 }

@@ -13,12 +13,10 @@ use crate::{
     Flag,
     effect::{Banner, Correlation, Effect, Measure, smd},
     error::Error,
+    sanity::IMPLAUSIBLE_CV,
     study::{Recipe, SpreadKind, Study},
     table::weakest,
 };
-
-/// Below this coefficient of variation a "standard deviation" of people is likely a standard error.
-const IMPLAUSIBLE_CV: f64 = 0.15;
 
 /// What a recipe makes of a row.
 struct Computed {
@@ -340,7 +338,12 @@ impl Study {
 
     /// The row's ± as a standard deviation of `n` people; an unlabelled one only as its row says to
     /// read it.
-    fn sd(&self, spread: Option<f64>, field: &'static str, n: f64) -> Result<f64, Error> {
+    pub(crate) fn sd(
+        &self,
+        spread: Option<f64>,
+        field: &'static str,
+        n: f64,
+    ) -> Result<f64, Error> {
         let spread = self.need(spread, field)?;
         let kind = match self.sd_type {
             Some(SpreadKind::Unlabelled) => self.spread_read_as,

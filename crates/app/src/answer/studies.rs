@@ -1,8 +1,9 @@
 //! The studies behind an answer: the plot, and every row with its source.
 
-use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
+use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict, sanity::Doubt};
 
 use super::{cite, compare, forest, page::Page, wrapped};
+use crate::doubts;
 
 impl Page<'_> {
     /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
@@ -45,6 +46,17 @@ impl Page<'_> {
             if let Some((label, text)) = compare::told(&comparison) {
                 self.remark(label, &text);
             }
+        }
+        let doubts: Vec<String> = self
+            .doubts
+            .iter()
+            .filter(|finding| finding.row == key)
+            // A comparison tells of the interval.
+            .filter(|finding| !matches!(finding.doubt, Doubt::Lopsided { .. }))
+            .map(|finding| doubts::of_row(&finding.doubt))
+            .collect();
+        for text in doubts {
+            self.remark("please check", &text);
         }
         Ok(())
     }

@@ -3,13 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Library, known};
+use super::{Library, Texts, known};
 use crate::{
     Claim, Flag,
     claim::{Basis, Premise},
     effect::Measure,
     error::Error,
     place::Place,
+    registry,
+    sanity::{Finding, Severity},
+    study,
 };
 
 impl Library {
@@ -41,6 +44,31 @@ impl Library {
             (_, None) => return Err(place.bad("grade.start", "absent")),
         }
         self.check_basis(place, claim)
+    }
+
+    /// Refuses rows that may not plausibly be what they say, and reasons for doubts that nothing raises.
+    pub(super) fn check_plausible(&self, texts: Texts<'_>) -> Result<(), Error> {
+        let found = self.findings();
+        let acknowledged = &self.registry.acknowledged;
+        let is_open = |finding: &&Finding| !acknowledged.iter().any(|known| known.is_of(finding));
+        let mut blocking = found
+            .iter()
+            .filter(|found| found.severity == Severity::Blocks);
+        if let Some(finding) = blocking.find(is_open) {
+            let rows = study::parse(texts.studies)?;
+            let row = rows.iter().find(|(_, study)| study.key == finding.row);
+            let (place, _) = row.expect("only a study blocks, and it was read from this text");
+            return Err(place.implausible(finding));
+        }
+        for known in acknowledged {
+            if !found.iter().any(|finding| known.is_of(finding)) {
+                let text = texts.registry;
+                let offset = text.find(&known.row).unwrap_or_default();
+                let place = Place::at(registry::FILE, text, offset);
+                return Err(place.dangling(&known.row, "row with such a doubt"));
+            }
+        }
+        Ok(())
     }
 
     fn check_basis(&self, place: Place, claim: &Claim) -> Result<(), Error> {

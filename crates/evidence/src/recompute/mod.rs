@@ -11,6 +11,7 @@ mod printed;
 
 pub use pools::{Beside, Difference};
 pub use printed::printed_p;
+pub(crate) use printed::rounded;
 
 use crate::{Claim, Correlation, Flag, Interval, Library, Row, Study, Synthesis, error::Error};
 

@@ -7,5 +7,6 @@ mod grader;
 mod pool_py;
 mod recompute;
 mod refusals;
+mod sanity;
 mod tally;
 mod weight;
