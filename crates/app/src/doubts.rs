@@ -9,6 +9,9 @@ use spotcheck_meta::{
 
 use crate::number;
 
+/// Doubts about one table that a reader is told in full.
+const MOST_LINES: usize = 10;
+
 /// Digits that tell one figure from another.
 const DIGITS: i32 = 3;
 
@@ -84,7 +87,12 @@ pub(crate) fn of_table(effects: &Effects, rows: &[usize]) -> Result<String, spot
         let text = of_effect(finding, effects, rows);
         format!("please check {place}{}: {text}\n", finding.column)
     });
-    Ok(lines.collect())
+    let mut text: String = lines.take(MOST_LINES).collect();
+    if MOST_LINES < findings.len() {
+        let more = findings.len() - MOST_LINES;
+        text.push_str(&format!("please check {more} more like these.\n"));
+    }
+    Ok(text)
 }
 
 fn of_effect(finding: &sanity::Finding, effects: &Effects, rows: &[usize]) -> String {

@@ -18,6 +18,9 @@ pub const LARGE_SMD: f64 = 3.0;
 /// The same review calls 11 and 14 obviously wrong. Of two normal groups ten deviations apart fewer than
 /// one person in a million is on the other's side of the middle.
 pub const IMPOSSIBLE_SMD: f64 = 10.0;
+/// An effect that is not given as standardised is converted as if of two groups, and is doubted only if it is
+/// so many times the usual one of its table as well.
+const LARGE_RATIO: f64 = 3.0;
 /// A z beyond this takes an effect of one deviation in 3,600 people, or a variance that is too small.
 const LARGE_Z: f64 = 30.0;
 /// A variance this many times below the middle of its fellows outweighs a thousand of them together.
@@ -167,32 +170,37 @@ fn check_shape(table: &Table<'_>) -> Result<(), Error> {
 }
 
 fn large(table: &Table<'_>) -> Vec<Finding> {
-    let pairs = table.effects.yi().iter().zip(table.effects.vi());
-    let judge = |(index, (yi, vi)): (usize, (&f64, &f64))| {
-        let z = yi.abs() / vi.sqrt();
-        let sds = table
-            .people
-            .map(|people| standardised(yi.abs(), *vi, people[index]));
-        let (column, doubt) = match sds {
-            Some(sds) if LARGE_SMD < sds => ("yi", Doubt::LargeEffect { sds }),
-            None if LARGE_Z < z => ("vi", Doubt::FarFromZero { z }),
-            Some(_) | None => return None,
-        };
-        let blocks = sds.is_some_and(|sds| IMPOSSIBLE_SMD < sds);
-        Some(found(Some(index), column, severity(blocks), doubt))
+    let (yi, vi) = (table.effects.yi(), table.effects.vi());
+    let Some(people) = table.people else {
+        let z = yi.iter().zip(vi).map(|(yi, vi)| yi.abs() / vi.sqrt());
+        let far = z.enumerate().filter(|(_, z)| LARGE_Z < *z);
+        return far
+            .map(|(index, z)| {
+                let doubt = Doubt::FarFromZero { z };
+                found(Some(index), "vi", Severity::Warns, doubt)
+            })
+            .collect();
     };
-    pairs.enumerate().filter_map(judge).collect()
-}
-
-/// The effect in standard deviations between people. Of two equal groups the variance of a mean difference
-/// is 4 σ² / n; of a difference that is standardised already, (4 + d²/2) / n (Hedges 1981).
-fn standardised(size: f64, vi: f64, n: f64) -> f64 {
-    let of_smd = (4.0 + size * size / 2.0) / n;
-    if (vi / of_smd - 1.0).abs() < SMD_TOLERANCE {
-        size
-    } else {
-        2.0 * size / (vi * n).sqrt()
-    }
+    // Of two equal groups the variance of a mean difference is 4 σ² / n; of a difference that is
+    // standardised already, (4 + d²/2) / n (Hedges 1981).
+    let is_smd = |i: usize| {
+        let expected = (4.0 + yi[i] * yi[i] / 2.0) / people[i];
+        (vi[i] / expected - 1.0).abs() < SMD_TOLERANCE
+    };
+    let converted = |i: usize| 2.0 * yi[i].abs() / (vi[i] * people[i]).sqrt();
+    // Where most effects are as large, they are no differences of two groups.
+    let usual = median((0..yi.len()).map(converted).collect());
+    let judge = |index: usize| {
+        let (sds, least) = if is_smd(index) {
+            (yi[index].abs(), LARGE_SMD)
+        } else {
+            (converted(index), LARGE_SMD.max(LARGE_RATIO * usual))
+        };
+        let blocks = is_smd(index) && IMPOSSIBLE_SMD < sds;
+        let doubt = Doubt::LargeEffect { sds };
+        (least < sds).then(|| found(Some(index), "yi", severity(blocks), doubt))
+    };
+    (0..yi.len()).filter_map(judge).collect()
 }
 
 fn variances(table: &Table<'_>) -> Vec<Finding> {

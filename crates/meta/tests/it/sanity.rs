@@ -203,20 +203,21 @@ fn an_effect_nobody_sees() {
     let (sds, severity) = large(1.0 / 155.5).expect("more than 3 SD");
     assert!((sds - 4.44).abs() < 0.01, "{sds}");
     assert_eq!(severity, Severity::Warns);
-    let (sds, severity) = large(1e-3).expect("more than 10 SD");
-    assert!((sds - 11.3).abs() < 0.05, "{sds}");
-    assert_eq!(severity, Severity::Blocks);
-    // A standardised difference is what it says: d = 4 of 20 and 20, variance 4/40 + 16/80.
-    let effects = Effects::new(vec![4.0], vec![0.3]).expect("usable");
-    let (people, ids) = (Some([40.0].as_slice()), None);
-    let effects = &effects;
-    let found = check(&Table {
-        effects,
-        people,
-        ids,
-    });
-    let expected = Doubt::LargeEffect { sds: 4.0 };
-    assert_eq!(found.expect("of one shape")[0].doubt, expected);
+    // A standardised difference is what it says: of 20 and 20, variance 4/40 + d²/80.
+    for (d, severity) in [(4.0, Severity::Warns), (11.0, Severity::Blocks)] {
+        let stated = Data {
+            yi: vec![d],
+            vi: vec![0.1 + d * d / 80.0],
+            people: Some(vec![40.0]),
+        };
+        let expected = Finding {
+            index: Some(0),
+            column: "yi",
+            severity,
+            doubt: Doubt::LargeEffect { sds: d },
+        };
+        assert_eq!(stated.findings(), [expected]);
+    }
     let blind = Data {
         yi: vec![0.3],
         vi: vec![1e-6],
