@@ -3,6 +3,7 @@
 mod answer;
 mod cli;
 mod demo;
+mod doubts;
 mod gate;
 mod matcher;
 mod me;

@@ -153,6 +153,8 @@ pub enum Basis {
         why: String,
         /// What the number is the size of.
         of: String,
+        /// Key of a published pool of the same question, shown beside ours.
+        published: Option<String>,
     },
     /// One published estimate with its interval.
     Synthesis {

@@ -72,6 +72,22 @@ pub enum Error {
         /// Key of the recalled row.
         key: String,
     },
+    /// A row holds what it may not plausibly be, and nobody has said why it stands.
+    #[error(
+        "{file}:{line}: `{column}` of `{key}` is not plausible ({doubt}): correct the row, or acknowledge it in registry.toml with a reason"
+    )]
+    Implausible {
+        /// File name below `data/evidence`.
+        file: &'static str,
+        /// One-based line.
+        line: u64,
+        /// Row key.
+        key: String,
+        /// Name of the doubted column.
+        column: &'static str,
+        /// The word of the doubt.
+        doubt: &'static str,
+    },
     /// An effect needs a field that its row leaves empty.
     #[error("study `{key}` has no `{field}`, which its effect needs")]
     MissingField {

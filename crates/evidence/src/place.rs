@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::error::Error;
+use crate::{error::Error, sanity::Finding};
 
 /// A line of a file, from which an error about it is made.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,17 @@ impl Place {
         let Self { file, line } = self;
         let key = key.to_owned();
         Error::DuplicateKey { file, line, key }
+    }
+
+    pub(crate) fn implausible(self, finding: &Finding) -> Error {
+        let Self { file, line } = self;
+        Error::Implausible {
+            file,
+            line,
+            key: finding.row.clone(),
+            column: finding.column,
+            doubt: finding.doubt.word(),
+        }
     }
 
     pub(crate) fn recalled(self, key: &str) -> Error {

@@ -13,12 +13,10 @@ use crate::{
     Flag,
     effect::{Banner, Correlation, Effect, Measure, smd},
     error::Error,
+    sanity::IMPLAUSIBLE_CV,
     study::{Recipe, SpreadKind, Study},
     table::weakest,
 };
-
-/// Below this coefficient of variation a "standard deviation" of people is likely a standard error.
-const IMPLAUSIBLE_CV: f64 = 0.15;
 
 /// What a recipe makes of a row.
 struct Computed {
@@ -263,29 +261,6 @@ impl Study {
         })
     }
 
-    /// The smallest p the printed group figures allow in a plain comparison: that of a t test in which
-    /// the comparison group does not vary at all. A printed p below it does not follow from them.
-    ///
-    /// `None` unless the row holds the changes of two groups of different people.
-    pub fn least_p(&self) -> Option<f64> {
-        if self.recipe != Recipe::ParallelChange {
-            return None;
-        }
-        let nt = self.group(self.n_trained, "n_trained").ok()?;
-        let nc = self.group(self.n_control, "n_control").ok()?;
-        let difference = self.trained_change? - self.control_change?;
-        let sd = self
-            .sd(self.trained_change_spread, "trained_change_spread", nt)
-            .ok()?;
-        let t = difference / (sd / nt.sqrt());
-        Some(2.0 * special::student_above(t.abs(), nt + nc - 2.0))
-    }
-
-    /// The bound of a p printed as "<0.05"; a p printed as a value is of a test of its own.
-    pub fn printed_p_below(&self) -> Option<f64> {
-        self.printed_p.strip_prefix('<')?.trim().parse().ok()
-    }
-
     fn built(&self, measure: Measure, computed: Computed) -> Result<Effect, Error> {
         let Computed {
             estimate,
@@ -363,7 +338,12 @@ impl Study {
 
     /// The row's ± as a standard deviation of `n` people; an unlabelled one only as its row says to
     /// read it.
-    fn sd(&self, spread: Option<f64>, field: &'static str, n: f64) -> Result<f64, Error> {
+    pub(crate) fn sd(
+        &self,
+        spread: Option<f64>,
+        field: &'static str,
+        n: f64,
+    ) -> Result<f64, Error> {
         let spread = self.need(spread, field)?;
         let kind = match self.sd_type {
             Some(SpreadKind::Unlabelled) => self.spread_read_as,

@@ -8,9 +8,10 @@ use toml::Spanned;
 use crate::{
     error::Error,
     place::{self, Place},
+    sanity::Finding,
 };
 
-const FILE: &str = "registry.toml";
+pub(crate) const FILE: &str = "registry.toml";
 
 /// What holds for the evidence as a whole.
 #[derive(Debug, Clone)]
@@ -19,6 +20,27 @@ pub struct Registry {
     pub checked: String,
     /// Named orders of sections for long answers.
     pub story: BTreeMap<String, Vec<Section>>,
+    /// Doubts about rows that someone has looked into and let stand.
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// A doubt that stands with a reason.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledged {
+    /// Key of the row.
+    pub row: String,
+    /// The [word](crate::sanity::Doubt::word) of the doubt.
+    pub doubt: String,
+    /// Why the row stands.
+    pub why: String,
+}
+
+impl Acknowledged {
+    /// Whether it speaks of this finding.
+    pub(crate) fn is_of(&self, finding: &Finding) -> bool {
+        self.row == finding.row && self.doubt == finding.doubt.word()
+    }
 }
 
 /// One section of a long answer: a heading and the claims told under it.
@@ -35,6 +57,8 @@ pub struct Section {
 struct File {
     checked: String,
     story: BTreeMap<String, Vec<Part>>,
+    #[serde(default)]
+    acknowledged: Vec<Acknowledged>,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +76,11 @@ pub(crate) fn parse(
     text: &str,
     check: impl Fn(Place, &str) -> Result<(), Error>,
 ) -> Result<Registry, Error> {
-    let File { checked, story } = place::toml(FILE, text)?;
+    let File {
+        checked,
+        story,
+        acknowledged,
+    } = place::toml(FILE, text)?;
     let section = |part: Part| {
         let claims = part.claims.into_iter().map(|id| {
             check(Place::at(FILE, text, id.span().start), id.as_ref())?;
@@ -70,5 +98,6 @@ pub(crate) fn parse(
     Ok(Registry {
         checked,
         story: story.collect::<Result<_, Error>>()?,
+        acknowledged,
     })
 }

@@ -88,16 +88,7 @@ impl Library {
         match &claim.basis {
             Basis::Pool {
                 rows, measure, of, ..
-            } => {
-                let rows: Vec<&Study> = rows
-                    .iter()
-                    .filter_map(|key| match self.row(key) {
-                        Some(Row::Study(study)) => Some(study),
-                        Some(Row::Synthesis(_)) | None => None,
-                    })
-                    .collect();
-                pooled(&rows, *measure, of)
-            }
+            } => pooled(&self.studies_of(rows), *measure, of),
             Basis::Synthesis { row, of, .. } => Ok(Sized {
                 size: self.published(row, of),
                 ..Sized::default()
@@ -108,7 +99,15 @@ impl Library {
         }
     }
 
-    fn published(&self, key: &str, of: &str) -> Option<Size> {
+    pub(crate) fn studies_of(&self, keys: &[String]) -> Vec<&Study> {
+        let study = |key: &String| match self.row(key) {
+            Some(Row::Study(study)) => Some(study),
+            Some(Row::Synthesis(_)) | None => None,
+        };
+        keys.iter().filter_map(study).collect()
+    }
+
+    pub(crate) fn published(&self, key: &str, of: &str) -> Option<Size> {
         let Row::Synthesis(row) = self.row(key)? else {
             return None;
         };
@@ -129,7 +128,8 @@ impl Library {
     }
 }
 
-fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
+/// Pools `rows` on `measure`, or shows them side by side.
+pub(crate) fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
     let effects: Vec<Effect> = rows
         .iter()
         .map(|row| row.effect(measure))

@@ -8,7 +8,7 @@ use crate::{
     Flag,
     error::Error,
     place::Place,
-    table::{check, check_p, rows, weaker_columns},
+    table::{check, check_p, decimals, rows, weaker_columns},
 };
 
 const FILE: &str = "studies.csv";
@@ -105,6 +105,9 @@ pub struct Study {
     /// Flags of single columns that are weaker than the row's own, parsed from `recalled`.
     #[serde(skip)]
     pub weaker: BTreeMap<String, Flag>,
+    /// Decimals of each number as printed, by column.
+    #[serde(skip)]
+    pub decimals: BTreeMap<String, i32>,
 }
 
 impl Study {
@@ -124,6 +127,30 @@ impl Study {
     /// Flag of one column: the row's own, unless the column is marked weaker.
     pub fn flag_of(&self, column: &str) -> Flag {
         self.weaker.get(column).copied().unwrap_or(self.flag)
+    }
+
+    /// The number in a column of figures, by its name.
+    pub(crate) fn number(&self, column: &str) -> Option<f64> {
+        match column {
+            "n" => self.n,
+            "n_trained" => self.n_trained,
+            "n_control" => self.n_control,
+            "trained_pre" => self.trained_pre,
+            "trained_pre_spread" => self.trained_pre_spread,
+            "trained_post" => self.trained_post,
+            "trained_post_spread" => self.trained_post_spread,
+            "control_pre" => self.control_pre,
+            "control_pre_spread" => self.control_pre_spread,
+            "control_post" => self.control_post,
+            "control_post_spread" => self.control_post_spread,
+            "trained_change" => self.trained_change,
+            "trained_change_spread" => self.trained_change_spread,
+            "control_change" => self.control_change,
+            "control_change_spread" => self.control_change_spread,
+            "r_pre_post" => self.r_pre_post,
+            "r_between" => self.r_between,
+            _ => None,
+        }
     }
 
     /// Refuses figures that no study can have, or that its recipe cannot use.
@@ -178,7 +205,8 @@ impl Study {
 /// [`Error::Csv`] or [`Error::BadValue`], naming file and line.
 pub(crate) fn parse(text: &str) -> Result<Vec<(Place, Study)>, Error> {
     let (headers, mut found) = rows::<Study>(FILE, text)?;
-    for (place, study) in &mut found {
+    for ((place, study), decimals) in found.iter_mut().zip(decimals(text)) {
+        study.decimals = decimals;
         study.weaker = weaker_columns(*place, &headers, &study.recalled)?;
         study.check(*place)?;
     }

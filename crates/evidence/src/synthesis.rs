@@ -8,7 +8,7 @@ use crate::{
     Flag, Interval,
     error::Error,
     place::Place,
-    table::{check, check_p, rows, weaker_columns, weakest},
+    table::{check, check_p, decimals, rows, weaker_columns, weakest},
 };
 
 const FILE: &str = "syntheses.csv";
@@ -48,6 +48,9 @@ pub struct Synthesis {
     /// Flags of single columns that are weaker than the row's own, parsed from `recalled`.
     #[serde(skip)]
     pub weaker: BTreeMap<String, Flag>,
+    /// Decimals of each number as printed, by column.
+    #[serde(skip)]
+    pub decimals: BTreeMap<String, i32>,
 }
 
 impl Synthesis {
@@ -123,7 +126,8 @@ impl Synthesis {
 /// [`Error::Csv`] or [`Error::BadValue`], naming file and line.
 pub(crate) fn parse(text: &str) -> Result<Vec<(Place, Synthesis)>, Error> {
     let (headers, mut found) = rows::<Synthesis>(FILE, text)?;
-    for (place, synthesis) in &mut found {
+    for ((place, synthesis), decimals) in found.iter_mut().zip(decimals(text)) {
+        synthesis.decimals = decimals;
         synthesis.weaker = weaker_columns(*place, &headers, &synthesis.recalled)?;
         synthesis.check(*place)?;
     }

@@ -33,6 +33,31 @@ pub(crate) fn rows<T: DeserializeOwned>(
     Ok((headers, found))
 }
 
+/// Decimals of every number of a row, by column.
+pub(crate) type Decimals = BTreeMap<String, i32>;
+
+/// The decimals printed in each row of a CSV text that [`rows`] has read: a float forgets the zeros at
+/// its end.
+pub(crate) fn decimals(text: &str) -> impl Iterator<Item = Decimals> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().cloned().unwrap_or_default();
+    let records = reader.into_records().map_while(Result::ok);
+    records.map(move |record| {
+        let cells = headers.iter().zip(&record);
+        let known = cells.filter_map(|(column, cell)| Some((column.to_owned(), digits(cell)?)));
+        known.collect()
+    })
+}
+
+/// Digits after the point of a number as written; negative where tens are left out, as in 2e3.
+pub(crate) fn digits(number: &str) -> Option<i32> {
+    let number = number.trim();
+    number.parse::<f64>().ok()?;
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let after_point = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
+    Some(i32::try_from(after_point).ok()? - exponent.parse::<i32>().ok()?)
+}
+
 /// Refuses the first number given that is not finite or for which `holds` does not.
 ///
 /// # Errors

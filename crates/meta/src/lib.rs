@@ -34,6 +34,7 @@ mod location_scale;
 mod model;
 mod quadrature;
 mod root;
+pub mod sanity;
 pub mod special;
 pub mod transform;
 

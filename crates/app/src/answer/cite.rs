@@ -76,25 +76,3 @@ pub(crate) fn weaker_flag(flag: Flag) -> String {
         format!(" [{}]", flag.word())
     }
 }
-
-/// What we get when we recompute a printed p from the printed figures, where the two disagree.
-pub(crate) fn p_check(row: Row<'_>) -> Option<String> {
-    let Row::Study(study) = row else { return None };
-    let (least, printed) = (study.least_p()?, study.printed_p_below()?);
-    if least <= printed {
-        return None;
-    }
-    let assumed = if study.flag_of("n_trained") == Flag::Assumed {
-        format!(
-            " ({} people per group assumed)",
-            number::plain(study.n_trained?, 0)
-        )
-    } else {
-        String::new()
-    };
-    Some(format!(
-        "Its printed figures give p \u{2265} {}{assumed}; the paper says {}.",
-        number::plain(least, 2),
-        study.printed_p.replace('<', "< "),
-    ))
-}

@@ -108,7 +108,7 @@ impl Page<'_> {
                 .into_iter()
                 .partition(|item| is_essential(item, &verdict));
             left_out += rest.len();
-            self.told_group(title, &essential);
+            self.told_group(claim, title, &essential)?;
         }
         if 0 < left_out {
             let rows = number::count(left_out, "more row", "more rows");
@@ -123,19 +123,20 @@ impl Page<'_> {
     }
 
     /// Rows told here for the first time in full, the others by name.
-    fn told_group(&mut self, title: &str, items: &[&Item]) {
+    fn told_group(&mut self, claim: &Claim, title: &str, items: &[&Item]) -> anyhow::Result<()> {
         let (told, new): (Vec<&Item>, Vec<&Item>) =
             items.iter().partition(|item| self.told.contains(&item.row));
         if !new.is_empty() {
             self.item(&format!("{title}:"));
         }
         for item in new {
-            self.row(&item.row);
+            self.row(claim, &item.row)?;
         }
         if !told.is_empty() {
             let names = names(self.library, &told);
             self.item(&format!("{title}, told above: {names}."));
         }
+        Ok(())
     }
 
     fn see_also(&mut self, claim: &Claim) -> anyhow::Result<()> {

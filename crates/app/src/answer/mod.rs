@@ -1,6 +1,7 @@
 //! An answer: the question, the claim it reached, the verdict, and what it means for one person.
 
 mod cite;
+mod compare;
 mod grading;
 mod long;
 mod minutes;

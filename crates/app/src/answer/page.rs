@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use spotcheck_evidence::{Claim, Library, Verdict};
+use spotcheck_evidence::{Claim, Library, Verdict, sanity::Finding};
 
 use super::{short, wrapped};
 
@@ -11,6 +11,8 @@ pub(super) struct Page<'a> {
     pub(super) library: &'a Library,
     pub(super) text: String,
     pub(super) told: BTreeSet<String>,
+    /// Doubts about rows that nobody has acknowledged.
+    pub(super) doubts: Vec<Finding>,
     /// Whether a gate keeps advice from the reader.
     pub(super) withholds_advice: bool,
 }
@@ -21,6 +23,7 @@ impl<'a> Page<'a> {
             library,
             text: String::new(),
             told: BTreeSet::new(),
+            doubts: library.open_findings(),
             withholds_advice: false,
         }
     }

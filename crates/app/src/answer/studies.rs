@@ -1,9 +1,12 @@
 //! The studies behind an answer: the plot, and every row with its source.
 
-use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
+use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict, sanity::Doubt};
 
-use super::{WIDTH, cite, page::Page, picture::Subject, wrapped};
-use crate::plot::{Letters, Terminal};
+use super::{WIDTH, cite, compare, page::Page, picture::Subject, wrapped};
+use crate::{
+    doubts,
+    plot::{Letters, Terminal},
+};
 
 impl Page<'_> {
     /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
@@ -16,7 +19,7 @@ impl Page<'_> {
             }
             self.line(&format!("{title}:"));
             for item in group {
-                self.row(&item.row);
+                self.row(claim, &item.row)?;
             }
         }
         self.corrections(claim, verdict);
@@ -45,22 +48,40 @@ impl Page<'_> {
         Ok(())
     }
 
-    pub(super) fn row(&mut self, key: &str) {
+    /// A row, what weakens it, and what we get where its printed figures do not agree.
+    pub(super) fn row(&mut self, claim: &Claim, key: &str) -> anyhow::Result<()> {
         let Some(row) = self.library.row(key) else {
-            return;
+            return Ok(());
         };
         self.told.insert(key.to_owned());
         let who = cite::who(self.library, row);
         let place = cite::place(self.library, row);
         self.item(&format!("{who}: {} {place}", row.finding()));
         if !row.caution().is_empty() {
-            self.text
-                .push_str(&wrapped("      but: ", "      ", row.caution()));
+            self.remark("but", row.caution());
         }
-        if let Some(check) = cite::p_check(row) {
-            self.text
-                .push_str(&wrapped("      we get: ", "      ", &check));
+        for comparison in self.library.compared(claim, key)? {
+            if let Some((label, text)) = compare::told(&comparison) {
+                self.remark(label, &text);
+            }
         }
+        let doubts: Vec<String> = self
+            .doubts
+            .iter()
+            .filter(|finding| finding.row == key)
+            // A comparison tells of the interval.
+            .filter(|finding| !matches!(finding.doubt, Doubt::Lopsided { .. }))
+            .map(|finding| doubts::of_row(&finding.doubt))
+            .collect();
+        for text in doubts {
+            self.remark("please check", &text);
+        }
+        Ok(())
+    }
+
+    fn remark(&mut self, label: &str, text: &str) {
+        let first = format!("      {label}: ");
+        self.text.push_str(&wrapped(&first, "      ", text));
     }
 
     /// What is often told otherwise, and what newer rows replaced.

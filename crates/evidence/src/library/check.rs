@@ -3,13 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Library, known};
+use super::{Library, Texts, known};
 use crate::{
     Claim, Flag,
     claim::{Basis, Premise},
     effect::Measure,
     error::Error,
     place::Place,
+    registry,
+    sanity::{Finding, Severity},
+    study,
 };
 
 impl Library {
@@ -43,16 +46,47 @@ impl Library {
         self.check_basis(place, claim)
     }
 
+    /// Refuses rows that may not plausibly be what they say, and reasons for doubts that nothing raises.
+    pub(super) fn check_plausible(&self, texts: Texts<'_>) -> Result<(), Error> {
+        let found = self.findings();
+        let acknowledged = &self.registry.acknowledged;
+        let is_open = |finding: &&Finding| !acknowledged.iter().any(|known| known.is_of(finding));
+        let mut blocking = found
+            .iter()
+            .filter(|found| found.severity == Severity::Blocks);
+        if let Some(finding) = blocking.find(is_open) {
+            let rows = study::parse(texts.studies)?;
+            let row = rows.iter().find(|(_, study)| study.key == finding.row);
+            let (place, _) = row.expect("only a study blocks, and it was read from this text");
+            return Err(place.implausible(finding));
+        }
+        for known in acknowledged {
+            if !found.iter().any(|finding| known.is_of(finding)) {
+                let text = texts.registry;
+                let offset = text.find(&known.row).unwrap_or_default();
+                let place = Place::at(registry::FILE, text, offset);
+                return Err(place.dangling(&known.row, "row with such a doubt"));
+            }
+        }
+        Ok(())
+    }
+
     fn check_basis(&self, place: Place, claim: &Claim) -> Result<(), Error> {
         match &claim.basis {
             Basis::Pool {
                 rows,
                 measure,
                 unit,
+                published,
                 ..
-            } => rows
-                .iter()
-                .try_for_each(|row| self.check_pooled(place, claim, row, *measure, unit)),
+            } => {
+                for row in rows {
+                    self.check_pooled(place, claim, row, *measure, unit)?;
+                }
+                published
+                    .iter()
+                    .try_for_each(|key| self.check_beside(place, claim, key, rows))
+            }
             Basis::Synthesis { row, unit, .. } => self.check_quoted(place, claim, row, unit),
             Basis::Follows { claims, .. } if claims.is_empty() => {
                 Err(place.bad("basis.claims", "[]"))
@@ -99,6 +133,25 @@ impl Library {
             return Err(place.recalled(key));
         }
         same_unit(place, unit, &effect.unit)
+    }
+
+    /// A published pool stands beside ours only where ours can be put on its measure.
+    fn check_beside(
+        &self,
+        place: Place,
+        claim: &Claim,
+        key: &str,
+        rows: &[String],
+    ) -> Result<(), Error> {
+        known(&self.syntheses, place, key, "synthesis")?;
+        is_told(place, claim, key)?;
+        let published = &self.syntheses[key];
+        let measure = published
+            .comparable()
+            .filter(|_| published.interval().is_some())
+            .ok_or_else(|| place.bad("basis.published", key))?;
+        rows.iter()
+            .try_for_each(|row| self.studies[row].effect(measure).map(drop))
     }
 
     fn check_premise(&self, place: Place, premise: &Premise) -> Result<(), Error> {

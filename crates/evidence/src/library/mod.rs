@@ -186,6 +186,7 @@ impl Library {
         for (place, id) in places {
             library.check_claim(place, &library.claims[&id])?;
         }
+        library.check_plausible(texts)?;
         Ok(library)
     }
 

@@ -5,6 +5,8 @@ mod built_in;
 mod effects;
 mod grader;
 mod pool_py;
+mod recompute;
 mod refusals;
+mod sanity;
 mod tally;
 mod weight;

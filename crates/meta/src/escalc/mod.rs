@@ -48,6 +48,7 @@ pub use paired_tables::PairedMeasure;
 pub use proportions::ProportionMeasure;
 pub use rates::{RateMeasure, RatePairMeasure};
 pub use single::{AlphaMeasure, GenotypeMeasure, MeanMeasure};
+pub use small_sample::hedges_j;
 pub use tables::TableMeasure;
 
 pub(crate) use proportions::read as read_proportions;

@@ -2,7 +2,7 @@
 //!
 //! Sources: Hedges 1981, J Educ Stat 6:107, eq. 6e; Olkin & Pratt 1958, Ann Math Stat 29:201.
 
-use super::{Absence, columns::Row};
+use super::Absence;
 use crate::{quadrature, special};
 
 /// From here on the expansion in 1/m has more digits than a difference of logarithms of Γ.
@@ -12,8 +12,11 @@ const FAST_SERIES: f64 = 20.0;
 /// Terms after which it has settled.
 const TERMS: u32 = 1000;
 
-/// Hedges' exact factor J for `m` degrees of freedom, above 1.
-pub(super) fn hedges_j(m: f64) -> Row<f64> {
+/// Hedges' exact factor J for `m` degrees of freedom.
+///
+/// # Errors
+/// [`Absence::TooSmall`] for one degree of freedom or less.
+pub fn hedges_j(m: f64) -> Result<f64, Absence> {
     if m <= 1.0 {
         return Err(Absence::TooSmall);
     }

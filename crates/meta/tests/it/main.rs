@@ -14,6 +14,7 @@ mod location_scale;
 mod model;
 mod models_more;
 mod properties;
+mod sanity;
 mod selection;
 mod sequential;
 mod special;

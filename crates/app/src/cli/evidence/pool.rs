@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     cli::{Output, json},
-    number,
+    doubts, number,
 };
 
 pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
@@ -33,8 +33,10 @@ pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
     } else {
         told(&fitted, &data.design, heterogeneity)? + &repeated(&fitted, anytime)
     };
+    let doubts = doubts::of_table(&data.effects, &data.rows)?;
+    let notes = data.note().unwrap_or_default() + &doubts;
     Ok(Output {
-        note: data.note(),
+        note: (!notes.is_empty()).then_some(notes),
         ..Output::done(text)
     })
 }
