@@ -1,8 +1,11 @@
 //! The whole evidence: sources, rows and claims, cross-checked.
 
 mod check;
+mod join;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use join::{How, Joined};
 
 use crate::{
     Claim, Flag, Source, Study, Synthesis,
@@ -125,6 +128,8 @@ pub struct Library {
     studies: BTreeMap<String, Study>,
     syntheses: BTreeMap<String, Synthesis>,
     claims: BTreeMap<String, Claim>,
+    /// Ids of the additions that brought rows, by row.
+    added: BTreeMap<String, String>,
 }
 
 impl Library {
@@ -179,6 +184,7 @@ impl Library {
             studies,
             syntheses,
             claims,
+            added: BTreeMap::new(),
         };
         for (place, id) in places {
             library.check_claim(place, &library.claims[&id])?;
