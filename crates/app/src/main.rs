@@ -2,15 +2,18 @@
 
 mod answer;
 mod cli;
+mod data;
 mod demo;
 mod gate;
 mod matcher;
 mod me;
 mod number;
+mod overlay;
 mod plot;
 mod report;
 mod scenario;
 mod stated;
+mod watch;
 mod wire;
 
 use std::{

@@ -1,6 +1,7 @@
 //! An answer: the question, the claim it reached, the verdict, and what it means for one person.
 
 mod cite;
+mod document;
 mod forest;
 mod grading;
 mod long;
@@ -19,8 +20,10 @@ use crate::matcher;
 use personal::Personal;
 
 pub(crate) use cite::source as source_of;
+pub(crate) use document::evidence_document;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
+pub(crate) use short::measured;
 
 /// Columns of text on the terminal.
 const WIDTH: usize = 80;

@@ -1,12 +1,14 @@
 //! Rows that a user adds beside the built-in ones: how each joins the claims it bears on, and why one
 //! cannot.
 
+use std::collections::BTreeMap;
+
 use super::{Library, Row};
 use crate::{
     Basis, Claim, Effect, Flag, Item, Source, Study,
     error::Error,
     overlay::{AddedRow, Addition, Bearing},
-    records::{Fault, Publication, Refused, doi},
+    records::{Fault, Refused, doi},
 };
 
 /// What a row became when it joined.
@@ -66,10 +68,15 @@ impl Library {
         self.check_new(&study)?;
         let mut claims = Vec::new();
         for (i, bearing) in row.bears_on.iter().enumerate() {
-            let claim = self.claim(&bearing.claim).ok_or_else(|| Fault::UnknownClaim {
-                claim: bearing.claim.clone(),
-            })?;
-            if row.bears_on[..i].iter().any(|other| other.claim == bearing.claim) {
+            let claim = self
+                .claim(&bearing.claim)
+                .ok_or_else(|| Fault::UnknownClaim {
+                    claim: bearing.claim.clone(),
+                })?;
+            if row.bears_on[..i]
+                .iter()
+                .any(|other| other.claim == bearing.claim)
+            {
                 return Err(Fault::bad("bears_on", &bearing.claim));
             }
             claims.push((claim.id.clone(), self.how(&study, bearing, claim)?));
@@ -106,12 +113,20 @@ impl Library {
     /// Rows of a claim that a user added.
     pub fn added_to(&self, claim: &Claim) -> usize {
         let rows = claim.evidence.iter();
-        rows.filter(|item| self.added.contains_key(&item.row)).count()
+        rows.filter(|item| self.added.contains_key(&item.row))
+            .count()
     }
 
-    /// The key of a publication that the evidence holds, by PMID or DOI.
-    pub fn known(&self, publication: &Publication) -> Option<&str> {
-        self.held(publication.pmid.as_deref(), publication.doi.as_deref())
+    /// The names that the publications of the evidence go by, as
+    /// [`Publication::identities`](crate::records::Publication::identities) spells them, each with its key.
+    pub fn identities(&self) -> BTreeMap<String, &str> {
+        let mut names = BTreeMap::new();
+        for (key, source) in &self.sources {
+            let pmid = source.pmid().map(|pmid| format!("pmid:{pmid}"));
+            let doi = source.doi().and_then(doi).map(|doi| format!("doi:{doi}"));
+            names.extend(pmid.into_iter().chain(doi).map(|name| (name, key.as_str())));
+        }
+        names
     }
 
     fn held(&self, pmid: Option<&str>, name: Option<&str>) -> Option<&str> {
@@ -151,7 +166,11 @@ impl Library {
             (same_people, measured.map(|text| text.trim().to_lowercase()))
         };
         let new = place(study);
-        match self.studies.values().find(|held| held.source == study.source && place(held) == new) {
+        match self
+            .studies
+            .values()
+            .find(|held| held.source == study.source && place(held) == new)
+        {
             Some(held) => Err(Fault::Known {
                 of: held.key.clone(),
             }),
@@ -175,7 +194,10 @@ impl Library {
             return Err(recalled());
         }
         let Basis::Pool {
-            rows, measure, unit, ..
+            rows,
+            measure,
+            unit,
+            ..
         } = &claim.basis
         else {
             let counts = matches!(claim.basis, Basis::Findings);
@@ -190,7 +212,10 @@ impl Library {
             let (first, second) = (study.key.clone(), rows.first().cloned().unwrap_or_default());
             return Ok(How::NotPooled(Error::MixedUnits { first, second }));
         }
-        match rows.iter().find_map(|with| Some((with, self.shared(&effect, with)?))) {
+        match rows
+            .iter()
+            .find_map(|with| Some((with, self.shared(&effect, with)?)))
+        {
             Some((with, cohort)) => Err(Fault::AlreadyPooled {
                 cohort,
                 claim: claim.id.clone(),
@@ -204,6 +229,8 @@ impl Library {
     fn shared(&self, effect: &Effect, row: &str) -> Option<String> {
         let held = self.studies.get(row)?;
         let mut cohorts = held.cohorts();
-        cohorts.find(|cohort| effect.cohorts.iter().any(|one| one == cohort)).map(str::to_owned)
+        cohorts
+            .find(|cohort| effect.cohorts.iter().any(|one| one == cohort))
+            .map(str::to_owned)
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Origin;
 use crate::records::{Fault, Parsed, Publication, doi, pmid};
 
 /// Between authors in the one cell that holds them.
@@ -30,15 +31,25 @@ struct Row {
     r#abstract: String,
 }
 
-/// Candidates as CSV.
+/// Before the line that tells where candidates came from.
+const ORIGIN: &str = "# added ";
+
+/// Candidates as CSV, after a line that tells where they came from.
 ///
 /// # Panics
 /// Never: text and numbers have a form in CSV, and memory takes them.
-pub fn write_candidates<'a>(candidates: impl IntoIterator<Item = &'a Candidate>) -> String {
+pub fn write_candidates<'a>(
+    origin: &Origin,
+    candidates: impl IntoIterator<Item = &'a Candidate>,
+) -> String {
+    let Origin { added, from } = origin;
     let mut writer = csv::Writer::from_writer(Vec::new());
     for Candidate { claim, publication } in candidates {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let authors = publication.authors.iter().map(|name| name.replace(';', ","));
+        let authors = publication
+            .authors
+            .iter()
+            .map(|name| name.replace(';', ","));
         let row = Row {
             claim: claim.clone(),
             pmid: text(&publication.pmid),
@@ -50,32 +61,46 @@ pub fn write_candidates<'a>(candidates: impl IntoIterator<Item = &'a Candidate>)
             retracted: publication.is_retracted,
             r#abstract: text(&publication.summary),
         };
-        writer.serialize(row).expect("a row of text has a form in CSV");
+        writer
+            .serialize(row)
+            .expect("a row of text has a form in CSV");
     }
     let bytes = writer.into_inner().expect("memory takes what is written");
-    String::from_utf8(bytes).expect("CSV of text is text")
+    let rows = String::from_utf8(bytes).expect("CSV of text is text");
+    format!("{ORIGIN}{added} from {}\n{rows}", from.escape_default())
 }
 
 /// Reads what [`write_candidates`] wrote.
-pub fn read_candidates(text: &str) -> Parsed<Candidate> {
+pub fn read_candidates(text: &str) -> (Option<Origin>, Parsed<Candidate>) {
+    let (first, rows) = text.split_once('\n').unwrap_or((text, ""));
+    let told = first
+        .strip_prefix(ORIGIN)
+        .and_then(|told| told.split_once(" from "));
+    let origin = told.map(|(added, from)| Origin {
+        added: added.to_owned(),
+        from: from.to_owned(),
+    });
     let mut parsed = Parsed::default();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
     for row in reader.records() {
         match row {
             Ok(row) => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let line = 1 + row.position().map_or(0, csv::Position::line);
                 match candidate(&row) {
                     Ok(candidate) => parsed.kept.push((line, candidate)),
                     Err(fault) => parsed.refuse(line, fault),
                 }
             }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
+                let line = 1 + error.position().map_or(0, csv::Position::line);
                 parsed.refuse(line, Fault::Csv(error));
             }
         }
     }
-    parsed
+    if origin.is_none() {
+        parsed.refuse(1, Fault::missing(ORIGIN.trim()));
+    }
+    (origin, parsed)
 }
 
 fn candidate(row: &csv::StringRecord) -> Result<Candidate, Fault> {
@@ -92,7 +117,12 @@ fn candidate(row: &csv::StringRecord) -> Result<Candidate, Fault> {
         claim: row.claim,
         publication: Publication {
             title: row.title,
-            authors: row.authors.split(BETWEEN).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            authors: row
+                .authors
+                .split(BETWEEN)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
             year: row.year,
             journal: some(row.journal),
             pmid: spelled("pmid", row.pmid, pmid)?,

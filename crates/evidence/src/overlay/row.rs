@@ -51,7 +51,9 @@ pub(crate) fn study(row: &impl Cells) -> Result<Study, Fault> {
     let study: Result<Study, csv::Error> = cells.deserialize(Some(&header));
     let mut study = study.map_err(|error| match error.kind() {
         csv::ErrorKind::Deserialize { err, .. } => {
-            let column = err.field().and_then(|at| COLUMNS.get(usize::try_from(at).ok()?));
+            let column = err
+                .field()
+                .and_then(|at| COLUMNS.get(usize::try_from(at).ok()?));
             column.map_or_else(
                 || Fault::missing(NEEDED[0]),
                 |column| Fault::bad(column, row.cell(column)),
@@ -82,9 +84,15 @@ fn fault_of(row: &impl Cells, error: &Error) -> Fault {
 /// [`Fault::BadValue`] for a year, PMID or DOI that is none, [`Fault::Missing`] for a publication
 /// without authors.
 pub(crate) fn source(row: &impl Cells) -> Result<Option<Source>, Fault> {
-    let text = |column| Some(row.cell(column)).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = |column| {
+        Some(row.cell(column))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     let Some(title) = text("title") else {
-        let stray = SOURCE_COLUMNS.iter().find(|column| !row.cell(column).is_empty());
+        let stray = SOURCE_COLUMNS
+            .iter()
+            .find(|column| !row.cell(column).is_empty());
         return match stray {
             Some(_) => Err(Fault::missing("title")),
             None => Ok(None),
@@ -130,7 +138,10 @@ pub(crate) fn spelled(mut source: Source) -> Result<Source, Fault> {
 pub(crate) fn bearings(row: &impl Cells) -> Result<Vec<Bearing>, Fault> {
     let parts = |column: &str| -> Vec<String> {
         let parts = row.cell(column).split(';').map(str::trim);
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let (claims, says, roles) = (parts("claim"), parts("says"), parts("role"));
     if claims.is_empty() {

@@ -65,7 +65,9 @@ impl Addition {
         }
         for table in file.study {
             let line = line_at(table.span().start);
-            addition.rows.push((line, row(table.into_inner(), line, line_at)?));
+            addition
+                .rows
+                .push((line, row(table.into_inner(), line, line_at)?));
         }
         if addition.rows.is_empty() {
             let fault = Fault::missing("[[study]]");
@@ -88,7 +90,10 @@ impl Addition {
     }
 
     /// Rows read from a table, as one addition.
-    pub fn from_rows(origin: Origin, rows: Parsed<(AddedRow, Option<Source>)>) -> (Self, Vec<Refused>) {
+    pub fn from_rows(
+        origin: Origin,
+        rows: Parsed<(AddedRow, Option<Source>)>,
+    ) -> (Self, Vec<Refused>) {
         let Parsed { kept, mut refused } = rows;
         let mut addition = Self {
             origin: Some(origin),

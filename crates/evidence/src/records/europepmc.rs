@@ -104,7 +104,10 @@ fn publication(entry: Value) -> Result<Publication, Fault> {
         year: stated
             .map(|text| year(&text).ok_or_else(|| Fault::bad("pubYear", &text)))
             .transpose()?,
-        journal: entry.journal_title.or(in_journal).map(|name| cleaned(&name)),
+        journal: entry
+            .journal_title
+            .or(in_journal)
+            .map(|name| cleaned(&name)),
         pmid: read("pmid", entry.pmid, pmid)?,
         doi: read("doi", entry.doi, doi)?,
         summary: entry.abstract_text.map(|text| cleaned(&unmarked(&text))),

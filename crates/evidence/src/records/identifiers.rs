@@ -31,7 +31,8 @@ pub fn doi(text: &str) -> Option<String> {
         && registrant
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let is_suffix = !suffix.is_empty() && !suffix.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_suffix =
+        !suffix.is_empty() && !suffix.contains(|c: char| c.is_whitespace() || c.is_control());
     (is_prefix && is_registrant && is_suffix).then(|| name.to_owned())
 }
 
@@ -50,7 +51,15 @@ mod tests {
         ] {
             assert_eq!(doi(spelled).as_deref(), Some("10.1002/oby.1"), "{spelled}");
         }
-        for none in ["", "10.", "10.1002", "10.1002/", "10.x/1", "on page 10.1002/1", "10.1002/a b"] {
+        for none in [
+            "",
+            "10.",
+            "10.1002",
+            "10.1002/",
+            "10.x/1",
+            "on page 10.1002/1",
+            "10.1002/a b",
+        ] {
             assert_eq!(doi(none), None, "{none}");
         }
         for spelled in ["17596787", "PMID: 17596787", "PMID17596787", " 017596787 "] {

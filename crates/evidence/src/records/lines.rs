@@ -19,10 +19,16 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = (u64, Result<&str, Fau
 }
 
 /// Splits a line at `separator` that follows a tag of `width` characters.
-pub(super) fn tagged<'a>(line: &'a str, width: usize, separator: &str) -> Option<(&'a str, &'a str)> {
+pub(super) fn tagged<'a>(
+    line: &'a str,
+    width: usize,
+    separator: &str,
+) -> Option<(&'a str, &'a str)> {
     let (tag, rest) = line.split_at_checked(width)?;
     let is_tag = tag.starts_with(|c: char| c.is_ascii_uppercase())
-        && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ');
+        && tag
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ');
     let rest = rest.strip_prefix(separator)?;
     let is_end = rest.is_empty() || rest.starts_with(' ');
     (is_tag && is_end).then(|| (tag.trim_end(), rest.trim()))

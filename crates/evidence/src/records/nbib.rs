@@ -2,9 +2,8 @@
 //! with six spaces to go on; an empty line or the next `PMID- ` ends a record.
 
 use super::{
-    Parsed, Publication,
+    Parsed, Publication, doi,
     fault::{Fault, Refused},
-    doi,
     lines::{lines, tagged},
     publication::Draft,
 };
@@ -49,7 +48,9 @@ fn publication(draft: &mut Draft) -> Result<Publication, Refused> {
         line: draft.line,
         fault: Fault::missing("PMID"),
     })?;
-    let is_retracted = draft.all(&["PT"]).any(|(_, kind)| kind == "Retracted Publication");
+    let is_retracted = draft
+        .all(&["PT"])
+        .any(|(_, kind)| kind == "Retracted Publication");
     Ok(Publication {
         title: draft.title(&["TI", "BTI", "TT"])?,
         authors: draft.names(&["FAU", "AU", "CN"]),

@@ -35,7 +35,8 @@ pub struct Publication {
 impl Publication {
     /// Whether both are the same publication: by PMID, by DOI, or without either by title and year.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.identities().any(|one| other.identities().any(|two| one == two))
+        self.identities()
+            .any(|one| other.identities().any(|two| one == two))
     }
 
     /// The names it goes by; two publications that share one are the same.
@@ -58,9 +59,18 @@ impl Publication {
             few if few.len() <= 3 => few.join(", "),
             many => format!("{} et al.", many[0]),
         };
-        let year = self.year.map_or_else(|| "no date".to_owned(), |year| year.to_string());
-        let end = if self.title.ends_with(['.', '?', '!']) { "" } else { "." };
-        let journal = self.journal.as_ref().map_or_else(String::new, |name| format!(" {name}."));
+        let year = self
+            .year
+            .map_or_else(|| "no date".to_owned(), |year| year.to_string());
+        let end = if self.title.ends_with(['.', '?', '!']) {
+            ""
+        } else {
+            "."
+        };
+        let journal = self
+            .journal
+            .as_ref()
+            .map_or_else(String::new, |name| format!(" {name}."));
         format!("{authors} ({year}). {}{end}{journal}", self.title)
     }
 
@@ -82,7 +92,11 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn at(line: u64) -> Self {
         let fields = Vec::new();
-        Self { line, fields, fault: None }
+        Self {
+            line,
+            fields,
+            fault: None,
+        }
     }
 
     pub(super) fn field(&mut self, line: u64, tag: &str, text: &str) {
@@ -121,7 +135,10 @@ impl Draft {
     /// The lines and texts of the first of `tags` that holds any.
     pub(super) fn all<'a>(&'a self, tags: &[&'a str]) -> impl Iterator<Item = (u64, &'a str)> {
         let first = self.held(tags);
-        let fields = self.fields.iter().filter(move |(_, tag, _)| Some(tag.as_str()) == first);
+        let fields = self
+            .fields
+            .iter()
+            .filter(move |(_, tag, _)| Some(tag.as_str()) == first);
         fields.map(|(line, _, text)| (*line, text.trim()))
     }
 
@@ -153,7 +170,10 @@ impl Draft {
     }
 
     pub(super) fn names(&self, tags: &[&str]) -> Vec<String> {
-        self.all(tags).map(|(_, name)| cleaned(name)).filter(|name| !name.is_empty()).collect()
+        self.all(tags)
+            .map(|(_, name)| cleaned(name))
+            .filter(|name| !name.is_empty())
+            .collect()
     }
 
     fn checked<T>(
@@ -176,7 +196,10 @@ pub(crate) fn year(text: &str) -> Option<u16> {
     let text = text.trim();
     let digits = text.get(..4)?;
     let ends = !text[4..].starts_with(|c: char| c.is_ascii_digit());
-    let year = digits.parse().ok().filter(|year| ends && YEARS.contains(year));
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| ends && YEARS.contains(year));
     year.filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 

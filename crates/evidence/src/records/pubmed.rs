@@ -40,8 +40,12 @@ pub fn parse(bytes: &[u8]) -> Parsed<Publication> {
     let mut seen = 0;
     loop {
         let event = reader.read_event();
-        let at = usize::try_from(reader.buffer_position()).map_or(text.len(), |at| at.min(text.len()));
-        walk.line += text.as_bytes()[seen..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let at =
+            usize::try_from(reader.buffer_position()).map_or(text.len(), |at| at.min(text.len()));
+        walk.line += text.as_bytes()[seen..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count() as u64;
         seen = at;
         let line = walk.line + 1;
         match event {
@@ -99,7 +103,9 @@ impl Walk {
             Event::Text(text) => self.text(text),
             Event::CData(text) => self.text(text),
             Event::GeneralRef(name) => self.reference(name),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => {
+                Ok(())
+            }
         }
     }
 
@@ -163,11 +169,19 @@ impl Walk {
             return;
         }
         if element.name == "PubmedBookArticle" && self.open.len() == 1 {
-            parsed.refuse(line, Fault::NotArticle { found: element.name });
+            parsed.refuse(
+                line,
+                Fault::NotArticle {
+                    found: element.name,
+                },
+            );
             return;
         }
         let Some(draft) = &mut self.draft else { return };
-        let article = self.open.iter().position(|open| open.name == "PubmedArticle");
+        let article = self
+            .open
+            .iter()
+            .position(|open| open.name == "PubmedArticle");
         let below = article.map_or(0, |at| at + 1);
         let names = self.open[below..].iter().map(|open| open.name.as_str());
         let path: Vec<&str> = names.chain([element.name.as_str()]).collect();
@@ -177,11 +191,15 @@ impl Walk {
         if let Some(tag) = tag {
             draft.field(line, tag, &element.text);
         }
-        let Some(parent) = self.open.last_mut() else { return };
+        let Some(parent) = self.open.last_mut() else {
+            return;
+        };
         match element.name.as_str() {
             _ if is_prose => parent.text.push_str(&element.text),
             // Initials follow the last name, whatever the order of the elements.
-            "LastName" | "CollectiveName" if is_of_author => parent.text.insert_str(0, &element.text),
+            "LastName" | "CollectiveName" if is_of_author => {
+                parent.text.insert_str(0, &element.text)
+            }
             "Initials" if is_of_author => parent.text.push_str(&format!(" {}", element.text)),
             _ => {}
         }
@@ -208,15 +226,40 @@ fn tag(path: &[&str], told: &str) -> Option<&'static str> {
         (["MedlineCitation", "Article", "VernacularTitle"], _) => Some("VernacularTitle"),
         (["MedlineCitation", "Article", "Abstract", "AbstractText"], _) => Some("AbstractText"),
         (["MedlineCitation", "Article", "Journal", "Title"], _) => Some("Title"),
-        (["MedlineCitation", "Article", "Journal", "ISOAbbreviation"], _) => Some("ISOAbbreviation"),
-        (["MedlineCitation", "Article", "Journal", "JournalIssue", "PubDate", "Year" | "MedlineDate"], _) => {
-            Some("PubDate")
+        (["MedlineCitation", "Article", "Journal", "ISOAbbreviation"], _) => {
+            Some("ISOAbbreviation")
         }
+        (
+            [
+                "MedlineCitation",
+                "Article",
+                "Journal",
+                "JournalIssue",
+                "PubDate",
+                "Year" | "MedlineDate",
+            ],
+            _,
+        ) => Some("PubDate"),
         (["MedlineCitation", "Article", "ArticleDate", "Year"], _) => Some("ArticleDate"),
         (["MedlineCitation", "Article", "AuthorList", "Author"], _) => Some("Author"),
         (["MedlineCitation", "Article", "ELocationID"], "doi") => Some("ELocationID"),
-        (["MedlineCitation", "Article", "PublicationTypeList", "PublicationType"], _) => Some("PublicationType"),
-        (["MedlineCitation", "CommentsCorrectionsList", "CommentsCorrections"], "RetractionIn") => Some("RetractionIn"),
+        (
+            [
+                "MedlineCitation",
+                "Article",
+                "PublicationTypeList",
+                "PublicationType",
+            ],
+            _,
+        ) => Some("PublicationType"),
+        (
+            [
+                "MedlineCitation",
+                "CommentsCorrectionsList",
+                "CommentsCorrections",
+            ],
+            "RetractionIn",
+        ) => Some("RetractionIn"),
         (["PubmedData", "ArticleIdList", "ArticleId"], "doi") => Some("ArticleId"),
         _ => None,
     }
@@ -233,8 +276,13 @@ fn publication(draft: &mut Draft) -> Result<Publication, Refused> {
         line: draft.line,
         fault: Fault::missing("PMID"),
     })?;
-    let kinds = |kind: &str| draft.all(&["PublicationType"]).any(|(_, held)| held == kind);
-    let is_retracted = kinds("Retracted Publication") || draft.all(&["RetractionIn"]).next().is_some();
+    let kinds = |kind: &str| {
+        draft
+            .all(&["PublicationType"])
+            .any(|(_, held)| held == kind)
+    };
+    let is_retracted =
+        kinds("Retracted Publication") || draft.all(&["RetractionIn"]).next().is_some();
     Ok(Publication {
         title: draft.title(&["ArticleTitle", "VernacularTitle"])?,
         authors: draft.names(&["Author"]),

@@ -1,9 +1,8 @@
 //! RIS: `TY  - ` begins a record, `ER  - ` ends it; a line without a tag goes on with the one before.
 
 use super::{
-    Parsed, Publication,
+    Parsed, Publication, doi,
     fault::{Fault, Refused},
-    doi,
     lines::{lines, tagged},
     pmid,
     publication::Draft,
@@ -63,9 +62,19 @@ fn publication(draft: &mut Draft) -> Result<Publication, Refused> {
     let title = draft.title(&["TI", "T1", "CT", "BT"])?;
     // An accession number is a PubMed identifier only in a record of PubMed's.
     let database = draft.text(&["DB", "DP"]).unwrap_or_default().to_lowercase();
-    let is_medline = ["pubmed", "medline", "nlm"].iter().any(|name| database.contains(name));
-    let accession = if is_medline { draft.pmid(&["AN"])? } else { None };
-    let noted = || draft.all(&["N1"]).find_map(|(_, note)| note.strip_prefix("PMID:").and_then(pmid));
+    let is_medline = ["pubmed", "medline", "nlm"]
+        .iter()
+        .any(|name| database.contains(name));
+    let accession = if is_medline {
+        draft.pmid(&["AN"])?
+    } else {
+        None
+    };
+    let noted = || {
+        draft
+            .all(&["N1"])
+            .find_map(|(_, note)| note.strip_prefix("PMID:").and_then(pmid))
+    };
     let linked = || draft.all(&["UR"]).find_map(|(_, link)| doi(link));
     Ok(Publication {
         authors: draft.names(&["AU", "A1"]),

@@ -38,15 +38,25 @@ pub fn esearch(bytes: &[u8]) -> Result<Found, Fault> {
     if let Some(said) = reply.error {
         return Err(Fault::Said { said });
     }
-    let listed = reply.esearchresult.ok_or_else(|| Fault::missing("esearchresult"))?;
+    let listed = reply
+        .esearchresult
+        .ok_or_else(|| Fault::missing("esearchresult"))?;
     if let Some(said) = listed.error {
         return Err(Fault::Said { said });
     }
-    let count = listed.count.ok_or_else(|| Fault::missing("esearchresult.count"))?;
+    let count = listed
+        .count
+        .ok_or_else(|| Fault::missing("esearchresult.count"))?;
     let pmid = |id: String| super::pmid(&id).ok_or_else(|| Fault::bad("idlist", &id));
     Ok(Found {
         // The value itself says what is wrong with it.
-        count: count.parse().map_err(|_parse| Fault::bad("esearchresult.count", &count))?,
-        pmids: listed.idlist.into_iter().map(pmid).collect::<Result<_, _>>()?,
+        count: count
+            .parse()
+            .map_err(|_parse| Fault::bad("esearchresult.count", &count))?,
+        pmids: listed
+            .idlist
+            .into_iter()
+            .map(pmid)
+            .collect::<Result<_, _>>()?,
     })
 }

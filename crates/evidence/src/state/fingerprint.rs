@@ -61,10 +61,14 @@ impl Library {
             canonical.premises = premises.map(|claim| self.fingerprint(claim)).collect();
         }
         let bytes = serde_json::to_vec(&canonical).expect("text and numbers have a form in JSON");
-        hexadecimal(&Sha256::digest(bytes))
+        sha256(&bytes)
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -42,7 +42,11 @@ impl Library {
         let mut told = BTreeSet::new();
         for claim in [claim].into_iter().chain(self.followed(claim)) {
             let deciding = claim.evidence.iter().filter(|item| item.decides());
-            keys.extend(deciding.map(|item| item.row.as_str()).filter(|key| told.insert(*key)));
+            keys.extend(
+                deciding
+                    .map(|item| item.row.as_str())
+                    .filter(|key| told.insert(*key)),
+            );
         }
         let mut flips = Vec::new();
         for key in keys {
@@ -58,10 +62,14 @@ impl Library {
 
     fn followed(&self, claim: &Claim) -> Vec<&Claim> {
         match &claim.basis {
-            Basis::Follows { claims, .. } => {
-                claims.iter().filter_map(|premise| self.claim(&premise.id)).collect()
-            }
-            Basis::Pool { .. } | Basis::Synthesis { .. } | Basis::Findings | Basis::Textbook { .. } => Vec::new(),
+            Basis::Follows { claims, .. } => claims
+                .iter()
+                .filter_map(|premise| self.claim(&premise.id))
+                .collect(),
+            Basis::Pool { .. }
+            | Basis::Synthesis { .. }
+            | Basis::Findings
+            | Basis::Textbook { .. } => Vec::new(),
         }
     }
 }
@@ -78,7 +86,13 @@ fn turned(claim: &Claim, before: &Verdict, after: &Verdict) -> Option<Turn> {
     if before.estimate.signum() != after.estimate.signum() {
         return Some(Turn::Sign { estimate });
     }
-    let (Basis::Pool { favours, smallest, .. } | Basis::Synthesis { favours, smallest, .. }) = &claim.basis else {
+    let (Basis::Pool {
+        favours, smallest, ..
+    }
+    | Basis::Synthesis {
+        favours, smallest, ..
+    }) = &claim.basis
+    else {
         return None;
     };
     let place = |estimate, ci: crate::Interval| {

@@ -6,7 +6,7 @@ mod flip;
 
 use serde::{Deserialize, Serialize};
 
-pub use fingerprint::ENGINE;
+pub use fingerprint::{ENGINE, sha256};
 pub use flip::{Flip, Turn};
 
 use crate::{
@@ -29,7 +29,10 @@ pub struct Named {
 /// The texts that verdicts are computed from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each is named after its file below data/evidence")]
+#[expect(
+    missing_docs,
+    reason = "each is named after its file below data/evidence"
+)]
 pub struct Inputs {
     pub registry: String,
     pub sources: String,
@@ -202,7 +205,8 @@ impl State {
     /// # Panics
     /// Never: text and finite numbers have a form in JSON.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("text and numbers have a form in JSON");
+        let mut text =
+            serde_json::to_string_pretty(self).expect("text and numbers have a form in JSON");
         text.push('\n');
         text
     }
@@ -270,7 +274,10 @@ impl Library {
             let verdict = self.verdict(claim)?;
             let (answer, certainty) = (verdict.answer.word(), verdict.certainty.word());
             let inputs = self.fingerprint(claim);
-            text.push_str(&format!("{},{answer},{certainty},{inputs},{ENGINE}\n", claim.id));
+            text.push_str(&format!(
+                "{},{answer},{certainty},{inputs},{ENGINE}\n",
+                claim.id
+            ));
         }
         Ok(text)
     }
