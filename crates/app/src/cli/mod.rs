@@ -31,7 +31,7 @@ use crate::{
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The folder that holds what you add; else SPOTCHECK_DATA, else the platform's
+    /// The folder that holds what you add; else `SPOTCHECK_DATA`, else the platform's
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
 }

@@ -36,8 +36,12 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 
 /// Flushes the folder that holds `path`, where the platform can.
 fn flush_folder(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        Some(_) | None => Ok(()),
+    let folder = path.parent().unwrap_or(path);
+    let is_here = folder.as_os_str().is_empty();
+    let folder = if is_here { Path::new(".") } else { folder };
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
     }
 }

@@ -36,7 +36,7 @@ impl Overlay {
     pub(crate) fn library(&self) -> anyhow::Result<Library> {
         let mut library = built_in()?;
         for entry in self.of(Kind::Rows)? {
-            let addition = self.rows(&entry)?;
+            let addition = entry.rows()?;
             library
                 .extend(&entry.id, &addition)
                 .map_err(|refused| broken(&entry, &refused))?;
@@ -44,30 +44,11 @@ impl Overlay {
         Ok(library)
     }
 
-    /// The rows that an addition brought.
-    pub(crate) fn rows(&self, entry: &Entry) -> anyhow::Result<Addition> {
-        let addition = Addition::from_toml(&self.text(entry)?);
-        Ok(addition.map_err(|refused| broken(entry, &refused))?)
-    }
-
-    /// The candidates that an addition brought, and where they came from.
-    pub(crate) fn brought(
-        &self,
-        entry: &Entry,
-    ) -> anyhow::Result<(Option<Origin>, Vec<Candidate>)> {
-        let (origin, parsed) = read_candidates(&self.text(entry)?);
-        if let Some(refused) = parsed.refused.first() {
-            return Err(broken(entry, refused).into());
-        }
-        let candidates = parsed.kept.into_iter().map(|(_, candidate)| candidate);
-        Ok((origin, candidates.collect()))
-    }
-
     /// Every candidate, in the order they were added.
     pub(crate) fn candidates(&self) -> anyhow::Result<Vec<Candidate>> {
         let mut all = Vec::new();
         for entry in self.of(Kind::Candidates)? {
-            all.extend(self.brought(&entry)?.1);
+            all.extend(entry.candidates()?.1);
         }
         Ok(all)
     }
@@ -76,7 +57,7 @@ impl Overlay {
     pub(crate) fn texts(&self) -> anyhow::Result<Vec<Named>> {
         let rows = self.of(Kind::Rows)?.into_iter();
         rows.map(|entry| {
-            let text = self.text(&entry)?;
+            let text = entry.text()?;
             let name = entry.id;
             Ok(Named { name, text })
         })
@@ -87,6 +68,24 @@ impl Overlay {
         let mut entries = self.entries()?;
         entries.retain(|entry| entry.kind == kind);
         Ok(entries)
+    }
+}
+
+impl Entry {
+    /// The rows that it brought.
+    pub(crate) fn rows(&self) -> anyhow::Result<Addition> {
+        let addition = Addition::from_toml(&self.text()?);
+        Ok(addition.map_err(|refused| broken(self, &refused))?)
+    }
+
+    /// The candidates that it brought, and where they came from.
+    pub(crate) fn candidates(&self) -> anyhow::Result<(Option<Origin>, Vec<Candidate>)> {
+        let (origin, parsed) = read_candidates(&self.text()?);
+        if let Some(refused) = parsed.refused.first() {
+            return Err(broken(self, refused).into());
+        }
+        let candidates = parsed.kept.into_iter().map(|(_, candidate)| candidate);
+        Ok((origin, candidates.collect()))
     }
 }
 

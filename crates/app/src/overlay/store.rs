@@ -65,6 +65,26 @@ impl Entry {
             number,
         })
     }
+
+    /// The text of an addition, if it is what was added.
+    pub(super) fn text(&self) -> anyhow::Result<String> {
+        let name = self.path.display();
+        let unreadable =
+            || Refusal::new(format!("cannot read {name}"), "check that you may read it");
+        let mut bytes = Vec::new();
+        File::open(&self.path)
+            .and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+            .with_context(unreadable)?;
+        if !self.id.ends_with(&hash(&bytes)) {
+            let message = format!("{name} is not what was added: it was cut or changed since");
+            let hint = format!(
+                "`spotcheck evidence undo {}` takes it away; then add the right one again",
+                self.id
+            );
+            return Err(Refusal::new(message, hint).into());
+        }
+        String::from_utf8(bytes).with_context(unreadable)
+    }
 }
 
 /// The folder that holds what the user added.
@@ -94,26 +114,6 @@ impl Overlay {
         }
         entries.sort_by(|one, other| (one.number, &one.id).cmp(&(other.number, &other.id)));
         Ok(entries)
-    }
-
-    /// The text of an addition, if it is what was added.
-    pub(super) fn text(&self, entry: &Entry) -> anyhow::Result<String> {
-        let name = entry.path.display();
-        let unreadable =
-            || Refusal::new(format!("cannot read {name}"), "check that you may read it");
-        let mut bytes = Vec::new();
-        File::open(&entry.path)
-            .and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
-            .with_context(unreadable)?;
-        if !entry.id.ends_with(&hash(&bytes)) {
-            let message = format!("{name} is not what was added: it was cut or changed since");
-            let hint = format!(
-                "`spotcheck evidence undo {}` takes it away; then add the right one again",
-                entry.id
-            );
-            return Err(Refusal::new(message, hint).into());
-        }
-        String::from_utf8(bytes).with_context(unreadable)
     }
 
     /// Takes the right to change the folder, until the file is dropped or the process ends.

@@ -7,6 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use spotcheck_evidence::state::sha256;
+use ureq::http::header::{self, HeaderName};
 
 use crate::overlay::write;
 
@@ -16,8 +17,8 @@ const MOST_KEPT: usize = 200;
 /// What makes a service say whether its answer is still the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Validators {
-    pub(super) etag: Option<String>,
-    pub(super) last_modified: Option<String>,
+    etag: Option<String>,
+    last_modified: Option<String>,
     /// SHA-256 of the body, so that the two files of an answer belong together.
     body: String,
 }
@@ -35,6 +36,18 @@ impl Validators {
             last_modified,
             body: sha256(body),
         })
+    }
+}
+
+impl Validators {
+    /// The headers that ask whether an answer is still the same.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = (HeaderName, &String)> {
+        let conditions = [
+            (header::IF_NONE_MATCH, &self.etag),
+            (header::IF_MODIFIED_SINCE, &self.last_modified),
+        ];
+        let stated = conditions.into_iter();
+        stated.filter_map(|(name, value)| Some((name, value.as_ref()?)))
     }
 }
 

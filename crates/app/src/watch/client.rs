@@ -17,7 +17,7 @@ use super::{
 /// The longest answer that is read.
 const MOST_BYTES: u64 = 50_000_000;
 /// The longest that a service may ask us to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const USER_AGENT: &str = concat!("spotcheck/", env!("CARGO_PKG_VERSION"));
 
@@ -114,16 +114,11 @@ impl Client {
             .agent
             .get(&request.url)
             .header(header::ACCEPT, request.accept);
-        if let Some((validators, _)) = &held {
-            let conditions = [
-                (header::IF_NONE_MATCH, &validators.etag),
-                (header::IF_MODIFIED_SINCE, &validators.last_modified),
-            ];
-            for (name, value) in conditions {
-                if let Some(value) = value {
-                    asking = asking.header(name, value);
-                }
-            }
+        for (name, value) in held
+            .iter()
+            .flat_map(|(validators, _)| validators.conditions())
+        {
+            asking = asking.header(name, value);
         }
         let mut response = match asking.call() {
             Ok(response) => response,
@@ -160,14 +155,19 @@ impl Client {
     }
 
     fn broken(&self, error: ureq::Error) -> Attempt {
-        match error {
-            ureq::Error::Timeout(_) => Attempt::Again(Why::Slow(self.settings.timeout), None),
-            ureq::Error::BodyExceedsLimit(limit) => Attempt::Failed(Why::TooLong(limit)),
-            ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                Attempt::Again(Why::Truncated(error), None)
-            }
-            other => Attempt::Again(Why::Unreachable(other), None),
+        if let ureq::Error::Timeout(_) = error {
+            return Attempt::Again(Why::Slow(self.settings.timeout), None);
         }
+        if let ureq::Error::BodyExceedsLimit(limit) = error {
+            return Attempt::Failed(Why::TooLong(limit));
+        }
+        let is_cut = |error: &ureq::Error| matches!(error, ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof);
+        let why = if is_cut(&error) {
+            Why::Truncated(error)
+        } else {
+            Why::Unreachable(error)
+        };
+        Attempt::Again(why, None)
     }
 }
 

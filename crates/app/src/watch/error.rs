@@ -1,6 +1,6 @@
 //! How asking a service can fail, and what to do about it.
 
-use std::{fmt, io, time::Duration};
+use std::{fmt, time::Duration};
 
 use spotcheck_evidence::records::Fault;
 
@@ -24,7 +24,7 @@ pub(crate) enum Why {
     /// It answered with an error, the last time after this many attempts.
     Status { status: u16, attempts: u32 },
     /// Its answer ends before it should.
-    Truncated(io::Error),
+    Truncated(ureq::Error),
     /// Its answer is longer than any answer should be.
     TooLong(u64),
     /// Its answer is of another kind.

@@ -27,7 +27,7 @@ pub(crate) fn spotcheck_reading(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the binary ends")
 }
 
-fn command(arguments: &[&str]) -> Command {
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spotcheck"));
     // Whatever whoever runs the tests has added is not theirs to see, nor is a proxy loopback's.
     command

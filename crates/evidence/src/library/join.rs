@@ -54,6 +54,9 @@ impl Library {
     ///
     /// # Errors
     /// [`Fault::Known`] where the row is there already; otherwise why it cannot be taken.
+    ///
+    /// # Panics
+    /// Never: the claims it changes are those it has just found.
     pub fn join(
         &mut self,
         id: &str,

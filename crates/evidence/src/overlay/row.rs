@@ -1,10 +1,14 @@
 //! A row of a study from named cells, whether they stood in a table or in TOML: one check for both.
 
 use csv::StringRecord;
+use serde::de::{
+    DeserializeOwned, IntoDeserializer as _,
+    value::{self, StrDeserializer},
+};
 
 use super::Bearing;
 use crate::{
-    Flag, Role, Says, Source, Study,
+    Flag, Recipe, Role, Says, Source, SpreadKind, Study,
     error::Error,
     place::Place,
     records::{Fault, doi, pmid},
@@ -49,18 +53,7 @@ pub(crate) fn study(row: &impl Cells) -> Result<Study, Fault> {
     let cells: StringRecord = COLUMNS.iter().map(|column| row.cell(column)).collect();
     let place = Place { file: "", line: 0 };
     let study: Result<Study, csv::Error> = cells.deserialize(Some(&header));
-    let mut study = study.map_err(|error| match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => {
-            let column = err
-                .field()
-                .and_then(|at| COLUMNS.get(usize::try_from(at).ok()?));
-            column.map_or_else(
-                || Fault::missing(NEEDED[0]),
-                |column| Fault::bad(column, row.cell(column)),
-            )
-        }
-        _ => Fault::Csv(error),
-    })?;
+    let mut study = study.map_err(|error| fault_of_cell(row, error))?;
     study
         .complete(place, &header)
         .map_err(|error| fault_of(row, &error))?;
@@ -70,11 +63,49 @@ pub(crate) fn study(row: &impl Cells) -> Result<Study, Fault> {
     Ok(study)
 }
 
+/// The cell that cannot be read.
+fn fault_of_cell(row: &impl Cells, error: csv::Error) -> Fault {
+    let csv::ErrorKind::Deserialize { err, .. } = error.kind() else {
+        return Fault::Csv(error);
+    };
+    let numbered = err
+        .field()
+        .and_then(|at| COLUMNS.get(usize::try_from(at).ok()?));
+    match numbered.copied().or_else(|| misnamed(row)) {
+        Some(column) => Fault::bad(column, row.cell(column)),
+        None => Fault::Csv(error),
+    }
+}
+
+/// Whether a text is one of the words that a column allows.
+type IsWord = fn(&str) -> bool;
+
+/// The first cell that holds none of the words its column allows.
+fn misnamed(row: &impl Cells) -> Option<&'static str> {
+    let words: [(&str, IsWord); 4] = [
+        ("recipe", is_word::<Recipe>),
+        ("flag", is_word::<Flag>),
+        ("sd_type", is_word::<SpreadKind>),
+        ("spread_read_as", is_word::<SpreadKind>),
+    ];
+    let is_wrong = |(column, is_word): &&(&'static str, IsWord)| {
+        let word = row.cell(column);
+        !word.is_empty() && !is_word(word)
+    };
+    words.iter().find(is_wrong).map(|(column, _)| *column)
+}
+
+fn is_word<T: DeserializeOwned>(word: &str) -> bool {
+    let deserializer: StrDeserializer<'_, value::Error> = word.into_deserializer();
+    T::deserialize(deserializer).is_ok()
+}
+
 /// What a check of a built-in row says, without the place that its file has.
 fn fault_of(row: &impl Cells, error: &Error) -> Fault {
-    match error {
-        Error::BadValue { field, value, .. } => Fault::bad(field, value),
-        _ => Fault::bad("key", row.cell("key")),
+    if let Error::BadValue { field, value, .. } = error {
+        Fault::bad(field, value)
+    } else {
+        Fault::bad("key", row.cell("key"))
     }
 }
 

@@ -161,9 +161,10 @@ fn row(
         fault: Fault::missing("bears_on"),
     })?;
     let study = study(&Table(cells)).map_err(|fault| Refused {
-        line: match &fault {
-            Fault::BadValue { field, .. } => lines.get(field).copied().unwrap_or(line),
-            _ => line,
+        line: if let Fault::BadValue { field, .. } = &fault {
+            lines.get(field).copied().unwrap_or(line)
+        } else {
+            line
         },
         fault,
     })?;

@@ -18,6 +18,11 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = (u64, Result<&str, Fau
     })
 }
 
+/// How many lines end in some bytes.
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+    bytes.iter().copied().filter(|byte| *byte == b'\n').count() as u64
+}
+
 /// Splits a line at `separator` that follows a tag of `width` characters.
 pub(super) fn tagged<'a>(
     line: &'a str,

@@ -158,7 +158,7 @@ impl Draft {
     }
 
     pub(super) fn year(&self, tags: &[&str]) -> Result<Option<u16>, Refused> {
-        self.checked(tags, |text| year(text))
+        self.checked(tags, year)
     }
 
     pub(super) fn pmid(&self, tags: &[&str]) -> Result<Option<String>, Refused> {

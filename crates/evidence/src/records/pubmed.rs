@@ -1,4 +1,4 @@
-//! PubMed XML: `PubmedArticleSet` as PubMed saves it and as EFetch returns it.
+//! PubMed XML: `PubmedArticleSet` as PubMed saves it and as `EFetch` returns it.
 
 use quick_xml::{
     Reader,
@@ -8,7 +8,7 @@ use quick_xml::{
 use super::{
     Parsed, Publication,
     fault::{Fault, Refused},
-    lines::without_mark,
+    lines::{line_ends, without_mark},
     publication::Draft,
 };
 
@@ -31,7 +31,7 @@ pub fn parse(bytes: &[u8]) -> Parsed<Publication> {
         Ok(text) => text,
         Err(error) => {
             let before = &without_mark(bytes)[..error.valid_up_to()];
-            parsed.refuse(line_of(before), Fault::NotText);
+            parsed.refuse(line_ends(before) + 1, Fault::NotText);
             return parsed;
         }
     };
@@ -42,10 +42,7 @@ pub fn parse(bytes: &[u8]) -> Parsed<Publication> {
         let event = reader.read_event();
         let at =
             usize::try_from(reader.buffer_position()).map_or(text.len(), |at| at.min(text.len()));
-        walk.line += text.as_bytes()[seen..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count() as u64;
+        walk.line += line_ends(&text.as_bytes()[seen..at]);
         seen = at;
         let line = walk.line + 1;
         match event {
@@ -64,10 +61,6 @@ pub fn parse(bytes: &[u8]) -> Parsed<Publication> {
     }
     walk.end(&mut parsed);
     parsed
-}
-
-fn line_of(before: &[u8]) -> u64 {
-    before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
 }
 
 /// An element that is open: its name, what tells its use, and its text so far.
@@ -198,7 +191,7 @@ impl Walk {
             _ if is_prose => parent.text.push_str(&element.text),
             // Initials follow the last name, whatever the order of the elements.
             "LastName" | "CollectiveName" if is_of_author => {
-                parent.text.insert_str(0, &element.text)
+                parent.text.insert_str(0, &element.text);
             }
             "Initials" if is_of_author => parent.text.push_str(&format!(" {}", element.text)),
             _ => {}

@@ -40,12 +40,11 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed<Publication> {
             (_, None) => {
                 let fault = text.map_or_else(|fault| fault, Fault::stray);
                 // A run of stray lines is one thing that was not understood.
-                if !line.trim().is_empty() || matches!(fault, Fault::NotText) {
-                    if !is_stray {
-                        parsed.refuse(number, fault);
-                    }
-                    is_stray = true;
+                let is_text = !line.trim().is_empty() || matches!(fault, Fault::NotText);
+                if is_text && !is_stray {
+                    parsed.refuse(number, fault);
                 }
+                is_stray |= is_text;
             }
         }
     }

@@ -37,6 +37,9 @@ impl Library {
     ///
     /// # Errors
     /// Those of [`Library::verdict`].
+    ///
+    /// # Panics
+    /// On a claim of another library.
     pub fn flips(&self, claim: &Claim, verdict: &Verdict) -> Result<Vec<Flip>, Error> {
         let mut keys: Vec<&str> = Vec::new();
         let mut told = BTreeSet::new();

@@ -54,7 +54,7 @@ fn place(name: &str, noted: &Noted) -> String {
 
 /// This moment and the name of a file.
 pub(super) fn origin(file: &Path) -> Origin {
-    let name = file.file_name().map_or_else(|| file.into(), Path::new);
+    let name = file.file_name().map_or_else(|| file, Path::new);
     Origin {
         added: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         from: name.display().to_string(),

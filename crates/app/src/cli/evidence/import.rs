@@ -59,7 +59,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let overlay = Overlay::below(&data::needed(data)?);
     let library = overlay.library()?;
     let claims = claims(&library, &options.claim, format)?;
-    let account = keep_candidates(&overlay, &library, &claims, origin(&options.file), parsed)?;
+    let account = keep_candidates(&overlay, &library, &claims, &origin(&options.file), parsed)?;
     let account = Account {
         file: name,
         format: format.word(),
@@ -130,7 +130,7 @@ pub(super) fn keep_candidates(
     overlay: &Overlay,
     library: &Library,
     claims: &[String],
-    origin: Origin,
+    origin: &Origin,
     parsed: Parsed<Publication>,
 ) -> anyhow::Result<Account> {
     let lock = overlay.lock()?;
@@ -188,7 +188,7 @@ pub(super) fn keep_candidates(
         }
     }
     if !new.is_empty() {
-        account.undo = Some(overlay.add(Kind::Candidates, &write_candidates(&origin, &new))?);
+        account.undo = Some(overlay.add(Kind::Candidates, &write_candidates(origin, &new))?);
     }
     drop(lock);
     Ok(account)

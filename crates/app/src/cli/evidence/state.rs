@@ -64,17 +64,16 @@ fn now(data: Option<&Path>) -> anyhow::Result<State> {
 
 fn save(file: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Output> {
     let state = now(data)?;
-    let path = match file {
-        Some(file) => file.to_owned(),
-        None => {
-            let folder = data::needed(data)?.join("states");
-            std::fs::create_dir_all(&folder).with_context(|| unwritable(&folder))?;
-            folder.join(
-                Timestamp::now()
-                    .strftime("%Y-%m-%dT%H%M%SZ.json")
-                    .to_string(),
-            )
-        }
+    let path = if let Some(file) = file {
+        file.to_owned()
+    } else {
+        let folder = data::needed(data)?.join("states");
+        std::fs::create_dir_all(&folder).with_context(|| unwritable(&folder))?;
+        folder.join(
+            Timestamp::now()
+                .strftime("%Y-%m-%dT%H%M%SZ.json")
+                .to_string(),
+        )
     };
     write(&path, state.to_json().as_bytes()).with_context(|| unwritable(&path))?;
     let verdicts = number::count(state.verdicts.len(), "verdict", "verdicts");

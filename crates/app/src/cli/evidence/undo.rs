@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use clap::Args;
 use serde::Serialize;
+use spotcheck_evidence::Library;
 
 use super::change::Change;
 use crate::{
@@ -25,7 +26,8 @@ pub(crate) struct Options {
 #[derive(Serialize)]
 struct Undone {
     undone: String,
-    change: Change,
+    /// Absent where the additions could not be read before.
+    change: Option<Change>,
 }
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
@@ -48,17 +50,23 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let after = overlay.library()?;
     drop(lock);
     let change = match &before {
-        Ok(before) => Change::between(before, &after)?,
-        Err(_) => Change::default(),
+        Ok(before) => Some(Change::between(before, &after)?),
+        Err(_) => None,
+    };
+    let told = match &change {
+        _ if entry.kind == Kind::Candidates => {
+            "No verdict moved: candidates change none.\n".to_owned()
+        }
+        Some(change) => change.paragraph(),
+        None => {
+            "The additions could not be read before, so what moved cannot be told.\n".to_owned()
+        }
     };
     let undone = entry.id;
     if options.json {
         return Ok(Output::done(json(&Undone { undone, change })?));
     }
-    Ok(Output::done(format!(
-        "{undone} is taken away.\n{}",
-        change.paragraph()
-    )))
+    Ok(Output::done(format!("{undone} is taken away.\n{told}")))
 }
 
 /// One addition as it is listed.
@@ -87,7 +95,7 @@ pub(super) fn overlay(is_json: bool, data: Option<&Path>) -> anyhow::Result<Outp
     let mut library = built_in()?;
     let mut listed = Vec::new();
     for entry in overlay.entries()? {
-        let one = match described(&overlay, &entry, &mut library) {
+        let one = match described(&entry, &mut library) {
             Ok(one) => one,
             Err(error) => Listed {
                 broken: Some(error.to_string()),
@@ -149,15 +157,11 @@ impl Listed {
     }
 }
 
-fn described(
-    overlay: &Overlay,
-    entry: &Entry,
-    library: &mut spotcheck_evidence::Library,
-) -> anyhow::Result<Listed> {
+fn described(entry: &Entry, library: &mut Library) -> anyhow::Result<Listed> {
     let mut listed = Listed::of(entry);
     let origin = match entry.kind {
         Kind::Rows => {
-            let addition = overlay.rows(entry)?;
+            let addition = entry.rows()?;
             library.extend(&entry.id, &addition)?;
             listed.rows = addition
                 .rows
@@ -174,11 +178,14 @@ fn described(
             addition.origin
         }
         Kind::Candidates => {
-            let (origin, candidates) = overlay.brought(entry)?;
+            let (origin, candidates) = entry.candidates()?;
             for candidate in candidates {
-                if candidate.publication.is_retracted {
-                    listed.retracted.push(candidate.publication.citation());
-                }
+                let retracted = candidate.publication.is_retracted;
+                let citation = retracted.then(|| candidate.publication.citation());
+                // A candidate of two claims is one publication.
+                listed
+                    .retracted
+                    .extend(citation.filter(|citation| !listed.retracted.contains(citation)));
                 *listed.candidates.entry(candidate.claim).or_default() += 1;
             }
             origin

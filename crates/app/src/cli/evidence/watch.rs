@@ -232,18 +232,13 @@ fn output(watched: &Watched, is_json: bool) -> anyhow::Result<Output> {
     } else {
         watched.text()
     };
-    let note: String = watched
-        .failures
-        .iter()
-        .map(|failed| {
-            format!(
-                "failed: {}: {}\n  {}\n",
-                failed.claim,
-                failed.why,
-                capital(failed.hint)
-            )
-        })
-        .collect();
+    let mut note = String::new();
+    for Failed {
+        claim, why, hint, ..
+    } in &watched.failures
+    {
+        note.push_str(&format!("failed: {claim}: {why}\n  {}\n", capital(hint)));
+    }
     Ok(Output {
         text,
         code: if watched.failures.is_empty() {
@@ -347,7 +342,7 @@ fn take(
         let claims = [claim.to_owned()];
         let publications = records.into_iter().map(|record| record.publication.clone());
         let parsed = as_parsed(publications.collect());
-        let account = keep_candidates(overlay, library, &claims, origin, parsed)?;
+        let account = keep_candidates(overlay, library, &claims, &origin, parsed)?;
         text.push_str(&account.text(&closing(&claims)));
         documents.push(account);
     }
