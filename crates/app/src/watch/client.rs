@@ -1,7 +1,8 @@
 //! One polite way of asking: paced, with limits of time and size, few attempts, and a cache.
 
-use std::{io, path::Path, thread, time::Duration};
+use std::{path::Path, thread, time::Duration};
 
+use jiff::{Timestamp, fmt::rfc2822};
 use ureq::{
     Agent, Body,
     http::{HeaderMap, Response, header},
@@ -122,7 +123,7 @@ impl Client {
         }
         let mut response = match asking.call() {
             Ok(response) => response,
-            Err(error) => return self.broken(error),
+            Err(error) => return self.broken(error, Why::Unreachable),
         };
         match (response.status().as_u16(), held) {
             (304, Some((_, body))) => Attempt::Answered(body),
@@ -144,7 +145,7 @@ impl Client {
         let limit = self.settings.most_bytes;
         let body = match response.body_mut().with_config().limit(limit).read_to_vec() {
             Ok(body) => body,
-            Err(error) => return self.broken(error),
+            Err(error) => return self.broken(error, Why::Truncated),
         };
         let etag = text(response.headers(), &header::ETAG);
         let last_modified = text(response.headers(), &header::LAST_MODIFIED);
@@ -154,29 +155,26 @@ impl Client {
         Attempt::Answered(body)
     }
 
-    fn broken(&self, error: ureq::Error) -> Attempt {
+    fn broken(&self, error: ureq::Error, why: fn(ureq::Error) -> Why) -> Attempt {
         if let ureq::Error::Timeout(_) = error {
             return Attempt::Again(Why::Slow(self.settings.timeout), None);
         }
         if let ureq::Error::BodyExceedsLimit(limit) = error {
             return Attempt::Failed(Why::TooLong(limit));
         }
-        let is_cut = |error: &ureq::Error| matches!(error, ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof);
-        let why = if is_cut(&error) {
-            Why::Truncated(error)
-        } else {
-            Why::Unreachable(error)
-        };
-        Attempt::Again(why, None)
+        Attempt::Again(why(error), None)
     }
 }
 
-/// How long the service asks to wait, in seconds; its other form, a date, is rare and taken as a minute
-/// less one second, the longest we wait.
+/// How long the service asks to wait: a number of seconds, or until a moment (RFC 9110, 10.2.3).
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let told = text(headers, &header::RETRY_AFTER)?;
-    let seconds = told.trim().parse().map(Duration::from_secs);
-    Some(seconds.unwrap_or(LONGEST_WAIT))
+    if let Ok(seconds) = told.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = rfc2822::DateTimeParser::new().parse_timestamp(&told).ok()?;
+    // A moment that has passed asks for no wait.
+    Some(Duration::try_from(until.duration_since(Timestamp::now())).unwrap_or_default())
 }
 
 fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {

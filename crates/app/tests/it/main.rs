@@ -4,13 +4,16 @@
 mod ask;
 mod bibliography;
 mod brief;
+mod candidates;
 mod commands;
+mod data;
 mod living;
 mod person;
 mod readme;
 mod refusals;
 mod run;
 mod service;
+mod states;
 mod tidy;
 mod walls;
 mod watch;

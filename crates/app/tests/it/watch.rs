@@ -237,6 +237,14 @@ fn a_busy_service_is_asked_again_when_it_says() {
         Duration::from_millis(1_950) <= came[1].at - came[0].at,
         "it waited as long as it was asked to"
     );
+    let moment = Reply::Whole(
+        503,
+        vec![("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")],
+        "",
+    );
+    let pubmed = Service::replying([moment, ok(SEARCH), ok(ARTICLES)]);
+    let watch = Watch::new("moment", pubmed, europe());
+    assert!(watch.said(0, &["C07"]).0.starts_with("C07: 3 new"));
     let long = Reply::Whole(429, vec![("Retry-After", "3600")], "");
     let (watch, failed) = half("long", vec![long], &[]);
     assert!(failed.contains("PubMed asks to wait 3600 s"), "{failed}");
@@ -379,7 +387,6 @@ fn a_document_tells_what_was_found_and_what_failed() {
     assert_eq!(document["failures"][0]["service"], "PubMed");
 }
 
-/// No command but this one may use the network; the services of one that does not are never asked.
 #[test]
 fn what_is_remembered_is_refused_where_it_is_not_what_was_written() {
     let watch = Watch::new("memory", pubmed(), europe());

@@ -172,75 +172,78 @@ fn a_recalled_figure_decides_nothing() {
     assert!(refused(&column).contains("only recalled"));
 }
 
+/// What is changed in the study, into what, and what is said of it.
+const FAULTS: [[&str; 3]; 13] = [
+    [
+        "n = 40\n",
+        "n = \"forty\"\n",
+        "line 15: `n` cannot be `forty`",
+    ],
+    [
+        "n_trained = 40",
+        "n_trained = 1",
+        "line 16: `n_trained` cannot be `1`",
+    ],
+    [
+        "r_between = 0.5",
+        "r_between = 1.5",
+        "line 29: `r_between` cannot be `1.5`",
+    ],
+    [
+        "recipe = \"limb_pre_post\"",
+        "recipe = \"magic\"",
+        "line 21: `recipe` cannot be `magic`",
+    ],
+    [
+        "sex = \"both\"",
+        "colour = \"red\"",
+        "line 14: `colour` is not a field that is known here",
+    ],
+    [
+        "cohort = \"smith2024\"\n",
+        "",
+        "line 10: `cohort` is missing",
+    ],
+    [
+        "pmid = \"39999991\"",
+        "pmid = \"x\"",
+        "line 2: `pmid` cannot be `x`",
+    ],
+    [
+        "claim = \"C01\"",
+        "claim = \"C99\"",
+        "line 10: there is no claim `C99`",
+    ],
+    [
+        "claim = \"C04\"",
+        "claim = \"C01\"",
+        "line 10: `bears_on` cannot be `C01`",
+    ],
+    [
+        "source = \"smith2024\"\n",
+        "source = \"nobody\"\n",
+        "line 10: there is no source `nobody`, in this file or in the evidence",
+    ],
+    [
+        "key = \"smith2024_arm\"",
+        "key = \"walts2008_men\"",
+        "line 10: the key `walts2008_men` is taken by another row or publication",
+    ],
+    [
+        "key = \"smith2024_arm\"",
+        "key = \"../etc\"",
+        "line 11: `key` cannot be `../etc`",
+    ],
+    [
+        "trained_pre = 100.0",
+        "trained_pre = nan",
+        "line 23: `trained_pre` cannot be `NaN`",
+    ],
+];
+
 #[test]
 fn faults_name_line_and_column() {
-    for (from, to, said) in [
-        (
-            "n = 40\n",
-            "n = \"forty\"\n",
-            "line 15: `n` cannot be `forty`",
-        ),
-        (
-            "n_trained = 40",
-            "n_trained = 1",
-            "line 16: `n_trained` cannot be `1`",
-        ),
-        (
-            "r_between = 0.5",
-            "r_between = 1.5",
-            "line 29: `r_between` cannot be `1.5`",
-        ),
-        (
-            "recipe = \"limb_pre_post\"",
-            "recipe = \"magic\"",
-            "line 21: `recipe` cannot be `magic`",
-        ),
-        (
-            "sex = \"both\"",
-            "colour = \"red\"",
-            "line 14: `colour` is not a field that is known here",
-        ),
-        (
-            "cohort = \"smith2024\"\n",
-            "",
-            "line 10: `cohort` is missing",
-        ),
-        (
-            "pmid = \"39999991\"",
-            "pmid = \"x\"",
-            "line 2: `pmid` cannot be `x`",
-        ),
-        (
-            "claim = \"C01\"",
-            "claim = \"C99\"",
-            "line 10: there is no claim `C99`",
-        ),
-        (
-            "claim = \"C04\"",
-            "claim = \"C01\"",
-            "line 10: `bears_on` cannot be `C01`",
-        ),
-        (
-            "source = \"smith2024\"\n",
-            "source = \"nobody\"\n",
-            "line 10: there is no source `nobody`, in this file or in the evidence",
-        ),
-        (
-            "key = \"smith2024_arm\"",
-            "key = \"walts2008_men\"",
-            "line 10: the key `walts2008_men` is taken by another row or publication",
-        ),
-        (
-            "key = \"smith2024_arm\"",
-            "key = \"../etc\"",
-            "line 11: `key` cannot be `../etc`",
-        ),
-        (
-            "trained_pre = 100.0",
-            "trained_pre = nan",
-            "line 23: `trained_pre` cannot be `NaN`",
-        ),
-    ] {
+    for [from, to, said] in FAULTS {
         assert_eq!(refused(&changed(from, to)), said);
     }
     assert!(refused("[[study]]\nkey = \n").starts_with("line 2: "));

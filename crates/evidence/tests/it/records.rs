@@ -1,5 +1,5 @@
 //! Records in the shapes their makers document: RIS (Research Information Systems' specification of
-//! 2011), MEDLINE (NLM, "MEDLINE/PubMed Data Element Descriptions"), PubMed's DTD (pubmed_250101),
+//! 2011), MEDLINE (NLM, "MEDLINE/PubMed Data Element Descriptions"), PubMed's DTD (`pubmed_250101`),
 //! and the answers of the E-utilities and of Europe PMC.
 
 use spotcheck_evidence::records::{

@@ -143,14 +143,16 @@ fn xml(record: &Publication) -> String {
     let field = |open: &str, value: Option<String>, close: &str| {
         value.map_or_else(String::new, |value| format!("<{open}>{value}</{close}>"))
     };
-    let authors: String = record
+    let mut authors = String::new();
+    for (last, initials) in record
         .authors
         .iter()
-        .filter_map(|author| author.split_once(' '))
-        .map(|(last, initials)| {
-            format!("<Author><LastName>{last}</LastName><Initials>{initials}</Initials></Author>")
-        })
-        .collect();
+        .filter_map(|name| name.split_once(' '))
+    {
+        authors.push_str(&format!(
+            "<Author><LastName>{last}</LastName><Initials>{initials}</Initials></Author>"
+        ));
+    }
     let kind = if record.is_retracted {
         "Retracted Publication"
     } else {

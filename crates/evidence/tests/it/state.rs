@@ -1,7 +1,7 @@
 //! States hold what they were computed from, and what an answer hangs on is found by leaving it out.
 
 use spotcheck_evidence::{
-    Answer, BUILT_IN, Library, Texts,
+    Answer, BUILT_IN, Basis, Library, Texts,
     state::{Inputs, Named, State, Turn, sha256},
 };
 
@@ -53,12 +53,14 @@ fn a_changed_figure_changes_the_hash_of_every_claim_that_reads_it_and_of_no_othe
                 .iter()
                 .any(|item| item.row == "walts2008_men")
         };
-        let follows = match &claim.basis {
-            spotcheck_evidence::Basis::Follows { claims, .. } => {
-                claims.iter().any(|premise| reads(&premise.id))
-            }
-            _ => false,
+        let premises = match &claim.basis {
+            Basis::Follows { claims, .. } => claims.as_slice(),
+            Basis::Pool { .. }
+            | Basis::Synthesis { .. }
+            | Basis::Findings
+            | Basis::Textbook { .. } => &[],
         };
+        let follows = premises.iter().any(|premise| reads(&premise.id));
         assert_eq!(one != other, reads(&id) || follows, "{id}");
     }
 }

@@ -21,23 +21,32 @@ use crate::{
 const MOST_BYTES: u64 = 10_000_000;
 
 const HINT: &str =
-    "CONTRIBUTING.md, \"Add a study of your own\", shows a whole file; nothing was added";
+    "nothing was added; `spotcheck evidence add --template` prints a file to start from";
+
+/// A whole file, invented.
+const TEMPLATE: &str = include_str!("../../../../../data/demo/study.toml");
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// A file with [source.KEY] and [[study]] tables
-    #[arg(value_name = "STUDY.toml")]
-    file: PathBuf,
+    #[arg(value_name = "STUDY.toml", required_unless_present = "template")]
+    file: Option<PathBuf>,
+    /// Print a file to start from
+    #[arg(long, conflicts_with_all = ["file", "json"])]
+    template: bool,
     /// One JSON document
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
-    let name = options.file.display().to_string();
-    let mut addition = Addition::from_toml(&read(&options.file, MOST_BYTES)?)
+    let Some(file) = &options.file else {
+        return Ok(Output::done(TEMPLATE.to_owned()));
+    };
+    let name = file.display().to_string();
+    let mut addition = Addition::from_toml(&read(file, MOST_BYTES)?)
         .map_err(|refused| Refusal::new(place(&name, &Noted::from(&refused)), HINT))?;
-    addition.origin = Some(origin(&options.file));
+    addition.origin = Some(origin(file));
     let account = keep(&name, "TOML", addition, data, Vec::new(), |tried| {
         // One file is one thought: it is taken whole or not at all.
         match tried.refused.first() {
