@@ -49,6 +49,11 @@ pub(crate) fn study(row: &impl Cells) -> Result<Study, Fault> {
             return Err(Fault::bad(column, key));
         }
     }
+    // Rows are printed on a terminal, which a control character would steer.
+    let steers = |column: &&&str| row.cell(column).contains(char::is_control);
+    if let Some(column) = COLUMNS.iter().find(steers) {
+        return Err(Fault::bad(column, row.cell(column)));
+    }
     let header: StringRecord = COLUMNS.iter().copied().collect();
     let cells: StringRecord = COLUMNS.iter().map(|column| row.cell(column)).collect();
     let place = Place { file: "", line: 0 };
@@ -150,8 +155,19 @@ pub(crate) fn source(row: &impl Cells) -> Result<Option<Source>, Fault> {
 /// A source whose identifiers have their one spelling.
 ///
 /// # Errors
-/// [`Fault::BadValue`] for a PMID or DOI that is none.
+/// [`Fault::BadValue`] for a PMID or DOI that is none, or text that would steer a terminal.
 pub(crate) fn spelled(mut source: Source) -> Result<Source, Fault> {
+    let texts = [
+        ("authors", Some(&source.authors)),
+        ("title", Some(&source.title)),
+        ("journal", source.journal.as_ref()),
+        ("registry", source.registry.as_ref()),
+    ];
+    for (field, text) in texts {
+        if let Some(text) = text.filter(|text| text.contains(char::is_control)) {
+            return Err(Fault::bad(field, text));
+        }
+    }
     if let Some(text) = source.pmid {
         source.pmid = Some(pmid(&text).ok_or_else(|| Fault::bad("pmid", &text))?);
     }

@@ -142,8 +142,9 @@ impl Fault {
 }
 
 fn shortened(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
+    let printable = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut shown: String = text.chars().take(SHOWN).map(printable).collect();
+    if SHOWN < text.chars().count() {
         shown.push('\u{2026}');
     }
     shown

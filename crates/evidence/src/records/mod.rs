@@ -109,7 +109,7 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Reads a file of publications.
 ///
-/// `None` for [`Format::Csv`], which holds rows of studies: [`table`] reads those.
+/// `None` for [`Format::Csv`], which holds rows of studies: [`table()`] reads those.
 pub fn publications(format: Format, bytes: &[u8]) -> Option<Parsed<Publication>> {
     match format {
         Format::Ris => Some(ris::parse(bytes)),

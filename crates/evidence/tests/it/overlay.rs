@@ -173,7 +173,12 @@ fn a_recalled_figure_decides_nothing() {
 }
 
 /// What is changed in the study, into what, and what is said of it.
-const FAULTS: [[&str; 3]; 13] = [
+const FAULTS: [[&str; 3]; 14] = [
+    [
+        "other arm unchanged.",
+        "other \\u001b[2J.",
+        "line 30: `finding` cannot be `Trained arm 100 to 99 cm3, other \u{fffd}[2J.`",
+    ],
     [
         "n = 40\n",
         "n = \"forty\"\n",

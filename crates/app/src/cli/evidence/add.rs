@@ -28,7 +28,7 @@ const TEMPLATE: &str = include_str!("../../../../../data/demo/study.toml");
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// A file with [source.KEY] and [[study]] tables
+    /// A file with the publication and the rows, as --template shows
     #[arg(value_name = "STUDY.toml", required_unless_present = "template")]
     file: Option<PathBuf>,
     /// Print a file to start from

@@ -108,3 +108,28 @@ fn with_additions(built_in: &Library, library: &Library) -> anyhow::Result<Strin
     let change = Change::between(built_in, library)?;
     Ok(format!("With the {rows} you added: {}", change.text()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted(answer: &str, inputs: &str) -> Accepted {
+        Accepted {
+            claim: "C01".to_owned(),
+            answer: answer.to_owned(),
+            certainty: "low".to_owned(),
+            inputs: inputs.to_owned(),
+            engine: ENGINE.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_verdict_or_an_input_that_was_not_accepted_is_told() {
+        let now = ("no", "low");
+        let told = |before: Option<&Accepted>| moved("C01", before, now, "0123456789");
+        assert_eq!(told(Some(&accepted("no", "0123456789"))), "");
+        assert!(told(Some(&accepted("yes", "0123456789"))).contains("stored yes, low"));
+        assert!(told(Some(&accepted("no", "abcdef0123"))).contains("abcdef01 is 01234567"));
+        assert!(told(None).contains("nothing is stored"));
+    }
+}

@@ -7,7 +7,7 @@ use super::change::Change;
 use crate::{
     cli::{Output, json},
     number,
-    report::{BAD_INPUT, DONE},
+    report::{BAD_INPUT, DONE, printable},
 };
 
 /// Lines of one kind that a text shows; JSON has them all.
@@ -62,7 +62,7 @@ impl Account {
         let text = if is_json {
             json(self)?
         } else {
-            self.text(closing)
+            printable(&self.text(closing))
         };
         Ok(Output {
             text,

@@ -11,7 +11,7 @@ use crate::{
     cli::{Output, json},
     data, number,
     overlay::{Entry, Kind, Overlay, built_in},
-    report::{BAD_INPUT, Refusal},
+    report::{BAD_INPUT, Refusal, printable},
 };
 
 #[derive(Debug, Args)]
@@ -110,7 +110,7 @@ pub(super) fn overlay(is_json: bool, data: Option<&Path>) -> anyhow::Result<Outp
     } else if listed.is_empty() {
         "Nothing was added.\n".to_owned()
     } else {
-        listed.iter().map(Listed::text).collect()
+        printable(&listed.iter().map(Listed::text).collect::<String>())
     };
     let code = if is_broken {
         BAD_INPUT

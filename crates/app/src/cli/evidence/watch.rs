@@ -21,7 +21,7 @@ use crate::{
     cli::{Output, json},
     data,
     overlay::Overlay,
-    report::{DONE, NEGATIVE, Refusal},
+    report::{DONE, NEGATIVE, Refusal, printable},
     watch::{Client, Failure, Memory, Record, Service, Settings, Since},
 };
 
@@ -230,7 +230,7 @@ fn output(watched: &Watched, is_json: bool) -> anyhow::Result<Output> {
     let text = if is_json {
         json(watched)?
     } else {
-        watched.text()
+        printable(&watched.text())
     };
     let mut note = String::new();
     for Failed {
@@ -246,7 +246,7 @@ fn output(watched: &Watched, is_json: bool) -> anyhow::Result<Output> {
         } else {
             NEGATIVE
         },
-        note: (!note.is_empty()).then_some(note),
+        note: (!note.is_empty()).then(|| printable(&note)),
     })
 }
 
