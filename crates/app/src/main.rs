@@ -13,6 +13,7 @@ mod plot;
 mod report;
 mod scenario;
 mod stated;
+mod table;
 mod watch;
 mod wire;
 

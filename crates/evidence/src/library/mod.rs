@@ -2,10 +2,12 @@
 
 mod check;
 mod join;
+mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use join::{How, Joined};
+pub use tally::Tally;
 
 use crate::{
     Claim, Flag, Source, Study, Synthesis,

@@ -4,13 +4,12 @@
 mod built_in;
 mod effects;
 mod grader;
-mod metafor;
 mod overlay;
 mod pool_py;
-mod properties;
 mod queries;
 mod records;
 mod refusals;
 mod scribbles;
 mod state;
+mod tally;
 mod weight;

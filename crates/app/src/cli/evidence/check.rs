@@ -55,7 +55,11 @@ pub(super) fn run(data: Option<&Path>) -> anyhow::Result<Output> {
             code: NEGATIVE,
         });
     }
-    writeln!(text, "All {count} verdicts follow from the evidence.")?;
+    writeln!(
+        text,
+        "All {count} verdicts follow from the evidence.\n{}",
+        built_in.count_by_flag()
+    )?;
     text.push_str(&with_additions(&built_in, &library(data)?)?);
     let engines = accepted
         .iter()

@@ -4,13 +4,18 @@
 mod add;
 mod change;
 mod check;
+mod diagnose;
+mod effects;
 mod import;
 mod list;
+mod pool;
+mod request;
 mod show;
 mod state;
 mod taken;
 mod undo;
 mod watch;
+mod wire;
 
 use std::path::Path;
 
@@ -38,6 +43,12 @@ pub(crate) enum Command {
     Show(show::Options),
     /// Compute every verdict again and compare it with the accepted one
     Check,
+    /// Compute effect sizes from what studies report, in a table
+    Effects(effects::Options),
+    /// What single effects do to a pool, and whether studies seem to be missing
+    Diagnose(diagnose::Options),
+    /// Pool effects of your own, from a table
+    Pool(request::Request),
     /// Add a study of your own, from a TOML file
     Add(add::Options),
     /// Add a table of studies, or records of publications as candidates for a claim
@@ -72,6 +83,9 @@ pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Outp
         }
         Command::Show(options) => show::run(options, data),
         Command::Check => check::run(data),
+        Command::Diagnose(options) => diagnose::run(options),
+        Command::Effects(options) => effects::run(options),
+        Command::Pool(request) => pool::run(request),
         Command::Add(options) => add::run(options, data),
         Command::Import(options) => import::run(options, data),
         Command::Undo(options) => undo::run(options, data),
