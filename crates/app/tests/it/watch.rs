@@ -131,6 +131,27 @@ fn new_records_are_shown_once_and_can_be_taken_as_candidates() {
     assert_eq!(watch.pubmed.came().len() + watch.europe.came().len(), 3 + 2);
 }
 
+/// What answers rest on is the last thing whose retraction should go unsaid.
+#[test]
+fn a_retracted_publication_that_the_evidence_cites_is_told_each_time() {
+    let cited = "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>17596787</PMID><Article><ArticleTitle>Taken back</ArticleTitle><PublicationTypeList><PublicationType>Retracted Publication</PublicationType></PublicationTypeList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>";
+    let replies = [ok(SEARCH), ok(cited), ok(SEARCH), ok(cited)];
+    let watch = Watch::new(
+        "retracted",
+        Service::replying(replies),
+        Service::replying([ok(EMPTY)]),
+    );
+    for _ in 0..2 {
+        let (found, _) = watch.said(0, &["C07", "--since", "2026-11-01"]);
+        assert!(
+            found.contains(
+                "RETRACTED: No author (no date). Taken back. The evidence cites it, as `kostek2007`"
+            ),
+            "{found}"
+        );
+    }
+}
+
 #[test]
 fn requests_say_who_asks_what_and_since_when() {
     let watch = Watch::new("asked", pubmed(), europe());

@@ -158,6 +158,9 @@ pub(super) fn keep_candidates(
         let names: Vec<String> = publication.identities().collect();
         if let Some(key) = names.iter().find_map(|name| cited.get(name)) {
             let why = format!("the evidence holds it as `{key}`");
+            if publication.is_retracted {
+                account.retracted.push(cited_still(&publication, key));
+            }
             account.duplicate.push(Noted { line, why });
             continue;
         }
@@ -192,6 +195,12 @@ pub(super) fn keep_candidates(
     }
     drop(lock);
     Ok(account)
+}
+
+/// What is said of a retracted publication that answers still rest on.
+pub(super) fn cited_still(publication: &Publication, key: &str) -> String {
+    let citation = publication.citation();
+    format!("{citation} The evidence cites it, as `{key}`: its answers may not stand.")
 }
 
 /// Publications as if read from a file, for those that came another way.

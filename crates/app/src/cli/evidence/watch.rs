@@ -8,14 +8,11 @@ use std::{
 use clap::Args;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
-use spotcheck_evidence::{
-    Claim, Library, Queries, capital,
-    overlay::{Candidate, Origin},
-};
+use spotcheck_evidence::{Claim, Library, Queries, capital, overlay::Origin};
 
 use super::{
     find,
-    import::{as_parsed, closing, keep_candidates},
+    import::{as_parsed, cited_still, closing, keep_candidates},
 };
 use crate::{
     cli::{Output, json},
@@ -75,6 +72,8 @@ struct Asked {
     new: Vec<Record>,
     /// Records found that the evidence, the candidates or an earlier run held already.
     known: usize,
+    /// Publications that the evidence cites and that were retracted.
+    retracted: Vec<String>,
     /// Records that could not be read.
     refused: Vec<String>,
     /// Services that hold more than was taken, with how many.
@@ -111,7 +110,8 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         options,
         client: Client::new(settings, &directory),
         memory: Memory::below(&directory)?,
-        known: known(&library, &overlay)?,
+        cited: library.identities(),
+        candidates: candidates(&overlay)?,
         today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         first: format!("{}-01", library.registry().checked),
     };
@@ -123,20 +123,23 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     output(&watched, options.json)
 }
 
-/// Names of the publications that need not be shown: those the evidence cites, and every candidate.
-fn known(library: &Library, overlay: &Overlay) -> anyhow::Result<BTreeSet<String>> {
-    let mut names: BTreeSet<String> = library.identities().into_keys().collect();
-    for Candidate { publication, .. } in overlay.candidates()? {
-        names.extend(publication.identities());
-    }
-    Ok(names)
+/// Names of the candidates, which need not be shown.
+fn candidates(overlay: &Overlay) -> anyhow::Result<BTreeSet<String>> {
+    let candidates = overlay.candidates()?;
+    let names = candidates
+        .iter()
+        .flat_map(|candidate| candidate.publication.identities());
+    Ok(names.collect())
 }
 
 struct Watch<'a> {
     options: &'a Options,
     client: Client,
     memory: Memory,
-    known: BTreeSet<String>,
+    /// Keys of the publications that the evidence cites, by name.
+    cited: BTreeMap<String, &'a str>,
+    /// Names of the candidates.
+    candidates: BTreeSet<String>,
     today: Date,
     /// The first day of the month in which the evidence was last searched.
     first: String,
@@ -149,6 +152,7 @@ impl Watch<'_> {
             claim: claim.id.clone(),
             new: Vec::new(),
             known: 0,
+            retracted: Vec::new(),
             refused: Vec::new(),
             more: BTreeMap::new(),
         };
@@ -203,9 +207,13 @@ impl Watch<'_> {
                 .map(|why| format!("{}: {why}", service.name())),
         );
         for publication in answer.records {
-            let is_known = publication
-                .identities()
-                .any(|name| self.known.contains(&name));
+            let names: Vec<String> = publication.identities().collect();
+            let cited = names.iter().find_map(|name| self.cited.get(name).copied());
+            let is_candidate = names.iter().any(|name| self.candidates.contains(name));
+            let is_known = cited.is_some() || is_candidate;
+            if let Some(key) = cited.filter(|_| publication.is_retracted) {
+                asked.retracted.push(cited_still(&publication, key));
+            }
             let record = Record {
                 claim: asked.claim.clone(),
                 service: service.key().to_owned(),
@@ -258,7 +266,7 @@ impl Watched {
             found += asked.new.len();
             asked.tell(&mut text);
         }
-        if found == 0 && self.failures.is_empty() {
+        if text.is_empty() && self.failures.is_empty() {
             text.push_str("Nothing new.\n");
         }
         if 0 < found {
@@ -276,7 +284,10 @@ impl Watched {
 
 impl Asked {
     fn tell(&self, text: &mut String) {
-        let is_silent = self.new.is_empty() && self.refused.is_empty() && self.more.is_empty();
+        let is_silent = self.retracted.is_empty()
+            && self.new.is_empty()
+            && self.refused.is_empty()
+            && self.more.is_empty();
         if is_silent {
             return;
         }
@@ -286,6 +297,9 @@ impl Asked {
             self.new.len(),
             self.known
         ));
+        for retracted in &self.retracted {
+            text.push_str(&format!("  RETRACTED: {retracted}\n"));
+        }
         for record in &self.new {
             let publication = &record.publication;
             let retracted = if publication.is_retracted {
