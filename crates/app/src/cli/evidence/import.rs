@@ -14,7 +14,6 @@ use spotcheck_evidence::{
 
 use super::{
     add::{keep, origin},
-    change::Change,
     find,
     taken::{Account, Noted},
 };
@@ -140,19 +139,7 @@ pub(super) fn keep_candidates(
     for Candidate { claim, publication } in &held {
         seen.extend(publication.identities().map(|name| (claim.clone(), name)));
     }
-    let read = parsed.kept.len() + parsed.refused.len();
-    let mut account = Account {
-        file: origin.from.clone(),
-        format: "records",
-        read,
-        kept: 0,
-        duplicate: Vec::new(),
-        refused: parsed.refused.iter().map(Noted::from).collect(),
-        retracted: Vec::new(),
-        joined: Vec::new(),
-        undo: None,
-        change: Change::default(),
-    };
+    let mut account = Account::of(origin, &parsed);
     let mut new = Vec::new();
     for (line, publication) in parsed.kept {
         let names: Vec<String> = publication.identities().collect();

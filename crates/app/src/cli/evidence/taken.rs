@@ -1,7 +1,11 @@
 //! What was taken from a file, what was there already and what was refused, told in text or JSON.
 
 use serde::Serialize;
-use spotcheck_evidence::{How, Joined, Library, overlay::Addition, records::Refused};
+use spotcheck_evidence::{
+    How, Joined, Library,
+    overlay::{Addition, Origin},
+    records::{Parsed, Refused},
+};
 
 use super::change::Change;
 use crate::{
@@ -57,6 +61,22 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// Of records read, none of them taken yet.
+    pub(super) fn of<T>(origin: &Origin, parsed: &Parsed<T>) -> Self {
+        Self {
+            file: origin.from.clone(),
+            format: "records",
+            read: parsed.kept.len() + parsed.refused.len(),
+            kept: 0,
+            duplicate: Vec::new(),
+            refused: parsed.refused.iter().map(Noted::from).collect(),
+            retracted: Vec::new(),
+            joined: Vec::new(),
+            undo: None,
+            change: Change::default(),
+        }
+    }
+
     /// The account on stdout; where something was refused, the exit code of bad input.
     pub(super) fn output(&self, is_json: bool, closing: &str) -> anyhow::Result<Output> {
         let text = if is_json {
