@@ -68,7 +68,7 @@ run <- function(names, measures, all_options = TRUE) {
     cases <<- c(cases, list(one(name, measure)))
     if (!all_options) next
     for (vtype in vtypes[[measure]]) cases <<- c(cases, list(one(name, measure, list(vtype = vtype))))
-    # The search of RTET is slow and unexact: its options are those of the cells, seen in the other measures.
+    # The search of RTET is slow and inexact: its options are those of the cells, seen in the other measures.
     if (measure %in% counted && measure != "RTET") for (option in zeros) cases <<- c(cases, list(one(name, measure, option)))
   }
 }
@@ -149,6 +149,18 @@ for (name in c("bcg", "nielweise2007", "hahn2001", "egger2001")) for (model in c
 for (name in c("nielweise2008", "hart1999")) mix(name, "IRR", "CM.EL")
 for (name in c("debruin2009", "hannum2020")) mix(name, "PLO")
 
+values <- list(z = c(-2, -.4, 0, .3, 1.1, 6), p = c(.01, .2, .5, .77, .999), x = c(-.1, 0, .2, .8, 1.3, 1.5, 1.7), d = c(-1.2, 0, .25, 3))
+transforms <- with(values, list(
+  inputs = values,
+  ilogit = transf.ilogit(z), ilogit_int = sapply(z, transf.ilogit.int, targs = c(tau2 = .3)), ztor_int = sapply(z, transf.ztor.int, targs = c(tau2 = .3)),
+  exp_int = sapply(z, transf.exp.int, targs = c(tau2 = .3)), iarcsin = transf.iarcsin(x), isqrt = transf.isqrt(x),
+  pft = transf.pft(p, 17), ipft = transf.ipft(x, 17), ipft_hm = transf.ipft.hm(x, targs = list(ni = c(5, 17, 40))),
+  irft = transf.irft(p, 3.5), iirft = transf.iirft(x, 3.5), ahw = transf.ahw(p), iahw = transf.iahw(x), abt = transf.abt(p), iabt = transf.iabt(x),
+  dtou1 = transf.dtou1(d), dtou2 = transf.dtou2(d), dtobesd = transf.dtobesd(d), dtorpb = transf.dtorpb(d),
+  dtorpb_sizes = transf.dtorpb(d, rep(12, 4), rep(30, 4)), dtomd = transf.dtomd(d, targs = list(sd = 4.2)),
+  logortord = transf.logortord(z, .15), logortorr = transf.logortorr(z, .15)
+))
+
 meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat")),
              lme4 = as.character(packageVersion("lme4")))
-cat(toJSON(list(escalc = list(inputs = lapply(inputs, as.list), cases = cases), pooled = pooled, mixed = mixed, meta = meta), digits = I(17), auto_unbox = TRUE, na = "null", null = "null"), "\n")
+cat(toJSON(list(escalc = list(inputs = lapply(inputs, as.list), cases = cases), pooled = pooled, mixed = mixed, transforms = transforms, meta = meta), digits = I(17), auto_unbox = TRUE, na = "null", null = "null"), "\n")

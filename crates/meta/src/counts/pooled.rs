@@ -28,6 +28,12 @@ impl Pooled {
         if !(0.0 < level && level < 1.0) {
             return Err(Error::BadLevel { level });
         }
+        if !(beta.is_finite() && se.is_finite() && 0.0 < se) {
+            return Err(Error::Undefined {
+                what: "the pooled estimate",
+                why: "the counts leave it without a standard error",
+            });
+        }
         let zval = beta / se;
         let half = special::normal_quantile(0.5 + level / 2.0) * se;
         Ok(Self {

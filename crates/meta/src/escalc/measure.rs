@@ -113,7 +113,7 @@ impl Measure {
     }
 
     /// Every column it reads, where given. `n1i` may stand for `bi`, `n2i` for `di` and `ni` for `mi` beside
-    /// counts; SMD may have `di` or `ti` instead of means and standard deviations.
+    /// counts; SMD may have `di` or `ti`, as [`Reported`](super::Reported) tells.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Paired(PairedMeasure::Mporm) => &["ai", "bi", "ci", "di", "n1i", "n2i", "ri"],

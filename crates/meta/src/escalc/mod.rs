@@ -1,6 +1,24 @@
 //! Effect sizes: from what studies report to one estimate with its sampling variance each.
 //!
 //! The measures, their words and their formulas are those of metafor's `escalc` (version 3.8-1).
+//!
+//! ```
+//! use spotcheck_meta::escalc::{Absence, Columns, Effect, Measure, Options, effect_sizes};
+//!
+//! // Events and people of two groups in three trials; the second does not report its first group.
+//! let data = Columns::new(3)
+//!     .with("ai", vec![Some(4.0), None, Some(0.0)])?
+//!     .with("n1i", vec![Some(123.0), Some(306.0), Some(60.0)])?
+//!     .with("ci", vec![Some(11.0), Some(29.0), Some(0.0)])?
+//!     .with("n2i", vec![Some(139.0), Some(303.0), Some(58.0)])?;
+//! let measure = Measure::parse("RR").expect("a word of metafor's");
+//! let ours = effect_sizes(measure, &data, &Options::default())?;
+//!
+//! let (log_ratio, variance) = ours.effects[0].known().expect("nothing is missing");
+//! assert_eq!(format!("{log_ratio:.4} {variance:.4}"), "-0.8893 0.3256");
+//! assert_eq!(ours.effects[1], Effect::Absent(Absence::Missing { field: "ai" }));
+//! # Ok::<(), spotcheck_meta::Error>(())
+//! ```
 
 mod biserial;
 mod changes;
@@ -25,7 +43,7 @@ pub use correlations::{CorrelationMeasure, PartialMeasure};
 pub use effect::{Absence, Effect};
 pub use groups::GroupMeasure;
 pub use measure::{Correction, Measure};
-pub use options::{Options, To, Vtype, Zeros};
+pub use options::{Options, Reported, To, Vtype, Zeros};
 pub use paired_tables::PairedMeasure;
 pub use proportions::ProportionMeasure;
 pub use rates::{RateMeasure, RatePairMeasure};
@@ -60,6 +78,8 @@ pub struct Provenance {
     pub correction: Correction,
     /// What was done to empty cells, `add` as used; `None` for measures that count nothing.
     pub zeros: Option<Zeros>,
+    /// Whether SMD may have come from a reported d or t.
+    pub reported: Reported,
     /// [`ENGINE_VERSION`].
     pub engine_version: &'static str,
 }
@@ -114,6 +134,7 @@ pub fn effect_sizes(
             vtype: options.vtype,
             correction: measure.correction(),
             zeros,
+            reported: options.reported,
             engine_version: ENGINE_VERSION,
         },
     })

@@ -13,10 +13,13 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::{Design, Effects, Error};
 
+/// Where a difference of sums is this share of them it is taken in another way.
+const LOST: f64 = 1e-4;
+
 /// A fit of the coefficients at one τ².
 #[derive(Debug, Clone)]
 pub(crate) struct Weighted<'a> {
-    design: &'a Design,
+    pub(super) design: &'a Design,
     /// w
     pub(crate) weights: Vec<f64>,
     /// A⁻¹
@@ -173,12 +176,19 @@ impl<'a> Weighted<'a> {
         cross2.fill_upper_triangle_with_lower_triangle();
         cross3.fill_upper_triangle_with_lower_triangle();
         let half = &self.a_inverse * &cross2;
+        let (mut trace_p, mut trace_pp) = (
+            sum - half.trace(),
+            squares - 2.0 * trace_of_product(&self.a_inverse, &cross3)
+                + trace_of_product(&half, &half.transpose()),
+        );
+        if trace_p < LOST * sum || trace_pp < LOST * squares {
+            (trace_p, trace_pp) = self.traces_by_effect();
+        }
         Moments {
             sum,
             squares,
-            trace_p: sum - half.trace(),
-            trace_pp: squares - 2.0 * trace_of_product(&self.a_inverse, &cross3)
-                + trace_of_product(&half, &half.transpose()),
+            trace_p,
+            trace_pp,
             y_pp_y,
             y_ppp_y: outer - lean.dot(&(&self.a_inverse * &lean)),
         }

@@ -217,7 +217,7 @@ fn a_ratio_of_nothing_is_refused() {
         })
     };
     let data = none([0.0, 9.0, 0.0, 8.0]);
-    for word in [MhMeasure::Or, MhMeasure::Rr] {
+    for word in [MhMeasure::Or, MhMeasure::Rr, MhMeasure::Rd] {
         let error = mantel_haenszel(word, &data, &MhOptions::default());
         assert!(
             matches!(error, Err(Error::Undefined { .. })),

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use spotcheck_meta::escalc::{
-    Absence, Columns, Effect, Measure, Options, To, Vtype, Zeros, effect_sizes,
+    Absence, Columns, Effect, Measure, Options, Reported, To, Vtype, Zeros, effect_sizes,
 };
 
 use crate::vectors::{agrees, load};
@@ -63,6 +63,7 @@ pub(crate) fn options(value: &Value) -> Options {
             to: word("to").map_or(To::OnlyZero, |w| To::parse(w).expect("a to")),
             drop_double_zero: value["drop00"].as_bool().unwrap_or(false),
         },
+        reported: Reported::First,
     }
 }
 

@@ -7,8 +7,8 @@ use spotcheck_meta::{
 };
 
 use crate::{
-    escalc::{measure, options},
-    vectors::agrees,
+    escalc::{columns, measure, options},
+    vectors::{agrees, load, numbers},
 };
 
 /// Effects of one table.
@@ -181,6 +181,24 @@ fn impossible_values_name_row_and_column() {
             _ => None,
         };
         assert_eq!(at, Some((*expected, 1)), "{word} of {columns}: {error:?}");
+    }
+}
+
+/// gibson2002 reports means and tables: `di` is people without an event, no d.
+#[test]
+fn a_cell_of_a_table_is_no_reported_difference() {
+    let gibson = load("gibson2002");
+    let data = columns(&gibson["inputs"]);
+    let ours = effect_sizes(measure("SMD"), &data, &Options::default()).expect("two groups");
+    let theirs = &gibson["escalc_cont"]["SMD"]["yi"];
+    for (effect, theirs) in ours.effects.iter().zip(numbers(theirs)) {
+        agrees(
+            "SMD",
+            effect.estimate().expect("nothing is missing"),
+            theirs,
+            1e-10,
+            0.0,
+        );
     }
 }
 

@@ -9,8 +9,9 @@
 
 mod likelihood;
 mod newton;
+mod random_studies;
 
-use likelihood::{Binomial, Line, by_laplace, by_quadrature};
+use likelihood::{Binomial, Line, by_quadrature};
 use newton::{greatest, maximise};
 
 use super::pooled::{Pooled, Test, complete, known_effects};
@@ -70,8 +71,8 @@ pub struct Glmm {
     pub i2_percent: f64,
     /// Total over sampling variance.
     pub h2: f64,
-    /// Wald's test that all effects are equal; not of random studies.
-    pub wald: Option<Test>,
+    /// Wald's test that all effects are equal.
+    pub wald: Test,
     /// The likelihood-ratio test that all effects are equal.
     pub likelihood_ratio: Test,
     /// Logarithm of the greatest likelihood.
@@ -124,7 +125,7 @@ impl Study {
                     by_quadrature(&[first, second], nodes)
                 };
                 let start = f64::midpoint(one.log_odds() - beta, two.log_odds());
-                greatest(at, start)
+                greatest(at, start).1
             }
         }
     }
@@ -161,24 +162,20 @@ pub fn glmm(model: GlmmModel, columns: &Columns, level: f64) -> Result<Glmm, Err
         return Err(Error::TooFew { k, least: 2 });
     }
     let fit = if model == GlmmModel::RandomStudies {
-        fit_random_studies(&studies)?
+        random_studies::fit(&studies)?
     } else {
         fit_one_effect(&studies)?
     };
     let effects = known_effects(model.of_studies(), columns, super::EFFECTS)?;
     let typical = typical_variance(&effects);
     let df = (k - 1) as f64;
-    let wald = (model != GlmmModel::RandomStudies).then(|| {
-        let effects: Vec<(f64, f64)> = studies.iter().filter_map(Study::effect).collect();
-        Test::chi2(q(&effects), df)
-    });
     Ok(Glmm {
         pooled: Pooled::new(fit.beta, fit.se, level)?,
         tau2: fit.tau2,
         sigma2: fit.sigma2,
         i2_percent: 100.0 * fit.tau2 / (typical + fit.tau2),
         h2: fit.tau2 / typical + 1.0,
-        wald,
+        wald: Test::chi2(fit.wald, df),
         likelihood_ratio: Test::chi2((2.0 * (fit.saturated - fit.common)).max(0.0), df),
         log_likelihood: fit.log_likelihood,
         k,
@@ -234,6 +231,8 @@ struct Fit {
     /// Greatest log-likelihood of one effect common to all, and of one for each study.
     common: f64,
     saturated: f64,
+    /// Wald's statistic for the equality of the latter.
+    wald: f64,
 }
 
 fn fit_one_effect(studies: &[Study]) -> Result<Fit, Error> {
@@ -246,6 +245,7 @@ fn fit_one_effect(studies: &[Study]) -> Result<Fit, Error> {
     };
     let common = maximise(|p| at(p[0], 0.0), &[0.0])?;
     let best = maximise(|p| at(p[0], p[1]), &[common.at[0], START_TAU])?;
+    let effects: Vec<(f64, f64)> = studies.iter().filter_map(Study::effect).collect();
     Ok(Fit {
         beta: best.at[0],
         se: best.covariance[(0, 0)].sqrt(),
@@ -254,52 +254,7 @@ fn fit_one_effect(studies: &[Study]) -> Result<Fit, Error> {
         log_likelihood: best.value,
         common: common.value,
         saturated: studies.iter().map(Study::saturated).sum(),
-    })
-}
-
-fn fit_random_studies(studies: &[Study]) -> Result<Fit, Error> {
-    let groups: Vec<[Binomial; 2]> = studies
-        .iter()
-        .filter_map(|study| match study {
-            Study::Groups(groups) => Some(*groups),
-            Study::Share(..) => None,
-        })
-        .collect();
-    let one = |&[one, two]: &[Binomial; 2], [beta, risk, sigma, tau]: [f64; 4]| {
-        let first = Line {
-            count: one,
-            eta: beta + risk,
-            slopes: [sigma, tau / 2.0],
-        };
-        let second = Line {
-            count: two,
-            eta: risk,
-            slopes: [sigma, -tau / 2.0],
-        };
-        by_laplace(&[first, second])
-    };
-    let all = |p: [f64; 4]| -> f64 { groups.iter().map(|study| one(study, p)).sum() };
-    let n = groups.len() as f64;
-    let risk = groups.iter().map(|[_, two]| two.log_odds()).sum::<f64>() / n;
-    let common = maximise(|p| all([p[0], p[1], p[2], 0.0]), &[0.0, risk, 1.0])?;
-    let start = [common.at[0], common.at[1], common.at[2], START_TAU];
-    let best = maximise(|p| all([p[0], p[1], p[2], p[3]]), &start)?;
-    let each = |risk: f64, sigma: f64| -> f64 {
-        let study = |study: &[Binomial; 2]| {
-            let start = study[0].log_odds() - study[1].log_odds();
-            greatest(|beta| one(study, [beta, risk, sigma, 0.0]), start)
-        };
-        groups.iter().map(study).sum()
-    };
-    let saturated = maximise(|p| each(p[0], p[1]), &[common.at[1], common.at[2]])?;
-    Ok(Fit {
-        beta: best.at[0],
-        se: best.covariance[(0, 0)].sqrt(),
-        tau2: best.at[3].powi(2),
-        sigma2: Some(best.at[2].powi(2)),
-        log_likelihood: best.value,
-        common: common.value,
-        saturated: saturated.value,
+        wald: q(&effects),
     })
 }
 

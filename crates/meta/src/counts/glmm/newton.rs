@@ -103,7 +103,8 @@ fn gradient(f: impl Fn(&[f64]) -> f64, at: &DVector<f64>) -> DVector<f64> {
     })
 }
 
-fn hessian(f: impl Fn(&[f64]) -> f64, at: &DVector<f64>, value: f64) -> DMatrix<f64> {
+/// Second derivatives of `f` at a point where it has this value.
+pub(super) fn hessian(f: impl Fn(&[f64]) -> f64, at: &DVector<f64>, value: f64) -> DMatrix<f64> {
     // Both differences are taken at two widths, so that the error of the narrower cancels.
     let bend = |i: usize, j: usize, h: f64| {
         if i == j {
@@ -125,9 +126,9 @@ fn hessian(f: impl Fn(&[f64]) -> f64, at: &DVector<f64>, value: f64) -> DMatrix<
     hessian
 }
 
-/// The greatest value of a concave `f` of one number, reached from `start`; where it only approaches one,
-/// within 1e-11 of it.
-pub(super) fn greatest(f: impl Fn(f64) -> f64, start: f64) -> f64 {
+/// Where a concave `f` of one number is greatest, reached from `start`, and its value there; where it only
+/// approaches one, a point within 1e-11 of it.
+pub(super) fn greatest(f: impl Fn(f64) -> f64, start: f64) -> (f64, f64) {
     let (mut at, mut value) = (start, f(start));
     for _ in 0..ITERATIONS {
         let [low, high] = [f(at - SMALL), f(at + SMALL)];
@@ -150,5 +151,5 @@ pub(super) fn greatest(f: impl Fn(f64) -> f64, start: f64) -> f64 {
         }
         (at, value) = (at + step, reached);
     }
-    value
+    (at, value)
 }
