@@ -2,17 +2,20 @@
 
 mod answer;
 mod cli;
+mod data;
 mod demo;
 mod doubts;
 mod gate;
 mod matcher;
 mod me;
 mod number;
+mod overlay;
 mod plot;
 mod report;
 mod scenario;
 mod stated;
 mod table;
+mod watch;
 mod wire;
 
 use std::{

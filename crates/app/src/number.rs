@@ -59,7 +59,7 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// Thousands apart: "4,815".
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {

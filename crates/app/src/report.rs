@@ -47,13 +47,15 @@ pub(crate) fn failure(error: &anyhow::Error) -> (String, ExitCode) {
         text.push_str(&hint);
         text.push('\n');
     }
-    // What a file or a word on the command line holds must not steer the terminal.
+    (printable(&text), ExitCode::from(code(error)))
+}
+
+/// Text that cannot steer the terminal, whatever a file, a service or the command line put into it.
+pub(crate) fn printable(text: &str) -> String {
     let is_safe = |c: char| !c.is_control() || c == '\n';
-    let text = text
-        .chars()
+    text.chars()
         .map(|c| if is_safe(c) { c } else { '\u{fffd}' })
-        .collect();
-    (text, ExitCode::from(code(error)))
+        .collect()
 }
 
 /// The exit code of a failure. What a person wrote is refused at the boundary that read it, by a

@@ -1,6 +1,6 @@
 //! Claims: statements that can be graded, with the evidence and the words for each.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use toml::Spanned;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the evidence says to a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// The claim holds.
@@ -24,7 +24,7 @@ pub enum Answer {
 }
 
 /// Confidence in the answer given, after GRADE; lowest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// We do not know; the truth is likely different.
@@ -35,6 +35,31 @@ pub enum Certainty {
     Moderate,
     /// The truth is close.
     High,
+}
+
+impl Says {
+    /// The one written so in files.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        match word {
+            "supports" => Some(Self::Supports),
+            "against" => Some(Self::Against),
+            "unclear" => Some(Self::Unclear),
+            "context" => Some(Self::Context),
+            _ => None,
+        }
+    }
+}
+
+impl Role {
+    /// The one written so in files.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        match word {
+            "main" => Some(Self::Main),
+            "also" => Some(Self::Also),
+            "sensitivity" => Some(Self::Sensitivity),
+            _ => None,
+        }
+    }
 }
 
 impl Answer {
@@ -73,7 +98,7 @@ impl Certainty {
 }
 
 /// A reason to trust the answer more or less.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Which of GRADE's domains.
@@ -85,7 +110,7 @@ pub struct Step {
 }
 
 /// GRADE's reasons to move a rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
     /// Flaws in how the studies were done.
@@ -114,7 +139,7 @@ impl Domain {
 }
 
 /// The sign of an estimate that would support the claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
     /// A rise supports the claim.
@@ -134,7 +159,7 @@ impl Sign {
 }
 
 /// What the answer is computed from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Basis {
     /// Our own pool of study rows.
@@ -142,6 +167,7 @@ pub enum Basis {
         /// Study keys.
         rows: Vec<String>,
         /// Scale on which they are pooled.
+        #[serde(serialize_with = "measure_word")]
         measure: Measure,
         /// Sign that supports the claim.
         favours: Sign,
@@ -188,7 +214,7 @@ pub enum Basis {
 }
 
 /// An answer of another claim that must hold.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Premise {
     /// Claim id.
@@ -198,7 +224,7 @@ pub struct Premise {
 }
 
 /// How a row bears on a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Says {
     /// It found what the claim says.
@@ -212,7 +238,7 @@ pub enum Says {
 }
 
 /// Whether a row decides, or is shown beside those that do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Decides the answer.
@@ -225,7 +251,7 @@ pub enum Role {
 }
 
 /// One row's bearing on a claim.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Key of a study or synthesis.
@@ -245,7 +271,7 @@ impl Item {
 }
 
 /// How the certainty is reached.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     /// Where it starts; absent where it starts from the claims it follows.
@@ -259,7 +285,7 @@ pub struct Grade {
 }
 
 /// The claim's own words, filled into the sentence table.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Noun phrase, lower case.
@@ -278,7 +304,7 @@ pub struct Words {
 }
 
 /// A statement that can be graded.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// `C01` …
@@ -319,6 +345,14 @@ pub struct Claim {
     pub grade: Grade,
     /// The claim's own words.
     pub words: Words,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands every field over by reference"
+)]
+fn measure_word<S: Serializer>(measure: &Measure, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(measure.word())
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! How far a figure can be trusted to be what its source says.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Provenance of a figure, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Read at its source.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use csv::StringRecord;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Flag,
@@ -13,8 +14,52 @@ use crate::{
 
 const FILE: &str = "studies.csv";
 
+/// The columns of the table, in order.
+pub(crate) const COLUMNS: [&str; 40] = [
+    "key",
+    "source",
+    "cohort",
+    "design",
+    "population",
+    "sex",
+    "n",
+    "n_trained",
+    "n_control",
+    "weeks",
+    "dose",
+    "comparator",
+    "method",
+    "depot",
+    "outcome",
+    "unit",
+    "recipe",
+    "sd_type",
+    "spread_read_as",
+    "trained_pre",
+    "trained_pre_spread",
+    "trained_post",
+    "trained_post_spread",
+    "control_pre",
+    "control_pre_spread",
+    "control_post",
+    "control_post_spread",
+    "trained_change",
+    "trained_change_spread",
+    "control_change",
+    "control_change_spread",
+    "baseline",
+    "r_pre_post",
+    "r_between",
+    "printed_p",
+    "finding",
+    "caution",
+    "locator",
+    "flag",
+    "recalled",
+];
+
 /// How an effect is computed from a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recipe {
     /// Trained and untrained limb of the same people, before and after.
@@ -43,7 +88,7 @@ impl Recipe {
 }
 
 /// What a row's ± is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SpreadKind {
     /// Standard deviation between people.
@@ -55,7 +100,7 @@ pub enum SpreadKind {
 }
 
 /// One study × outcome, as reported; numbers are in `unit`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(
     missing_docs,
@@ -153,6 +198,15 @@ impl Study {
         }
     }
 
+    /// Reads the flags of single columns, then refuses figures that no study can have.
+    ///
+    /// # Errors
+    /// [`Error::BadValue`], naming the column.
+    pub(crate) fn complete(&mut self, place: Place, headers: &StringRecord) -> Result<(), Error> {
+        self.weaker = weaker_columns(place, headers, &self.recalled)?;
+        self.check(place)
+    }
+
     /// Refuses figures that no study can have, or that its recipe cannot use.
     fn check(&self, place: Place) -> Result<(), Error> {
         // An effect needs degrees of freedom.
@@ -207,8 +261,7 @@ pub(crate) fn parse(text: &str) -> Result<Vec<(Place, Study)>, Error> {
     let (headers, mut found) = rows::<Study>(FILE, text)?;
     for ((place, study), decimals) in found.iter_mut().zip(decimals(text)) {
         study.decimals = decimals;
-        study.weaker = weaker_columns(*place, &headers, &study.recalled)?;
-        study.check(*place)?;
+        study.complete(*place, &headers)?;
     }
     Ok(found)
 }

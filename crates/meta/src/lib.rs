@@ -49,6 +49,6 @@ pub use model::{
     fit,
 };
 
-/// Version of the numbers this engine makes: it changes with every change that can move a digit of a
-/// result, and travels with each stored one.
-pub const ENGINE_VERSION: &str = "1";
+/// The engine: the version of the program, and a number to raise with every change by which the same inputs
+/// may give another digit of a result, or another verdict. It travels with each stored one.
+pub const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");

@@ -49,6 +49,9 @@ pub(crate) fn place(library: &Library, row: Row<'_>) -> String {
     if !row.locator().is_empty() {
         parts.push(row.locator().to_owned());
     }
+    if library.added_by(row.key()).is_some() {
+        parts.push("added by you".to_owned());
+    }
     match row.flag() {
         Flag::Verified => {}
         Flag::Recalled => parts.push("recalled, not confirmed".to_owned()),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use spotcheck_evidence::{Claim, Item, Library, Role, Verdict};
 
 use super::{
-    Answer, cite,
+    Answer, cite, document,
     page::Page,
     personal::Personal,
     short,
@@ -54,6 +54,7 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
     page.short(claim, &verdict, &verdict.sentence.to_string(), &advice);
     page.grading(claim, &verdict);
     page.evidence(claim, &verdict)?;
+    page.line(&document::flips(library, claim, &verdict)?);
     page.see_also(claim)?;
     page.sources();
     Ok(page.text)

@@ -2,6 +2,7 @@
 
 mod cite;
 mod compare;
+mod document;
 mod grading;
 mod long;
 mod minutes;
@@ -20,9 +21,11 @@ use crate::matcher;
 use personal::Personal;
 
 pub(crate) use cite::source as source_of;
+pub(crate) use document::evidence_document;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
 pub(crate) use picture::{Column, Subject};
+pub(crate) use short::measured;
 
 /// Columns of text on the terminal.
 const WIDTH: usize = 80;

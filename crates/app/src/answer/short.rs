@@ -47,8 +47,12 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
     }
     let checked = &answer.library.registry().checked;
     let id = &fit.claim.id;
+    let added = match answer.library.added_to(fit.claim) {
+        0 => String::new(),
+        added => format!(", with {} you added", number::count(added, "row", "rows")),
+    };
     text.push_str(&format!(
-        "\n{id}, evidence checked {checked}. `spotcheck ask --long` shows all of it. Not medical \
+        "\n{id}, evidence checked {checked}{added}. `spotcheck ask --long` shows all of it. Not medical \
          advice.\n"
     ));
     text

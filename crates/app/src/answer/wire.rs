@@ -28,7 +28,7 @@ struct Named<'a> {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Judged<'a> {
+pub(super) struct Judged<'a> {
     answer: &'static str,
     sentence: String,
     certainty: &'static str,
@@ -57,7 +57,7 @@ struct Measured<'a> {
 }
 
 #[derive(Serialize)]
-struct Reported<'a> {
+pub(super) struct Reported<'a> {
     key: &'a str,
     source: &'a str,
     finding: &'a str,
@@ -66,12 +66,14 @@ struct Reported<'a> {
 }
 
 #[derive(Serialize)]
-struct Cited<'a> {
+pub(super) struct Cited<'a> {
     key: &'a str,
     citation: String,
     pmid: Option<&'a str>,
     doi: Option<&'a str>,
     flag: &'static str,
+    /// Whether only rows that the user added cite it.
+    added_by_you: bool,
 }
 
 impl<'a> From<&'a super::Answer<'_>> for Answer<'a> {
@@ -164,7 +166,14 @@ impl<'a> From<Row<'a>> for Reported<'a> {
 }
 
 /// The publications behind a claim's rows, each once, in the order they are told.
-fn cited<'a>(library: &'a Library, claim: &'a Claim) -> Vec<Cited<'a>> {
+pub(super) fn cited<'a>(library: &'a Library, claim: &'a Claim) -> Vec<Cited<'a>> {
+    let is_built_in = |key: &str| {
+        let mut items = claim
+            .evidence
+            .iter()
+            .filter_map(|item| library.row(&item.row));
+        items.any(|row| row.source() == key && library.added_by(row.key()).is_none())
+    };
     let mut found: Vec<Cited<'a>> = Vec::new();
     for item in &claim.evidence {
         let Some(row) = library.row(&item.row) else {
@@ -180,6 +189,7 @@ fn cited<'a>(library: &'a Library, claim: &'a Claim) -> Vec<Cited<'a>> {
                 pmid: source.pmid(),
                 doi: source.doi(),
                 flag: source.flag.word(),
+                added_by_you: !is_built_in(key),
             });
         }
     }

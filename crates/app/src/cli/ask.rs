@@ -8,7 +8,6 @@ use std::{
 use anyhow::Context as _;
 use clap::Args;
 use serde::Deserialize;
-use spotcheck_evidence::Library;
 use spotcheck_model::{Parameters, local_bound};
 use spotcheck_question::Handling;
 
@@ -17,6 +16,7 @@ use crate::{
     answer::{Answer, minutes_per_day, personal::Personal},
     demo, matcher,
     me::Me,
+    overlay,
     report::{self, Refusal},
     stated,
 };
@@ -52,7 +52,7 @@ pub(crate) struct Options {
     batch: Option<PathBuf>,
 }
 
-pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
+pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     if let Some(path) = &options.batch {
         return batch(path).map(Output::done);
     }
@@ -68,7 +68,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
         // Refused even where the answer has no use for them.
         local_bound(Parameters::published(), 0.0, minutes, 0)?;
     }
-    let library = Library::built_in().context("the built-in evidence does not load")?;
+    let library = overlay::library(data)?;
     let mut answer = Answer::to(&library, &question)?;
     let minutes = options.minutes.or_else(|| minutes_per_day(&question));
     let reckon = |me: &Me, claim| Personal::new(answer.parameters, me, claim, minutes);

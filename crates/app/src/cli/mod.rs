@@ -9,7 +9,7 @@ mod why;
 use std::{
     fs::{self, File},
     io::Read,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context as _;
@@ -31,6 +31,9 @@ use crate::{
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// The folder that holds what you add; else `SPOTCHECK_DATA`, else the platform's
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,12 +72,13 @@ impl Output {
 
 /// Reads the command line and runs what it asks for.
 pub(crate) fn run() -> anyhow::Result<Output> {
-    match Arguments::parse().command {
-        Command::Ask(options) => ask::run(&options),
+    let Arguments { command, data } = Arguments::parse();
+    match command {
+        Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Bound(options) => bound::run(&options),
         Command::Why(options) => why::run(&options),
-        Command::Evidence(command) => evidence::run(&command),
+        Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),
     }
 }
@@ -86,8 +90,25 @@ pub(crate) fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
     text_of(file, limit, &name)
 }
 
+/// Reads a whole file of at most `limit` bytes that need not be text.
+fn bytes(path: &Path, limit: u64) -> anyhow::Result<Vec<u8>> {
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| unreadable(&name))?;
+    bytes_of(file, limit, &name)
+}
+
 /// Reads text of at most `limit` bytes; `name` is how errors call it.
 fn text_of(reader: impl Read, limit: u64, name: &str) -> anyhow::Result<String> {
+    let bytes = bytes_of(reader, limit, name)?;
+    let text = String::from_utf8(bytes).with_context(|| unreadable(name))?;
+    // Some editors begin a text with a byte order mark.
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
+}
+
+fn bytes_of(reader: impl Read, limit: u64, name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader
         .take(limit + 1)
@@ -97,12 +118,7 @@ fn text_of(reader: impl Read, limit: u64, name: &str) -> anyhow::Result<String> 
         let message = format!("{name} is longer than {limit} bytes");
         return Err(Refusal::new(message, "give less at a time").into());
     }
-    let text = String::from_utf8(bytes).with_context(|| unreadable(name))?;
-    // Some editors begin a text with a byte order mark.
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text))
+    Ok(bytes)
 }
 
 fn unreadable(name: &str) -> Refusal {
@@ -127,7 +143,7 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         .with_context(refusal)
 }
 
-fn json(value: &impl serde::Serialize) -> anyhow::Result<String> {
+pub(crate) fn json(value: &impl serde::Serialize) -> anyhow::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)

@@ -1,10 +1,12 @@
 //! The whole evidence: sources, rows and claims, cross-checked.
 
 mod check;
+mod join;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use join::{How, Joined};
 pub use tally::Tally;
 
 use crate::{
@@ -128,6 +130,8 @@ pub struct Library {
     studies: BTreeMap<String, Study>,
     syntheses: BTreeMap<String, Synthesis>,
     claims: BTreeMap<String, Claim>,
+    /// Ids of the additions that brought rows, by row.
+    added: BTreeMap<String, String>,
 }
 
 impl Library {
@@ -182,6 +186,7 @@ impl Library {
             studies,
             syntheses,
             claims,
+            added: BTreeMap::new(),
         };
         for (place, id) in places {
             library.check_claim(place, &library.claims[&id])?;

@@ -4,9 +4,14 @@
 mod built_in;
 mod effects;
 mod grader;
+mod overlay;
 mod pool_py;
+mod queries;
 mod recompute;
+mod records;
 mod refusals;
 mod sanity;
+mod scribbles;
+mod state;
 mod tally;
 mod weight;

@@ -1,27 +1,33 @@
-//! `spotcheck evidence`: the claims, one of them, or a check that every verdict still follows.
+//! `spotcheck evidence`: the claims, one of them, a check that every verdict still follows, and what a
+//! user adds to them.
 
+mod add;
+mod change;
+mod check;
 mod diagnose;
 mod effects;
+mod import;
+mod list;
 mod plot;
 mod pool;
 mod request;
+mod show;
+mod state;
+mod taken;
+mod undo;
+mod watch;
 mod wire;
 
-use std::fmt::Write as _;
+use std::path::Path;
 
-use anyhow::Context as _;
 use clap::Subcommand;
-use serde::Deserialize;
 use spotcheck_evidence::{Claim, Library};
 
 use super::{Output, json};
 use crate::{
-    answer::evidence_page,
-    report::{NEGATIVE, Refusal},
+    overlay::{built_in, library},
+    report::Refusal,
 };
-
-/// The verdicts as they were when the evidence was last changed.
-const STORED: &str = include_str!("../../../../../data/evidence/verdicts.csv");
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -30,18 +36,15 @@ pub(crate) enum Command {
         /// One JSON document
         #[arg(long, conflicts_with = "csv")]
         json: bool,
-        /// The stored form, for data/evidence/verdicts.csv
+        /// The built-in verdicts in their accepted form, for data/evidence/verdicts.csv
         #[arg(long)]
         csv: bool,
     },
     /// One claim with its grading, its studies and its sources
-    Show {
-        /// An id such as C07, or a name such as spot-reduction
-        claim: String,
-    },
+    Show(show::Options),
     /// A claim's numbers as a picture
     Plot(plot::Options),
-    /// Compute every verdict again and compare it with the stored one
+    /// Compute every verdict again and compare it with the accepted one
     Check,
     /// Compute effect sizes from what studies report, in a table
     Effects(effects::Options),
@@ -49,27 +52,50 @@ pub(crate) enum Command {
     Diagnose(diagnose::Options),
     /// Pool effects of your own, from a table
     Pool(request::Request),
+    /// Add a study of your own, from a TOML file
+    Add(add::Options),
+    /// Add a table of studies, or records of publications as candidates for a claim
+    Import(import::Options),
+    /// Take away what one `add` or `import` brought
+    Undo(undo::Options),
+    /// What you have added
+    Overlay {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Save every verdict with its inputs, compare two saved states, or compute one again
+    #[command(subcommand)]
+    State(state::Command),
+    /// Ask PubMed and Europe PMC for new records; the only command that uses the network
+    Watch(watch::Options),
 }
 
-pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
-    let library = || Library::built_in().context("the built-in evidence does not load");
+pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Output> {
     match command {
-        Command::List { csv: true, .. } => stored_form(&library()?).map(Output::done),
-        Command::List { json: true, .. } => {
-            let library = library()?;
-            Ok(Output::done(json(&judged(&library)?)?))
+        Command::List { csv: true, .. } => Ok(Output::done(built_in()?.accepted_form()?)),
+        Command::List { json: is_json, .. } => {
+            let library = library(data)?;
+            let judged = list::judged(&library)?;
+            let text = if *is_json {
+                json(&judged)?
+            } else {
+                list::text(&judged)?
+            };
+            Ok(Output::done(text))
         }
-        Command::List { .. } => list(&library()?).map(Output::done),
-        Command::Show { claim } => {
-            let library = library()?;
-            let page = evidence_page(&library, find(&library, claim)?)?;
-            Ok(Output::done(page))
-        }
-        Command::Plot(options) => plot::run(options),
-        Command::Check => check(&library()?),
+        Command::Show(options) => show::run(options, data),
+        Command::Plot(options) => plot::run(options, data),
+        Command::Check => check::run(data),
         Command::Diagnose(options) => diagnose::run(options),
         Command::Effects(options) => effects::run(options),
         Command::Pool(request) => pool::run(request),
+        Command::Add(options) => add::run(options, data),
+        Command::Import(options) => import::run(options, data),
+        Command::Undo(options) => undo::run(options, data),
+        Command::Overlay { json } => undo::overlay(*json, data),
+        Command::State(command) => state::run(command, data),
+        Command::Watch(options) => watch::run(options, data),
     }
 }
 
@@ -81,110 +107,5 @@ fn find<'a>(library: &'a Library, id_or_name: &str) -> anyhow::Result<&'a Claim>
             "`spotcheck evidence list` shows the claims with their ids",
         )
         .into()
-    })
-}
-
-#[derive(serde::Serialize)]
-struct Judged<'a> {
-    id: &'a str,
-    name: &'a str,
-    statement: &'a str,
-    answer: &'static str,
-    certainty: &'static str,
-    sentence: String,
-}
-
-fn judged(library: &Library) -> anyhow::Result<Vec<Judged<'_>>> {
-    library
-        .claims()
-        .map(|claim| {
-            let verdict = library.verdict(claim)?;
-            Ok(Judged {
-                id: &claim.id,
-                name: &claim.name,
-                statement: &claim.statement,
-                answer: verdict.answer.word(),
-                certainty: verdict.certainty.word(),
-                sentence: verdict.sentence.to_string(),
-            })
-        })
-        .collect()
-}
-
-fn list(library: &Library) -> anyhow::Result<String> {
-    let mut text = String::new();
-    for claim in judged(library)? {
-        let certainty = claim.certainty.replace('_', " ");
-        writeln!(
-            text,
-            "{}  {:<8} {certainty:<9} {}",
-            claim.id, claim.answer, claim.statement
-        )?;
-    }
-    Ok(text)
-}
-
-fn stored_form(library: &Library) -> anyhow::Result<String> {
-    let mut text = String::from("claim,answer,certainty\n");
-    for claim in judged(library)? {
-        writeln!(text, "{},{},{}", claim.id, claim.answer, claim.certainty)?;
-    }
-    Ok(text)
-}
-
-#[derive(Deserialize)]
-struct Stored {
-    claim: String,
-    answer: String,
-    certainty: String,
-}
-
-fn check(library: &Library) -> anyhow::Result<Output> {
-    let stored: Vec<Stored> = csv::Reader::from_reader(STORED.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .context("the stored verdicts do not load")?;
-    let computed = judged(library)?;
-    let mut text = String::new();
-    for now in &computed {
-        let before = stored.iter().find(|before| before.claim == now.id);
-        match before {
-            None => writeln!(
-                text,
-                "{}: {}, {}; nothing is stored",
-                now.id, now.answer, now.certainty
-            )?,
-            Some(before)
-                if (before.answer.as_str(), before.certainty.as_str())
-                    != (now.answer, now.certainty) =>
-            {
-                writeln!(
-                    text,
-                    "{}: stored {}, {}; the evidence now gives {}, {}",
-                    now.id, before.answer, before.certainty, now.answer, now.certainty
-                )?;
-            }
-            Some(_) => {}
-        }
-    }
-    for gone in stored
-        .iter()
-        .filter(|before| computed.iter().all(|now| now.id != before.claim))
-    {
-        writeln!(text, "{}: stored, but no such claim", gone.claim)?;
-    }
-    if text.is_empty() {
-        let count = computed.len();
-        return Ok(Output::done(format!(
-            "All {count} verdicts follow from the evidence.\n{}\n",
-            library.count_by_flag()
-        )));
-    }
-    let note = "hint: where that is meant, `spotcheck evidence list --csv` prints the new \
-                data/evidence/verdicts.csv\n";
-    Ok(Output {
-        text,
-        note: Some(note.to_owned()),
-        code: NEGATIVE,
     })
 }

@@ -1,7 +1,10 @@
 //! `spotcheck evidence plot`: a claim's numbers, or somebody's own, as a forest or a funnel, on the terminal
 //! or as SVG.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -11,6 +14,7 @@ use super::{find, request::refusal};
 use crate::{
     answer::{Column, Subject},
     cli::{Output, write},
+    overlay::library,
     plot::{
         Layout, Letters, Terminal,
         forest::{Forest, Given},
@@ -74,7 +78,7 @@ enum Picture {
     Funnel(Funnel),
 }
 
-pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
+pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     if options.fill && options.kind == Kind::Forest {
         return Err(Refusal::new(
             "trim and fill adds studies to a funnel only",
@@ -84,7 +88,7 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
     }
     let (picture, note) = match (&options.data, &options.claim) {
         (Some(_), _) => own(options)?,
-        (None, Some(claim)) => (of_claim(options, claim)?, None),
+        (None, Some(claim)) => (of_claim(options, claim, data)?, None),
         (None, None) => anyhow::bail!("clap asks for one of the two"),
     };
     let svg = || match &picture {
@@ -106,8 +110,8 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
     })
 }
 
-fn of_claim(options: &Options, claim: &str) -> anyhow::Result<Picture> {
-    let library = Library::built_in().context("the built-in evidence does not load")?;
+fn of_claim(options: &Options, claim: &str, data: Option<&Path>) -> anyhow::Result<Picture> {
+    let library = library(data)?;
     let claim = find(&library, claim)?;
     let verdict = library.verdict(claim)?;
     let subject = Subject {
