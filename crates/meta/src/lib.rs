@@ -7,6 +7,7 @@
 
 mod design;
 mod error;
+pub mod multilevel;
 pub mod special;
 
 pub use design::Design;

@@ -1,4 +1,5 @@
 //! The engine against outside authorities.
 
+mod multilevel;
 mod special;
 mod vectors;

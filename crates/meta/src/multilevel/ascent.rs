@@ -1,0 +1,144 @@
+//! To the top of a smooth surface within a box: Newton's method, damped until each step gains.
+
+use nalgebra::{Cholesky, DMatrix, DVector};
+
+use super::likelihood::Surface;
+
+/// Evaluations of the surface that one ascent may spend.
+const MOST_EVALUATIONS: usize = 300;
+/// The gain at which a Newton step is the last: beyond it lie digits the value does not have.
+const LAST_GAIN: f64 = 1e-11;
+/// The gain below which a step that fails does so by rounding.
+const ROUNDING_GAIN: f64 = 1e-9;
+/// The share of the gain promised by the slope that a step must bring.
+const LEAST_SHARE: f64 = 1e-4;
+/// What is left, at least, of a parameter that must not reach its bound.
+const LEAST_LEFT: f64 = 0.1;
+
+/// How far one parameter may go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) least: f64,
+    pub(super) greatest: f64,
+    /// Whether the bound below is approached but never reached.
+    pub(super) open: bool,
+    /// A typical size of the parameter.
+    pub(super) scale: f64,
+}
+
+/// The highest point found.
+#[derive(Debug, Clone)]
+pub(super) struct Peak {
+    pub(super) at: DVector<f64>,
+    pub(super) value: f64,
+    pub(super) evaluations: usize,
+}
+
+/// Climbs from `start`; nothing where there is no surface at the start, or the ascent does not settle.
+pub(super) fn climb(
+    surface: impl Fn(&DVector<f64>) -> Option<Surface>,
+    start: DVector<f64>,
+    limits: &[Limits],
+) -> Option<Peak> {
+    let mut at = start;
+    let mut here = surface(&at)?;
+    let mut damping = 0.0;
+    for evaluations in 1..MOST_EVALUATIONS {
+        let held = held(&at, &here.gradient, limits);
+        let newton = newton_step(&here, &held, limits, damping);
+        let gain = 0.5 * newton.dot(&here.gradient);
+        if newton.amax() == 0.0 {
+            return peak(at, here.value, evaluations);
+        }
+        let next_at = confined(&at, &newton, limits);
+        let promised = (&next_at - &at).dot(&here.gradient);
+        let next = surface(&next_at);
+        let least = here.value + LEAST_SHARE * promised.max(0.0);
+        match next {
+            Some(next) if least <= next.value => {
+                at = next_at;
+                here = next;
+                if damping == 0.0 && gain <= LAST_GAIN {
+                    return peak(at, here.value, evaluations);
+                }
+                damping = if damping < 1e-4 { 0.0 } else { 0.1 * damping };
+            }
+            _ if damping == 0.0 && gain <= ROUNDING_GAIN => {
+                return peak(at, here.value, evaluations);
+            }
+            _ => damping = (10.0 * damping).max(1e-3),
+        }
+    }
+    None
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it ends the ascent")]
+fn peak(at: DVector<f64>, value: f64, evaluations: usize) -> Option<Peak> {
+    Some(Peak {
+        at,
+        value,
+        evaluations,
+    })
+}
+
+/// Which parameters stand at a bound that the slope would have them cross.
+fn held(at: &DVector<f64>, gradient: &DVector<f64>, limits: &[Limits]) -> Vec<bool> {
+    let held = |(j, limits): (usize, &Limits)| {
+        (at[j] <= limits.least && gradient[j] <= 0.0)
+            || (limits.greatest <= at[j] && 0.0 <= gradient[j])
+    };
+    limits.iter().enumerate().map(held).collect()
+}
+
+/// The step to the top of the parabola, or of the expected one where the observed has no top. Damping
+/// shortens it and turns it uphill.
+fn newton_step(here: &Surface, held: &[bool], limits: &[Limits], damping: f64) -> DVector<f64> {
+    let free: Vec<_> = (0..held.len()).filter(|&j| !held[j]).collect();
+    let mut step = DVector::zeros(held.len());
+    if free.is_empty() {
+        return step;
+    }
+    // In units of the scales, so that the damping means the same for each parameter.
+    let gradient = DVector::from_fn(free.len(), |a, _| {
+        limits[free[a]].scale * here.gradient[free[a]]
+    });
+    let scaled = |information: &DMatrix<f64>| {
+        DMatrix::from_fn(free.len(), free.len(), |a, b| {
+            limits[free[a]].scale * limits[free[b]].scale * information[(free[a], free[b])]
+        })
+    };
+    let mut extra = damping;
+    let mut information = scaled(&here.observed);
+    if Cholesky::new(information.clone()).is_none() {
+        information = scaled(&here.expected);
+        extra = extra.max(1e-8);
+    }
+    let largest = information.diagonal().amax().max(gradient.amax());
+    loop {
+        let damped = &information
+            + DMatrix::from_diagonal_element(free.len(), free.len(), extra * largest);
+        if let Some(cholesky) = Cholesky::new(damped) {
+            let solved = cholesky.solve(&gradient);
+            for (a, &j) in free.iter().enumerate() {
+                step[j] = limits[j].scale * solved[a];
+            }
+            return step;
+        }
+        if largest == 0.0 {
+            return step;
+        }
+        extra = (10.0 * extra).max(1e-8);
+    }
+}
+
+/// Where a step leads, within the box.
+fn confined(at: &DVector<f64>, step: &DVector<f64>, limits: &[Limits]) -> DVector<f64> {
+    DVector::from_fn(at.len(), |j, _| {
+        let least = if limits[j].open {
+            LEAST_LEFT * at[j]
+        } else {
+            limits[j].least
+        };
+        (at[j] + step[j]).clamp(least, limits[j].greatest)
+    })
+}
