@@ -5,9 +5,11 @@
 //! References: Viechtbauer 2010, J Stat Softw 36(3), whose semantics (metafor 3.8) are followed to the
 //! digit where nothing else is said.
 
+pub mod correlated;
 mod design;
 mod error;
 pub mod multilevel;
+pub mod robust;
 pub mod special;
 
 pub use design::Design;

@@ -115,8 +115,8 @@ fn newton_step(here: &Surface, held: &[bool], limits: &[Limits], damping: f64) -
     }
     let largest = information.diagonal().amax().max(gradient.amax());
     loop {
-        let damped = &information
-            + DMatrix::from_diagonal_element(free.len(), free.len(), extra * largest);
+        let damped =
+            &information + DMatrix::from_diagonal_element(free.len(), free.len(), extra * largest);
         if let Some(cholesky) = Cholesky::new(damped) {
             let solved = cholesky.solve(&gradient);
             for (a, &j) in free.iter().enumerate() {

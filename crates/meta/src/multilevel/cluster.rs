@@ -113,9 +113,7 @@ impl Cluster {
             return self.zqy.clone();
         }
         let from = self.n_cells();
-        self.zqy
-            .columns(from, self.zqy.ncols() - from)
-            .into_owned()
+        self.zqy.columns(from, self.zqy.ncols() - from).into_owned()
     }
 }
 

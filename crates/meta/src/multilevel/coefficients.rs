@@ -55,7 +55,9 @@ impl Coefficients {
         let se: Vec<f64> = covariance.diagonal().iter().map(|v| v.sqrt()).collect();
         let statistics: Vec<f64> = estimates.iter().zip(&se).map(|(b, se)| b / se).collect();
         let of = |j: usize| df.as_ref().map(|df| df[j]);
-        let p_values = (0..se.len()).map(|j| two_sided(statistics[j], of(j))).collect();
+        let p_values = (0..se.len())
+            .map(|j| two_sided(statistics[j], of(j)))
+            .collect();
         let half = |j: usize| critical(level, of(j)) * se[j];
         let lower = (0..se.len()).map(|j| estimates[j] - half(j)).collect();
         let upper = (0..se.len()).map(|j| estimates[j] + half(j)).collect();

@@ -146,12 +146,18 @@ impl Likelihood {
             }));
         }
         let mut starts: Vec<Vec<Vec<f64>>> = Vec::new();
-        let correlated = self
-            .free()
-            .iter()
-            .any(|&(t, j)| matches!(self.terms[t].role(j), Role::Correlation | Role::Factor { .. }));
+        let correlated = self.free().iter().any(|&(t, j)| {
+            matches!(
+                self.terms[t].role(j),
+                Role::Correlation | Role::Factor { .. }
+            )
+        });
         let correlations: &[f64] = if correlated {
-            &[START_CORRELATION, -START_CORRELATION, 3.0 * START_CORRELATION]
+            &[
+                START_CORRELATION,
+                -START_CORRELATION,
+                3.0 * START_CORRELATION,
+            ]
         } else {
             &[START_CORRELATION]
         };
@@ -188,9 +194,7 @@ impl Likelihood {
         if size.min() <= 0.0 {
             return Err(singular);
         }
-        let scaled = surface
-            .expected
-            .component_div(&(&size * size.transpose()));
+        let scaled = surface.expected.component_div(&(&size * size.transpose()));
         let least = scaled.symmetric_eigenvalues().min();
         if least <= NOTHING_TOLD {
             return Err(singular);

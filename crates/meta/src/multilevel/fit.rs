@@ -260,7 +260,8 @@ impl MultilevelFit {
         let parameters = (p + self.likelihood.free().len()) as f64;
         let (n, deviance) = match by {
             Method::Ml => {
-                let log_det: f64 = Gls::new(self.gls.yi(), self.gls.design(), &self.sampling)?.log_det();
+                let log_det: f64 =
+                    Gls::new(self.gls.yi(), self.gls.design(), &self.sampling)?.log_det();
                 let constant = k as f64 * (2.0 * std::f64::consts::PI).ln();
                 let saturated = -0.5 * (constant + log_det);
                 (k as f64, 2.0 * (saturated - log_likelihood))
@@ -280,7 +281,11 @@ impl MultilevelFit {
 
 fn correlation(gamma: &DMatrix<f64>, (i, j): (usize, usize)) -> f64 {
     let size = (gamma[(i, i)] * gamma[(j, j)]).sqrt();
-    if 0.0 < size { gamma[(i, j)] / size } else { 0.0 }
+    if 0.0 < size {
+        gamma[(i, j)] / size
+    } else {
+        0.0
+    }
 }
 
 fn marginal(likelihood: &Likelihood, gammas: &[DMatrix<f64>]) -> Vec<CovarianceBlock> {
@@ -321,13 +326,20 @@ fn freedom(test: Test, design: &Design, terms: &[Random]) -> Option<Vec<f64>> {
         Test::TResidual => vec![k; p],
         Test::TContain => (0..p).map(contained).collect(),
     };
-    Some(groups.iter().map(|n| n.saturating_sub(p).max(1) as f64).collect())
+    Some(
+        groups
+            .iter()
+            .map(|n| n.saturating_sub(p).max(1) as f64)
+            .collect(),
+    )
 }
 
 /// A label for each random effect of a term.
 fn cells(term: &Random) -> Vec<usize> {
     let pairs = term.groups().iter().zip(term.levels());
-    pairs.map(|(group, level)| group * term.n_levels() + level).collect()
+    pairs
+        .map(|(group, level)| group * term.n_levels() + level)
+        .collect()
 }
 
 /// The number of groups, where moderator `j` does not vary within any.

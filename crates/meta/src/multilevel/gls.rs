@@ -57,7 +57,10 @@ impl Gls {
             .map(|block| Block::new(block, design))
             .collect::<Result<Vec<_>, _>>()?;
         for block in &blocks {
-            let (q, e) = (rows_of(design.q(), &block.rows), part_of(&left, &block.rows));
+            let (q, e) = (
+                rows_of(design.q(), &block.rows),
+                part_of(&left, &block.rows),
+            );
             information += q.tr_mul(&block.u);
             crossed += block.u.tr_mul(&e);
             log_det += block.cholesky.ln_determinant();
@@ -142,7 +145,10 @@ impl Gls {
             }
         }
         let total: f64 = weights.iter().sum();
-        weights.iter().map(|weight| 100.0 * weight / total).collect()
+        weights
+            .iter()
+            .map(|weight| 100.0 * weight / total)
+            .collect()
     }
 
     /// The standard error of each residual.

@@ -84,9 +84,7 @@ impl Profile<'_> {
     fn excess(&self, value: f64) -> Result<f64, Error> {
         let full = &self.fit.likelihood;
         let mut terms = full.terms.clone();
-        terms[self.term] = terms[self.term]
-            .clone()
-            .with_fixed(self.component, value)?;
+        terms[self.term] = terms[self.term].clone().with_fixed(self.component, value)?;
         let fixed = terms[self.term].fixed.clone();
         let held = Likelihood {
             terms,

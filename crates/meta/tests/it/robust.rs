@@ -1,0 +1,236 @@
+//! Cluster-robust tests against metafor 3.8-1 (`robust`) and clubSandwich 0.5.8 (`vcovCR`, `coef_test`).
+
+use serde_json::Value;
+use spotcheck_meta::{
+    Design, Error,
+    multilevel::{Covariance, Gls, Options, Random, fit},
+    robust::{Adjustment, Freedom, Robust, robust},
+};
+
+use crate::{
+    correlated::correlated_outcomes,
+    multilevel::{COEFFICIENTS, COMPONENTS, Nested, all_agree, types},
+    multivariate::Outcomes,
+    vectors::{agrees, load, number, numbers, rows},
+};
+
+/// What metafor's `robust` gives.
+fn check_robust(what: &str, ours: &Robust, expected: &Value) {
+    let coefficients = &ours.coefficients;
+    agrees(
+        what,
+        ours.n_clusters as f64,
+        number(&expected["n_clusters"]),
+        0.0,
+        0.0,
+    );
+    all_agree(
+        &format!("{what} beta"),
+        &coefficients.estimates,
+        &expected["beta"],
+        COEFFICIENTS,
+    );
+    all_agree(
+        &format!("{what} se"),
+        &coefficients.se,
+        &expected["se"],
+        COMPONENTS,
+    );
+    all_agree(
+        &format!("{what} t"),
+        &coefficients.statistics,
+        &expected["t"],
+        COMPONENTS,
+    );
+    all_agree(
+        &format!("{what} p"),
+        &coefficients.p_values,
+        &expected["pval"],
+        20.0 * COMPONENTS,
+    );
+    all_agree(
+        &format!("{what} lower"),
+        &coefficients.lower,
+        &expected["ci_lb"],
+        COMPONENTS,
+    );
+    all_agree(
+        &format!("{what} upper"),
+        &coefficients.upper,
+        &expected["ci_ub"],
+        COMPONENTS,
+    );
+    let df = coefficients.df.as_ref().expect("a t");
+    let theirs = numbers(&expected["df"]);
+    for (j, df) in df.iter().enumerate() {
+        agrees(
+            &format!("{what} df"),
+            *df,
+            theirs[j.min(theirs.len() - 1)],
+            COMPONENTS,
+            0.0,
+        );
+    }
+    for (i, row) in rows(&expected["vb"]).iter().enumerate() {
+        for (j, theirs) in row.iter().enumerate() {
+            let floor = coefficients.se[i] * coefficients.se[j];
+            agrees(
+                &format!("{what} vb"),
+                coefficients.covariance[(i, j)],
+                *theirs,
+                2.0 * COMPONENTS,
+                floor,
+            );
+        }
+    }
+    let qm = &ours.moderators;
+    agrees(
+        &format!("{what} QM"),
+        qm.statistic,
+        number(&expected["QM"]),
+        2.0 * COMPONENTS,
+        0.0,
+    );
+    agrees(
+        &format!("{what} QM df1"),
+        qm.df1,
+        number(&expected["QM_df"][0]),
+        0.0,
+        0.0,
+    );
+    let df2 = qm.df2.expect("an F");
+    agrees(
+        &format!("{what} QM df2"),
+        df2,
+        number(&expected["QM_df"][1]),
+        COMPONENTS,
+        0.0,
+    );
+    agrees(
+        &format!("{what} QMp"),
+        qm.p_value,
+        number(&expected["QMp"]),
+        20.0 * COMPONENTS,
+        0.0,
+    );
+}
+
+const ADJUSTMENTS: [(&str, Adjustment); 5] = [
+    ("CR0", Adjustment::Cr0),
+    ("CR1", Adjustment::Cr1),
+    ("CR1S", Adjustment::Cr1s),
+    ("CR2", Adjustment::Cr2),
+    ("CR3", Adjustment::Cr3),
+];
+
+/// A whole `robust` block: both programs, all adjustments.
+fn check(fit: &Gls, clusters: &[usize], expected: &Value) {
+    let ours = |adjustment, freedom| robust(fit, clusters, adjustment, freedom, 0.95);
+    for (name, adjustment, freedom) in [
+        ("CR1_adjust", Adjustment::Cr1p, Freedom::Clusters),
+        ("CR0", Adjustment::Cr0, Freedom::Clusters),
+        ("CR2_clubSandwich", Adjustment::Cr2, Freedom::Satterthwaite),
+    ] {
+        let ours = ours(adjustment, freedom).expect("a robust covariance");
+        check_robust(name, &ours, &expected[name]);
+    }
+    for (name, adjustment) in ADJUSTMENTS {
+        let expected = &expected["clubSandwich"][name];
+        let ours = ours(adjustment, Freedom::Satterthwaite);
+        if expected["error"].is_string() {
+            assert!(
+                matches!(ours, Err(Error::Singular { .. })),
+                "{name}: {ours:?}"
+            );
+            continue;
+        }
+        let ours = ours.expect("a robust covariance").coefficients;
+        all_agree(name, &ours.estimates, &expected["beta"], COEFFICIENTS);
+        all_agree(name, &ours.se, &expected["se"], COMPONENTS);
+        all_agree(name, &ours.statistics, &expected["t"], COMPONENTS);
+        all_agree(name, &ours.df.expect("a t"), &expected["df"], COMPONENTS);
+        all_agree(name, &ours.p_values, &expected["p"], 20.0 * COMPONENTS);
+    }
+}
+
+#[test]
+fn metafor_robust_schools() {
+    let data = Nested::schools();
+    let fit = data.fit(&data.intercept(), &Options::default());
+    check(fit.gls(), &data.labels(), &data.vectors["robust"]);
+}
+
+#[test]
+fn metafor_robust_outcomes() {
+    let data = Nested::outcomes();
+    let fit = data.fit(&data.intercept(), &Options::default());
+    check(fit.gls(), &data.labels(), &data.vectors["robust"]);
+}
+
+/// One study alone has covert outcomes: clubSandwich too refuses CR3.
+#[test]
+fn metafor_robust_moderators() {
+    let data = Nested::outcomes();
+    let fit = data.fit(&types(&data), &Options::default());
+    check(fit.gls(), &data.labels(), &data.vectors["robust_mods"]);
+}
+
+#[test]
+fn metafor_robust_with_vcalc() {
+    let (data, studies) = correlated_outcomes();
+    let fit = data.fit(&data.intercept(), &Options::default());
+    check(fit.gls(), &studies, &data.vectors["robust_vcalc"]);
+}
+
+#[test]
+fn metafor_robust_multivariate() {
+    let data = Outcomes::load();
+    let fit = data.fit(
+        &data.design(),
+        &spotcheck_meta::multilevel::Structure::Unstructured,
+        &Options::default(),
+    );
+    check(fit.gls(), &data.trials(), &data.vectors["robust"]);
+}
+
+#[test]
+fn metafor_robust_trials_by_themselves() {
+    let vectors = load("bcg");
+    let (yi, vi) = (numbers(&vectors["yi"]), numbers(&vectors["vi"]));
+    let trials: Vec<usize> = (0..yi.len()).collect();
+    let fit = fit(
+        &yi,
+        &Covariance::independent(&vi).expect("variances"),
+        &Design::intercept(yi.len()).expect("effects"),
+        &[Random::intercept("trial", &trials)],
+        &Options::default(),
+    )
+    .expect("a fit");
+    let ours = robust(
+        fit.gls(),
+        &trials,
+        Adjustment::Cr1p,
+        Freedom::Clusters,
+        0.95,
+    );
+    check_robust(
+        "bcg",
+        &ours.expect("a covariance"),
+        &vectors["robust_singleton_clusters"],
+    );
+}
+
+#[test]
+fn clusters_must_hold_what_depends_on_each_other() {
+    let data = Nested::schools();
+    let fit = data.fit(&data.intercept(), &Options::default());
+    let singles: Vec<usize> = (0..data.yi.len()).collect();
+    let ours = robust(
+        fit.gls(),
+        &singles,
+        Adjustment::Cr0,
+        Freedom::Clusters,
+        0.95,
+    );
+    assert!(matches!(ours, Err(Error::Undefined { .. })), "{ours:?}");
+}
