@@ -12,6 +12,12 @@ const LAST_GAIN: f64 = 1e-11;
 const ROUNDING_GAIN: f64 = 1e-9;
 /// The share of the gain promised by the slope that a step must bring.
 const LEAST_SHARE: f64 = 1e-4;
+/// The share at which the damping that led to it may be less.
+const GOOD_SHARE: f64 = 0.3;
+/// The least damping: less is none.
+const CAUTION: f64 = 1e-2;
+/// How close to a known peak, in units of the scales, an ascent is said to lead there.
+const NEAR: f64 = 0.02;
 /// What is left, at least, of a parameter that must not reach its bound.
 const LEAST_LEFT: f64 = 0.1;
 
@@ -34,51 +40,66 @@ pub(super) struct Peak {
     pub(super) evaluations: usize,
 }
 
-/// Climbs from `start`; nothing where there is no surface at the start, or the ascent does not settle.
+/// Climbs from `start`, or to one of the peaks `known` once close to it. Nothing where there is no surface
+/// at the start, or the ascent does not settle.
 pub(super) fn climb(
     surface: impl Fn(&DVector<f64>) -> Option<Surface>,
     start: DVector<f64>,
     limits: &[Limits],
+    known: &[Peak],
 ) -> Option<Peak> {
     let mut at = start;
     let mut here = surface(&at)?;
     let mut damping = 0.0;
     for evaluations in 1..MOST_EVALUATIONS {
-        let held = held(&at, &here.gradient, limits);
-        let newton = newton_step(&here, &held, limits, damping);
-        let gain = 0.5 * newton.dot(&here.gradient);
-        if newton.amax() == 0.0 {
-            return peak(at, here.value, evaluations);
+        if let Some(peak) = known.iter().find(|peak| is_near(&at, &peak.at, limits)) {
+            let peak = peak.clone();
+            return Some(Peak {
+                evaluations,
+                ..peak
+            });
         }
-        let next_at = confined(&at, &newton, limits);
-        let promised = (&next_at - &at).dot(&here.gradient);
-        let next = surface(&next_at);
-        let least = here.value + LEAST_SHARE * promised.max(0.0);
+        let held = held(&at, &here.gradient, limits);
+        let newton = newton_step(&here, &held, limits, 0.0);
+        let gain = 0.5 * newton.dot(&here.gradient);
+        let step = if damping == 0.0 {
+            newton
+        } else {
+            newton_step(&here, &held, limits, damping)
+        };
+        let next_at = confined(&at, &step, limits);
+        let promised = (&next_at - &at).dot(&here.gradient).max(0.0);
+        let next =
+            surface(&next_at).filter(|next| here.value + LEAST_SHARE * promised <= next.value);
+        let settled = gain <= LAST_GAIN || (gain <= ROUNDING_GAIN && next.is_none());
         match next {
-            Some(next) if least <= next.value => {
+            Some(next) => {
+                let kept = next.value - here.value;
+                damping = if damping < CAUTION || GOOD_SHARE * promised <= kept {
+                    0.1 * damping
+                } else {
+                    damping
+                };
+                damping = if damping < CAUTION { 0.0 } else { damping };
                 at = next_at;
                 here = next;
-                if damping == 0.0 && gain <= LAST_GAIN {
-                    return peak(at, here.value, evaluations);
-                }
-                damping = if damping < 1e-4 { 0.0 } else { 0.1 * damping };
             }
-            _ if damping == 0.0 && gain <= ROUNDING_GAIN => {
-                return peak(at, here.value, evaluations);
-            }
-            _ => damping = (10.0 * damping).max(1e-3),
+            None => damping = (10.0 * damping).max(CAUTION),
+        }
+        if settled {
+            return Some(Peak {
+                at,
+                value: here.value,
+                evaluations: evaluations + 1,
+            });
         }
     }
     None
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it ends the ascent")]
-fn peak(at: DVector<f64>, value: f64, evaluations: usize) -> Option<Peak> {
-    Some(Peak {
-        at,
-        value,
-        evaluations,
-    })
+fn is_near(at: &DVector<f64>, peak: &DVector<f64>, limits: &[Limits]) -> bool {
+    let near = |(j, limits): (usize, &Limits)| (at[j] - peak[j]).abs() <= NEAR * limits.scale;
+    limits.iter().enumerate().all(near)
 }
 
 /// Which parameters stand at a bound that the slope would have them cross.

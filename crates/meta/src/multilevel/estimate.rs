@@ -79,20 +79,17 @@ impl Likelihood {
             .iter()
             .map(|&(t, j)| limits(&self.terms[t], j, sizes))
             .collect();
-        let mut best: Option<Peak> = None;
+        let mut peaks: Vec<Peak> = Vec::new();
         let mut evaluations = 0;
         for theta in starts {
             let start = free.iter().map(|&(t, j)| theta[t][j]).collect();
             let surface = |at: &DVector<f64>| self.surface(&placed(theta, &free, at));
-            let Some(peak) = climb(surface, DVector::from_vec(start), &limits) else {
-                continue;
-            };
-            evaluations += peak.evaluations;
-            if best.as_ref().is_none_or(|best| best.value < peak.value) {
-                best = Some(peak);
-            }
+            let peak = climb(surface, DVector::from_vec(start), &limits, &peaks);
+            evaluations += peak.as_ref().map_or(0, |peak| peak.evaluations);
+            peaks.extend(peak);
         }
-        let Some(best) = best else {
+        let highest = |a: &Peak, b: &Peak| a.value.total_cmp(&b.value);
+        let Some(best) = peaks.into_iter().max_by(highest) else {
             return Err(Error::NoConvergence {
                 what: "the variance components",
                 iterations: evaluations,
