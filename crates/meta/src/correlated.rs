@@ -24,27 +24,28 @@ pub fn correlated(
     rho: impl Fn(usize, usize) -> f64,
 ) -> Result<Covariance, Error> {
     check_length(clusters, vi.len())?;
+    let covariance = |i: usize, j: usize| {
+        if i == j {
+            return Ok(vi[i]);
+        }
+        let correlation = rho(i.min(j), i.max(j));
+        if (-1.0..=1.0).contains(&correlation) {
+            return Ok(correlation * (vi[i] * vi[j]).sqrt());
+        }
+        Err(Error::BadValue {
+            field: "correlation",
+            index: i.max(j),
+            value: correlation,
+            rule: "a correlation lies between -1 and 1",
+        })
+    };
     let mut blocks = Vec::new();
     for rows in Partition::by_label(clusters).parts() {
-        let n = rows.len();
-        let mut matrix = DMatrix::from_fn(n, n, |i, j| if i == j { vi[rows[i]] } else { 0.0 });
-        for b in 0..n {
-            for a in 0..b {
-                let (i, j) = (rows[a], rows[b]);
-                let correlation = rho(i, j);
-                if !(-1.0..=1.0).contains(&correlation) {
-                    return Err(Error::BadValue {
-                        field: "correlation",
-                        index: j,
-                        value: correlation,
-                        rule: "a correlation lies between -1 and 1",
-                    });
-                }
-                let covariance = correlation * (vi[i] * vi[j]).sqrt();
-                matrix[(a, b)] = covariance;
-                matrix[(b, a)] = covariance;
-            }
-        }
+        let pairs = rows.iter().flat_map(|&j| rows.iter().map(move |&i| (i, j)));
+        let elements: Vec<f64> = pairs
+            .map(|(i, j)| covariance(i, j))
+            .collect::<Result<_, _>>()?;
+        let matrix = DMatrix::from_vec(rows.len(), rows.len(), elements);
         blocks.push(CovarianceBlock { rows, matrix });
     }
     Covariance::from_blocks(vi.len(), blocks)

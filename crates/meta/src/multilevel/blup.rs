@@ -1,6 +1,8 @@
 //! Predicted random effects (BLUPs): how far each group is from the coefficients.
 
-use nalgebra::{DMatrix, DMatrixView};
+use std::ops::Range;
+
+use nalgebra::{DMatrix, DMatrixView, DVectorView};
 
 use super::{cluster::Cells, fit::MultilevelFit};
 use crate::Error;
@@ -35,10 +37,11 @@ impl MultilevelFit {
             let zu = sums.sides.columns(sums.n_cells, c.nrows());
             let zpz = sums.sides.columns(0, sums.n_cells) - zuc * zu.transpose();
             for (t, cells) in cluster.cells.iter().enumerate() {
-                let from = cluster.offsets[t];
-                let za = (0..cells.len()).map(|cell| sums.za(from + cell)).collect();
-                let zpz = zpz.view((from, from), (cells.len(), cells.len()));
-                let observed = Observed { za, zpz };
+                let rows = cluster.range(t);
+                let observed = Observed {
+                    za: sums.za(rows.clone()),
+                    zpz: zpz.view_range(rows.clone(), rows),
+                };
                 terms[t].extend(observed.effects(cells, &self.gammas[t]));
             }
         }
@@ -51,28 +54,28 @@ impl MultilevelFit {
 
 /// Zᵀ P y and Zᵀ P Z of one term within a cluster.
 struct Observed<'a> {
-    za: Vec<f64>,
+    za: DVectorView<'a, f64>,
     zpz: DMatrixView<'a, f64>,
 }
 
 impl Observed<'_> {
     /// G Zᵀ P y, with errors from G − G Zᵀ P Z G.
     fn effects(&self, cells: &Cells, gamma: &DMatrix<f64>) -> Vec<RandomEffect> {
-        let mut effects = Vec::with_capacity(cells.len());
-        for span in &cells.spans {
-            for c in span.clone() {
-                let g = |d: usize| gamma[(cells.level[c], cells.level[d])];
-                let estimate = span.clone().map(|d| g(d) * self.za[d]).sum();
-                let pairs = span.clone().flat_map(|d| span.clone().map(move |e| (d, e)));
-                let told: f64 = pairs.map(|(d, e)| g(d) * self.zpz[(d, e)] * g(e)).sum();
-                effects.push(RandomEffect {
-                    group: cells.group[c],
-                    level: cells.level[c],
-                    estimate,
-                    se: (g(c) - told).max(0.0).sqrt(),
-                });
+        let effect = |span: &Range<usize>, c: usize| {
+            let g = |d: usize| gamma[(cells.level[c], cells.level[d])];
+            let estimate = span.clone().map(|d| g(d) * self.za[d]).sum();
+            let pairs = span.clone().flat_map(|d| span.clone().map(move |e| (d, e)));
+            let told: f64 = pairs.map(|(d, e)| g(d) * self.zpz[(d, e)] * g(e)).sum();
+            RandomEffect {
+                group: cells.group[c],
+                level: cells.level[c],
+                estimate,
+                se: (g(c) - told).max(0.0).sqrt(),
             }
-        }
-        effects
+        };
+        let spans = cells.spans.iter();
+        spans
+            .flat_map(|span| span.clone().map(|c| effect(span, c)))
+            .collect()
     }
 }

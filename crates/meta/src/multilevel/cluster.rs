@@ -49,6 +49,13 @@ impl Cells {
         self.level.len()
     }
 
+    /// Pairs of cells of the same group, each with itself too.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.spans
+            .iter()
+            .flat_map(|span| span.clone().flat_map(|c| span.clone().map(move |d| (c, d))))
+    }
+
     /// G times the rows `from..` of `right`, one row a cell, where G is Γ within each group.
     pub(super) fn times(
         &self,
@@ -57,20 +64,23 @@ impl Cells {
         from: usize,
     ) -> DMatrix<f64> {
         let mut product = DMatrix::zeros(self.len(), right.ncols());
-        for span in &self.spans {
-            for c in span.clone() {
-                for d in span.clone() {
-                    let g = gamma[(self.level[c], self.level[d])];
-                    if g == 0.0 {
-                        continue;
-                    }
-                    for column in 0..right.ncols() {
-                        product[(c, column)] += g * right[(from + d, column)];
-                    }
-                }
+        for (c, d) in self.pairs() {
+            let g = gamma[(self.level[c], self.level[d])];
+            for column in 0..right.ncols() {
+                product[(c, column)] += g * right[(from + d, column)];
             }
         }
         product
+    }
+
+    /// Adds Z G Zᵀ.
+    fn add_to(&self, m: &mut DMatrix<f64>, gamma: &DMatrix<f64>) {
+        for (j, &d) in self.of_row.iter().enumerate() {
+            let rows = self.of_row.iter().enumerate();
+            for (i, &c) in rows.filter(|&(_, &c)| self.group[c] == self.group[d]) {
+                m[(i, j)] += gamma[(self.level[c], self.level[d])];
+            }
+        }
     }
 }
 
@@ -87,6 +97,11 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    /// The cells of term `t` among those of all.
+    pub(super) fn range(&self, t: usize) -> Range<usize> {
+        self.offsets[t]..self.offsets[t + 1]
+    }
+
     /// Number of cells of all terms.
     pub(super) fn n_cells(&self) -> usize {
         self.offsets.last().map_or(0, |last| *last)
@@ -96,13 +111,7 @@ impl Cluster {
     pub(super) fn marginal(&self, gammas: &[DMatrix<f64>]) -> DMatrix<f64> {
         let mut m = self.v.clone();
         for (cells, gamma) in self.cells.iter().zip(gammas) {
-            for (j, &d) in cells.of_row.iter().enumerate() {
-                for (i, &c) in cells.of_row.iter().enumerate() {
-                    if cells.group[c] == cells.group[d] {
-                        m[(i, j)] += gamma[(cells.level[c], cells.level[d])];
-                    }
-                }
-            }
+            cells.add_to(&mut m, gamma);
         }
         m
     }

@@ -45,17 +45,15 @@ impl Covariance {
     /// symmetric, [`Error::Singular`] for a block that is not positive definite.
     pub fn from_blocks(k: usize, blocks: Vec<CovarianceBlock>) -> Result<Self, Error> {
         let mut seen = vec![false; k];
-        for block in &blocks {
-            for &row in &block.rows {
-                if k <= row || std::mem::replace(&mut seen[row], true) {
-                    return Err(undefined("each effect is in one block"));
-                }
+        for &row in blocks.iter().flat_map(|block| &block.rows) {
+            if k <= row || std::mem::replace(&mut seen[row], true) {
+                return Err(undefined("each effect is in one block"));
             }
-            check(block)?;
         }
         if seen.contains(&false) {
             return Err(undefined("each effect is in one block"));
         }
+        blocks.iter().try_for_each(check)?;
         Ok(Self { k, blocks })
     }
 
@@ -73,12 +71,9 @@ impl Covariance {
             });
         }
         let mut partition = Partition::of_singles(k);
-        for i in 0..k {
-            for j in 0..i {
-                if matrix[(i, j)] != 0.0 || matrix[(j, i)] != 0.0 {
-                    partition.join(i, j);
-                }
-            }
+        let pairs = (0..k).flat_map(|i| (0..i).map(move |j| (i, j)));
+        for (i, j) in pairs.filter(|&(i, j)| matrix[(i, j)] != 0.0 || matrix[(j, i)] != 0.0) {
+            partition.join(i, j);
         }
         let blocks = partition
             .parts()
@@ -104,10 +99,8 @@ impl Covariance {
     /// The diagonal, by effect.
     pub fn variances(&self) -> Vec<f64> {
         let mut variances = vec![0.0; self.k];
-        for block in &self.blocks {
-            for (i, &row) in block.rows.iter().enumerate() {
-                variances[row] = block.matrix[(i, i)];
-            }
+        for (row, _, value) in self.elements().filter(|(row, column, _)| row == column) {
+            variances[row] = value;
         }
         variances
     }
@@ -127,15 +120,20 @@ impl Covariance {
                 matrix: DMatrix::zeros(rows.len(), rows.len()),
             })
             .collect();
-        for block in &self.blocks {
-            for (i, &row) in block.rows.iter().enumerate() {
-                for (j, &column) in block.rows.iter().enumerate() {
-                    let (part, at) = place[row];
-                    gathered[part].matrix[(at, place[column].1)] = block.matrix[(i, j)];
-                }
-            }
+        for (row, column, value) in self.elements() {
+            let (part, i) = place[row];
+            gathered[part].matrix[(i, place[column].1)] = value;
         }
         gathered
+    }
+
+    /// Row, column and value of each element within a block.
+    fn elements(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        self.blocks.iter().flat_map(|block| {
+            let n = block.rows.len();
+            let at = move |l: usize| (block.rows[l % n], block.rows[l / n], block.matrix[l]);
+            (0..n * n).map(at)
+        })
     }
 
     /// The matrix of the effects `keep` only, in that order.
@@ -149,14 +147,14 @@ impl Covariance {
             let kept: Vec<_> = (0..block.rows.len())
                 .filter_map(|i| place[block.rows[i]].map(|row| (i, row)))
                 .collect();
-            if !kept.is_empty() {
-                blocks.push(CovarianceBlock {
-                    rows: kept.iter().map(|&(_, row)| row).collect(),
-                    matrix: DMatrix::from_fn(kept.len(), kept.len(), |i, j| {
-                        block.matrix[(kept[i].0, kept[j].0)]
-                    }),
-                });
+            if kept.is_empty() {
+                continue;
             }
+            let element = |i: usize, j: usize| block.matrix[(kept[i].0, kept[j].0)];
+            blocks.push(CovarianceBlock {
+                rows: kept.iter().map(|&(_, row)| row).collect(),
+                matrix: DMatrix::from_fn(kept.len(), kept.len(), element),
+            });
         }
         Self {
             k: keep.len(),
@@ -196,8 +194,9 @@ fn check(block: &CovarianceBlock) -> Result<(), Error> {
         for j in 0..i {
             let (a, b) = (block.matrix[(i, j)], block.matrix[(j, i)]);
             let size = (variance * block.matrix[(j, j)]).sqrt();
-            // A NaN is no symmetric pair either.
-            if !((a - b).abs() <= SYMMETRY * size) {
+            let alike = (a - b).abs() <= SYMMETRY * size;
+            // A NaN is not alike either.
+            if !alike {
                 return Err(undefined("a covariance of i and j is one of j and i"));
             }
         }

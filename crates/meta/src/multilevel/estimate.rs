@@ -12,8 +12,8 @@ use crate::Error;
 
 /// The share of the variance that a start gives to the term it favours.
 const FAVOUR: f64 = 0.9;
-/// Correlation at which an estimated one starts.
-const START_CORRELATION: f64 = 0.3;
+/// Correlations at which estimated ones start.
+const START_CORRELATIONS: [f64; 3] = [0.3, -0.3, 0.9];
 /// Heterogeneity at a start, at least, as a share of the sampling variance.
 const LEAST_START: f64 = 0.1;
 /// Below this share of what all directions are told, data say nothing about one.
@@ -130,44 +130,25 @@ impl Likelihood {
         }
     }
 
-    /// An even split of the variance between terms, then starts that favour one term each.
+    /// An even split of the variance between terms, then starts that favour one term each; each with
+    /// several correlations where there are any.
     pub(super) fn starts(&self, between: f64) -> Vec<Vec<Vec<f64>>> {
-        let n = self.terms.len();
-        let even = 1.0 / n.max(1) as f64;
-        let mut splits = vec![vec![even; n]];
-        if 1 < n {
-            let rest = (1.0 - FAVOUR) / (n as f64 - 1.0);
-            splits.extend((0..n).map(|favoured| {
-                let share = |t| if t == favoured { FAVOUR } else { rest };
-                (0..n).map(share).collect()
-            }));
-        }
-        let mut starts: Vec<Vec<Vec<f64>>> = Vec::new();
-        let correlated = self.free().iter().any(|&(t, j)| {
+        let of_pair = |&(t, j): &(usize, usize)| {
             matches!(
                 self.terms[t].role(j),
                 Role::Correlation | Role::Factor { .. }
             )
-        });
-        let correlations: &[f64] = if correlated {
-            &[
-                START_CORRELATION,
-                -START_CORRELATION,
-                3.0 * START_CORRELATION,
-            ]
-        } else {
-            &[START_CORRELATION]
         };
-        for split in splits {
-            for &correlation in correlations {
+        let correlations = if self.free().iter().any(of_pair) {
+            &START_CORRELATIONS[..]
+        } else {
+            &START_CORRELATIONS[..1]
+        };
+        let mut starts = Vec::new();
+        for split in splits(self.terms.len()) {
+            for correlation in correlations {
                 let terms = self.terms.iter().zip(&split);
-                let start = terms.map(|(term, share)| {
-                    let mut theta = term.shape.start(share * between, correlation);
-                    for (theta, fixed) in theta.iter_mut().zip(&term.fixed) {
-                        *theta = fixed.unwrap_or(*theta);
-                    }
-                    theta
-                });
+                let start = terms.map(|(term, share)| term.start(share * between, *correlation));
                 starts.push(start.collect());
             }
         }
@@ -198,6 +179,20 @@ impl Likelihood {
         }
         Ok(())
     }
+}
+
+/// Shares of the terms in the variance.
+fn splits(n: usize) -> Vec<Vec<f64>> {
+    let mut splits = vec![vec![1.0 / n.max(1) as f64; n]];
+    if 1 < n {
+        let rest = (1.0 - FAVOUR) / (n as f64 - 1.0);
+        splits.extend((0..n).map(|favoured| {
+            let mut split = vec![rest; n];
+            split[favoured] = FAVOUR;
+            split
+        }));
+    }
+    splits
 }
 
 fn placed(theta: &[Vec<f64>], free: &[(usize, usize)], at: &DVector<f64>) -> Vec<Vec<f64>> {

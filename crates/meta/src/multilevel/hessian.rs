@@ -1,6 +1,6 @@
 //! First and second derivatives of the log-likelihood, summed cluster by cluster.
 
-use nalgebra::{DMatrix, DVector};
+use nalgebra::{DMatrix, DVector, Dyn, Matrix, RawStorage};
 
 use super::{
     Method,
@@ -10,7 +10,8 @@ use super::{
 
 /// Running sums for the free parameters; symbols as in `likelihood.rs`.
 pub(super) struct Hessian {
-    restricted: bool,
+    /// One where the likelihood is restricted, zero where it is not.
+    restriction: f64,
     /// The term and ∂Γ/∂θⱼ of each parameter.
     slopes: Vec<(usize, DMatrix<f64>)>,
     /// Of each term, the derivative of the log-likelihood by the elements of Γ.
@@ -36,7 +37,10 @@ impl Hessian {
         let p = likelihood.p;
         let q = slopes.len();
         Self {
-            restricted: matches!(likelihood.method, Method::Reml),
+            restriction: match likelihood.method {
+                Method::Ml => 0.0,
+                Method::Reml => 1.0,
+            },
             slopes,
             score: terms
                 .iter()
@@ -59,60 +63,38 @@ impl Hessian {
             .iter()
             .map(|(t, slope)| cluster.cells[*t].times(slope, &cells.sides, cluster.offsets[*t]))
             .collect();
-        for (j, (tj, _)) in self.slopes.iter().enumerate() {
-            let (from, len) = (cluster.offsets[*tj], cluster.cells[*tj].len());
-            let zu = cells.sides.view((from, m), (len, p));
+        for j in 0..self.slopes.len() {
+            let rows = cluster.range(self.slopes[j].0);
+            let zu = cells.sides.view((rows.start, m), (rows.len(), p));
             let right = zu.tr_mul(&products[j].columns(m, p + 1));
             self.t[j] += right.columns(0, p);
             self.u[j] += right.column(p);
-            for (k, (tk, _)) in self.slopes.iter().enumerate().skip(j) {
-                let (other, width) = (cluster.offsets[*tk], cluster.cells[*tk].len());
-                let gn = products[j].columns(other, width);
-                let ng = products[k].columns(from, len);
-                let mut trace = 0.0;
-                for a in 0..len {
-                    for b in 0..width {
-                        trace += gn[(a, b)] * ng[(b, a)];
-                    }
-                }
+            for k in j..self.slopes.len() {
+                let columns = cluster.range(self.slopes[k].0);
+                // G N of j, and its product with G \[Zᵀ U, Zᵀ a\] of k.
+                let gn = products[j].columns(columns.start, columns.len());
+                let ng = products[k].columns(rows.start, rows.len());
                 let through = gn * products[k].columns(m, p + 1);
-                let mut quadratic = 0.0;
-                for a in 0..len {
-                    quadratic += cells.za(from + a) * through[(a, p)];
-                    if self.restricted {
-                        let middle: f64 =
-                            (0..p).map(|i| zuc[(from + a, i)] * through[(a, i)]).sum();
-                        trace -= 2.0 * middle;
-                    }
-                }
+                let middle = zuc.rows(rows.start, rows.len()).dot(&through.columns(0, p));
+                let trace = transposed_dot(&gn, &ng) - 2.0 * self.restriction * middle;
                 self.expected[(j, k)] += 0.5 * trace;
-                self.quadratic[(j, k)] += quadratic;
+                let za = cells.za(rows.clone());
+                self.quadratic[(j, k)] += za.dot(&through.column(p));
             }
         }
     }
 
     fn add_score(&mut self, cluster: &Cluster, cells: &CellSums, zuc: &DMatrix<f64>) {
-        let m = cells.n_cells;
-        for ((term, score), offset) in cluster
-            .cells
-            .iter()
-            .zip(&mut self.score)
-            .zip(&cluster.offsets)
-        {
-            for span in &term.spans {
-                for a in span.clone() {
-                    for b in span.clone() {
-                        let (i, j) = (offset + a, offset + b);
-                        let mut element = cells.za(i) * cells.za(j) - cells.sides[(i, j)];
-                        if self.restricted {
-                            let fitted = (0..zuc.ncols())
-                                .map(|l| zuc[(i, l)] * cells.sides[(j, m + l)])
-                                .sum::<f64>();
-                            element += fitted;
-                        }
-                        score[(term.level[a], term.level[b])] += 0.5 * element;
-                    }
-                }
+        let (m, p) = (cells.n_cells, zuc.ncols());
+        for (t, term) in cluster.cells.iter().enumerate() {
+            let rows = cluster.range(t);
+            let za = cells.za(rows.clone());
+            let zu = cells.sides.view((rows.start, m), (rows.len(), p));
+            for (a, b) in term.pairs() {
+                let (i, j) = (rows.start + a, rows.start + b);
+                let fitted = self.restriction * zuc.row(i).dot(&zu.row(b));
+                let element = za[a] * za[b] - cells.sides[(i, j)] + fitted;
+                self.score[t][(term.level[a], term.level[b])] += 0.5 * element;
             }
         }
     }
@@ -133,9 +115,8 @@ impl Hessian {
         for j in 0..free.len() {
             let cu = c * &self.u[j];
             for k in j..free.len() {
-                if self.restricted {
-                    self.expected[(j, k)] += 0.5 * ct[j].dot(&ct[k].transpose());
-                }
+                let shared = self.restriction * transposed_dot(&ct[j], &ct[k]);
+                self.expected[(j, k)] += 0.5 * shared;
                 self.expected[(k, j)] = self.expected[(j, k)];
                 self.quadratic[(j, k)] -= cu.dot(&self.u[k]);
                 let ((t, first), (other, second)) = (free[j], free[k]);
@@ -155,4 +136,14 @@ impl Hessian {
             expected: self.expected,
         }
     }
+}
+
+/// tr(A B).
+fn transposed_dot<S, T>(a: &Matrix<f64, Dyn, Dyn, S>, b: &Matrix<f64, Dyn, Dyn, T>) -> f64
+where
+    S: RawStorage<f64, Dyn, Dyn>,
+    T: RawStorage<f64, Dyn, Dyn>,
+{
+    let columns = (0..a.nrows()).map(|i| a.row(i).tr_dot(&b.column(i)));
+    columns.sum()
 }

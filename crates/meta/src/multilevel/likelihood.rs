@@ -10,11 +10,13 @@
 //! | N | Zᵀ W Z, within a cluster |
 //! | a | P y |
 //!
-//! With Q in place of X the restricted likelihood needs no ½ log |XᵀX|. Derivatives as in Harville 1977,
+//! With Q in place of X the restricted likelihood needs no ½ `log |XᵀX|`. Derivatives as in Harville 1977,
 //! J Am Stat Assoc 72:320, but on cells (one a random effect) instead of effects: tr(P Mⱼ) is then a
 //! sum over N, and no matrix is larger than a cluster.
 
-use nalgebra::{Cholesky, DMatrix, DVector};
+use std::ops::Range;
+
+use nalgebra::{Cholesky, Const, DMatrix, DVector, DVectorView, Dyn};
 
 use super::{
     Method,
@@ -198,9 +200,11 @@ impl CellSums {
         Self { sides, n_cells }
     }
 
-    /// Zᵀ a of a cell.
-    pub(super) fn za(&self, cell: usize) -> f64 {
-        self.sides[(cell, self.sides.ncols() - 1)]
+    /// Zᵀ a of some cells.
+    pub(super) fn za(&self, cells: Range<usize>) -> DVectorView<'_, f64> {
+        let last = self.sides.ncols() - 1;
+        self.sides
+            .generic_view((cells.start, last), (Dyn(cells.len()), Const::<1>))
     }
 
     /// Zᵀ U C, by which an element of Zᵀ P Z is N less a product of rows.

@@ -39,6 +39,6 @@ pub use profile::ProfileInterval;
 pub use random::{Component, Random};
 pub use structure::Structure;
 
-pub(crate) use coefficients::{check_level, critical, moderators, wald};
-pub(crate) use gls::{part_of, rows_of};
+pub(crate) use coefficients::{moderators, wald};
+pub(crate) use gls::rows_of;
 pub(crate) use partition::Partition;

@@ -104,10 +104,8 @@ impl Profile<'_> {
     /// Where the excess turns positive between the estimate and a bound; none where it does not.
     fn end(&self, estimate: f64, bound: f64) -> Result<Option<f64>, Error> {
         let inside = (estimate, -self.allowed);
+        // At the bound itself the excess is that of the estimate: no end.
         if bound.is_finite() {
-            if estimate == bound {
-                return Ok(None);
-            }
             let outside = (bound, self.excess(bound)?);
             return self.between(inside, outside);
         }

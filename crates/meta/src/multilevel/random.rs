@@ -156,6 +156,13 @@ impl Random {
         (0..self.fixed.len()).filter(|&j| self.fixed[j].is_none())
     }
 
+    /// All parameters where a search may start.
+    pub(super) fn start(&self, variance: f64, correlation: f64) -> Vec<f64> {
+        let start = self.shape.start(variance, correlation);
+        let fixed = self.fixed.iter().zip(start);
+        fixed.map(|(fixed, start)| fixed.unwrap_or(start)).collect()
+    }
+
     /// What parameter `j` is.
     pub(super) fn role(&self, j: usize) -> Role {
         self.shape.roles()[j]

@@ -152,7 +152,9 @@ impl Shape {
                 LEAST_CONTINUOUS
             }
             Form::Common(Some(Kernel::Power(_))) | Form::Deviations(Kernel::Power(_)) => -1.0,
-            _ => -1.0 / (self.n as f64 - 1.0),
+            Form::Common(_) | Form::Variances | Form::Deviations(_) | Form::Cholesky => {
+                -1.0 / (self.n as f64 - 1.0)
+            }
         }
     }
 
@@ -194,9 +196,8 @@ impl Shape {
         let roles = self.roles();
         let start = |role: &Role| match role {
             Role::Variance => variance,
-            Role::Deviation => variance.sqrt(),
+            Role::Deviation | Role::Factor { diagonal: true } => variance.sqrt(),
             Role::Correlation => rho,
-            Role::Factor { diagonal: true } => variance.sqrt(),
             Role::Factor { diagonal: false } => rho * variance.sqrt() / self.n as f64,
         };
         roles.iter().map(start).collect()

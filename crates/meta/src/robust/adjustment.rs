@@ -81,7 +81,7 @@ pub(super) fn inverse_root(s: DMatrix<f64>) -> DMatrix<f64> {
 fn jackknifed(hat: &DMatrix<f64>) -> Result<DMatrix<f64>, Error> {
     let n = hat.nrows();
     let left = DMatrix::identity(n, n) - hat;
-    let lu = left.clone().full_piv_lu();
+    let lu = left.full_piv_lu();
     let pivots = lu.u().diagonal().map(f64::abs);
     let inverse = (NOTHING * pivots.max() < pivots.min()).then(|| lu.try_inverse());
     inverse.flatten().ok_or(Error::Singular {

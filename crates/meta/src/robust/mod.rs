@@ -1,6 +1,6 @@
 //! Cluster-robust covariance of coefficients: right when the assumed covariance within clusters is not.
 //!
-//! References: Hedges, Tipton and Johnson 2010, Res Synth Methods 1:39; Bell and McCaffrey 2002, Surv
+//! References: Hedges, Tipton and Johnson 2010, Res Synth Methods 1:39; Bell and `McCaffrey` 2002, Surv
 //! Methodol 28:169 (CR2, CR3); Pustejovsky and Tipton 2018, J Bus Econ Stat 36:672 (degrees of freedom,
 //! HTZ). The adjustments are named as in clubSandwich.
 
@@ -81,7 +81,7 @@ pub fn robust(
         Freedom::Satterthwaite if 1 < which.len() => {
             sandwich.hotelling(fit.coefficients(), &which)?
         }
-        _ => coefficients.test(&which)?,
+        Freedom::Clusters | Freedom::Satterthwaite => coefficients.test(&which)?,
     };
     Ok(Robust {
         coefficients,

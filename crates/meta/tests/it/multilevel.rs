@@ -4,7 +4,8 @@ use serde_json::Value;
 use spotcheck_meta::{
     Design,
     multilevel::{
-        Component, Covariance, Method, MultilevelFit, Options, Random, Structure, Test, fit,
+        Coefficients, Component, Covariance, Method, MultilevelFit, Options, Random, Structure,
+        Test, fit,
     },
 };
 
@@ -53,68 +54,50 @@ fn p_agrees(what: &str, ours: f64, theirs: f64, relative: f64) {
 
 /// Everything a `fit` block holds.
 pub(crate) fn check_fit(what: &str, fit: &MultilevelFit, expected: &Value) {
+    check_coefficients(what, fit.coefficients(), expected);
+    check_tests(what, fit, expected);
+    check_statistics(what, fit, &expected["fit_stats"]);
+}
+
+fn check_coefficients(what: &str, ours: &Coefficients, expected: &Value) {
     let loose = 10.0 * COEFFICIENTS;
-    let coefficients = fit.coefficients();
-    let betas = coefficients
-        .estimates
-        .iter()
-        .zip(numbers(&expected["beta"]));
-    for ((ours, theirs), se) in betas.zip(&coefficients.se) {
+    let betas = ours.estimates.iter().zip(numbers(&expected["beta"]));
+    for ((beta, theirs), se) in betas.zip(&ours.se) {
         // A slope near zero is as good as half its interval, through which metafor's components move it.
-        agrees(
-            &format!("{what} beta"),
-            *ours,
-            theirs,
-            COEFFICIENTS,
-            2.0 * se,
-        );
+        agrees(what, *beta, theirs, COEFFICIENTS, 2.0 * se);
     }
-    all_agree(
-        &format!("{what} se"),
-        &coefficients.se,
-        &expected["se"],
-        loose,
-    );
-    all_agree(
-        &format!("{what} zval"),
-        &coefficients.statistics,
-        &expected["zval"],
-        loose,
-    );
-    all_agree(
-        &format!("{what} lower"),
-        &coefficients.lower,
-        &expected["ci_lb"],
-        loose,
-    );
-    all_agree(
-        &format!("{what} upper"),
-        &coefficients.upper,
-        &expected["ci_ub"],
-        loose,
-    );
-    for (ours, theirs) in coefficients.p_values.iter().zip(numbers(&expected["pval"])) {
-        p_agrees(&format!("{what} p"), *ours, theirs, loose);
+    for (key, values) in [
+        ("se", &ours.se),
+        ("zval", &ours.statistics),
+        ("ci_lb", &ours.lower),
+        ("ci_ub", &ours.upper),
+    ] {
+        all_agree(&format!("{what} {key}"), values, &expected[key], loose);
     }
-    match &coefficients.df {
+    for (ours, theirs) in ours.p_values.iter().zip(numbers(&expected["pval"])) {
+        p_agrees(what, *ours, theirs, loose);
+    }
+    match &ours.df {
         Some(df) => all_agree(&format!("{what} ddf"), df, &expected["ddf"], 1e-14),
         None => assert_eq!(expected["test"], "z", "{what}"),
     }
-    for (i, row) in rows(&expected["vb"]).iter().enumerate() {
+    check_covariance(what, ours, &expected["vb"], 2.0 * COMPONENTS);
+}
+
+/// The covariance matrix of coefficients.
+pub(crate) fn check_covariance(what: &str, ours: &Coefficients, theirs: &Value, relative: f64) {
+    for (i, row) in rows(theirs).iter().enumerate() {
         for (j, theirs) in row.iter().enumerate() {
-            let ours = coefficients.covariance[(i, j)];
-            let floor = coefficients.se[i] * coefficients.se[j];
+            let floor = ours.se[i] * ours.se[j];
             agrees(
-                &format!("{what} vb[{i},{j}]"),
-                ours,
+                &format!("{what} vb"),
+                ours.covariance[(i, j)],
                 *theirs,
-                2.0 * COMPONENTS,
+                relative,
                 floor,
             );
         }
     }
-    check_tests(what, fit, expected);
-    check_statistics(what, fit, &expected["fit_stats"]);
 }
 
 fn check_tests(what: &str, fit: &MultilevelFit, expected: &Value) {

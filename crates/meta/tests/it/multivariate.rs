@@ -22,7 +22,7 @@ pub(crate) struct Outcomes {
     pub(crate) vectors: Value,
     yi: Vec<f64>,
     sampling: Covariance,
-    outcomes: Vec<String>,
+    of_effect: Vec<String>,
 }
 
 impl Outcomes {
@@ -31,7 +31,7 @@ impl Outcomes {
         Self {
             yi: numbers(&vectors["yi"]),
             sampling: Covariance::from_matrix(&matrix(&vectors["V"])).expect("a covariance"),
-            outcomes: strings(&vectors["inputs"]["outcome"])
+            of_effect: strings(&vectors["inputs"]["outcome"])
                 .iter()
                 .map(|&s| s.to_owned())
                 .collect(),
@@ -48,7 +48,7 @@ impl Outcomes {
     }
 
     fn of(&self, outcome: &str, value: impl Fn(usize) -> f64) -> Vec<f64> {
-        let outcomes = self.outcomes.iter().enumerate();
+        let outcomes = self.of_effect.iter().enumerate();
         outcomes
             .map(|(i, o)| if o == outcome { value(i) } else { 0.0 })
             .collect()
@@ -66,7 +66,12 @@ impl Outcomes {
         structure: &Structure,
         options: &Options,
     ) -> MultilevelFit {
-        let term = Random::structured("outcome | trial", &self.outcomes, &self.trials(), structure);
+        let term = Random::structured(
+            "outcome | trial",
+            &self.of_effect,
+            &self.trials(),
+            structure,
+        );
         let terms = [term.expect("as many")];
         fit(&self.yi, &self.sampling, design, &terms, options).expect("a fit")
     }
@@ -249,7 +254,7 @@ fn what_the_data_cannot_tell_is_refused() {
         "{refused:?}"
     );
     let apart: Vec<usize> = (0..data.yi.len()).collect();
-    let term = Random::structured("apart", &data.outcomes, &apart, &Structure::Unstructured);
+    let term = Random::structured("apart", &data.of_effect, &apart, &Structure::Unstructured);
     let apart = [term.expect("as many")];
     let refused = fit(
         &data.yi,
