@@ -42,7 +42,7 @@ out$ishak2007 <- list(
   fit = lapply(c(HAR = "HAR", AR = "AR", CAR = "CAR", HCS = "HCS"), function(struct) fitted(ishak(struct))))
 
 # Verbal and mathematical scores after coaching; few studies tell both.
-dat <- dat.kalaian1996
+dat <- dat.kalaian1996[!is.na(dat.kalaian1996$hrs), ]
 dat <- dat[order(dat$study), ]
 V <- vcalc(vi, cluster = study, type = outcome, rho = 0.66, data = dat)
 dat$ln_hours <- log(dat$hrs) - mean(log(dat$hrs))
@@ -58,22 +58,25 @@ out$kalaian1996 <- list(
 # Women's and men's grants: nested proposals, and countries crossed with types.
 dat <- escalc(measure = "OR", ai = waward, n1i = wtotal, ci = maward, n2i = mtotal, data = dat.bornmann2007)
 nested <- tight(rma.mv(yi, vi, random = ~ 1 | study/obs, data = dat))
+# What refits needs a tolerance that every refit can meet.
+loose <- rma.mv(yi, vi, random = ~ 1 | study/obs, data = dat, control = list(rel.tol = 1e-9))
 crossed <- tight(rma.mv(yi, vi, mods = ~ type, random = list(~ 1 | study, ~ 1 | country, ~ 1 | discipline),
                         data = dat))
 out$bornmann2007 <- list(
   inputs = list(study = dat$study, obs = dat$obs, country = dat$country, discipline = dat$discipline, type = dat$type),
   yi = c(dat$yi), vi = dat$vi,
   fit = list(nested = fitted(nested), crossed = fitted(crossed)),
-  profile = list(profiled(nested, sigma2 = 1), profiled(nested, sigma2 = 2)),
-  cooks = unname(cooks.distance(nested, cluster = dat$study)))
+  profile = list(profiled(loose, sigma2 = 1), profiled(loose, sigma2 = 2)),
+  cooks = unname(cooks.distance(loose, cluster = dat$study)))
 
-# Six correlations of anxiety, confidence and performance: 21 components of ten studies.
+# Six correlations of anxiety, confidence and performance: 21 components of eight studies.
 dat <- dat.craft2003
+dat <- dat[!dat$study %in% dat$study[is.na(dat$ri)], ]
 tmp <- rcalc(ri ~ var1 + var2 | study, ni = ni, data = dat)
 dat <- tmp$dat
 V <- tmp$V
 out$craft2003 <- list(
-  inputs = list(study = dat$study, pair = dat$var1.var2), yi = dat$yi, V = blocks(V, dat$study),
+  inputs = list(study = as.integer(factor(dat$study)), pair = dat$var1.var2), yi = dat$yi, V = blocks(V, dat$study),
   fit = list(UN = fitted(rma.mv(yi, V, mods = ~ var1.var2 - 1, random = ~ var1.var2 | study, struct = "UN",
                                 data = dat, control = list(rel.tol = 1e-8)))))
 
@@ -92,12 +95,13 @@ dat <- dat.assink2016
 outcomes <- rma.mv(yi, vi, random = ~ 1 | study/esid, data = dat, control = list(rel.tol = 1e-10))
 dat <- dat.berkey1998
 V <- vcalc(vi = 1, cluster = author, rvars = c(v1i, v2i), data = dat)
-gums <- rma.mv(yi, V, mods = ~ outcome - 1, random = ~ outcome | trial, struct = "UN", data = dat,
-               control = list(rel.tol = 1e-10))
+gums <- function(tolerance) rma.mv(yi, V, mods = ~ outcome - 1, random = ~ outcome | trial, struct = "UN", data = dat,
+                                   control = list(rel.tol = tolerance))
 out$profile <- list(
   konstantopoulos2011 = list(profiled(schools, sigma2 = 1), profiled(schools, sigma2 = 2)),
   assink2016 = list(profiled(outcomes, sigma2 = 1), profiled(outcomes, sigma2 = 2)),
-  berkey1998 = list(profiled(gums, tau2 = 1), profiled(gums, tau2 = 2), profiled(gums, rho = 1)))
+  berkey1998 = list(profiled(gums(1e-12), tau2 = 1), profiled(gums(1e-12), tau2 = 2),
+                    profiled(gums(1e-10), rho = 1)))
 
 out$meta <- list(R = R.version.string, metafor = as.character(packageVersion("metafor")),
                  metadat = as.character(packageVersion("metadat")))

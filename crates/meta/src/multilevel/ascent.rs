@@ -18,16 +18,18 @@ const GOOD_SHARE: f64 = 0.3;
 const CAUTION: f64 = 1e-2;
 /// How close to a known peak, in units of the scales, an ascent is said to lead there.
 const NEAR: f64 = 0.02;
-/// What is left, at least, of a parameter that must not reach its bound.
+/// What is left, at least, of a parameter that approaches its bound carefully.
 const LEAST_LEFT: f64 = 0.1;
+/// How close to its bound, in units of the scale, care is over.
+const CLOSE: f64 = 1e-4;
 
 /// How far one parameter may go.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     pub(super) least: f64,
     pub(super) greatest: f64,
-    /// Whether the bound below is approached but never reached.
-    pub(super) open: bool,
+    /// Whether the bound below is approached little by little: a slope there may mislead.
+    pub(super) careful: bool,
     /// A typical size of the parameter.
     pub(super) scale: f64,
 }
@@ -155,11 +157,13 @@ fn newton_step(here: &Surface, held: &[bool], limits: &[Limits], damping: f64) -
 /// Where a step leads, within the box.
 fn confined(at: &DVector<f64>, step: &DVector<f64>, limits: &[Limits]) -> DVector<f64> {
     DVector::from_fn(at.len(), |j, _| {
-        let least = if limits[j].open {
+        let limits = &limits[j];
+        let far = limits.careful && CLOSE * limits.scale < at[j] - limits.least;
+        let least = if far {
             LEAST_LEFT * at[j]
         } else {
-            limits[j].least
+            limits.least
         };
-        (at[j] + step[j]).clamp(least, limits[j].greatest)
+        (at[j] + step[j]).clamp(least, limits.greatest)
     })
 }

@@ -96,7 +96,10 @@ impl Likelihood {
                 advice: "leave out a random term, or choose a structure with fewer parameters",
             });
         };
-        let theta = placed(&starts[0], &free, &best.at);
+        let mut theta = placed(&starts[0], &free, &best.at);
+        for (term, theta) in self.terms.iter().zip(&mut theta) {
+            term.unmirror(theta);
+        }
         Ok(self.without_dust(theta, best.value, evaluations, sizes))
     }
 
@@ -204,7 +207,7 @@ fn placed(theta: &[Vec<f64>], free: &[(usize, usize)], at: &DVector<f64>) -> Vec
 }
 
 fn limits(term: &Random, j: usize, sizes: Sizes) -> Limits {
-    let (least, greatest) = term.shape.bounds(j);
+    let (mut least, greatest) = term.shape.bounds(j);
     let variance = sizes.sampling + sizes.between;
     let role = term.role(j);
     let scale = match role {
@@ -212,10 +215,14 @@ fn limits(term: &Random, j: usize, sizes: Sizes) -> Limits {
         Role::Deviation | Role::Factor { .. } => variance.sqrt(),
         Role::Correlation => 1.0,
     };
+    let mirrored = role == Role::Deviation && term.has_mirror();
+    if mirrored {
+        least = f64::NEG_INFINITY;
+    }
     Limits {
         least,
         greatest,
-        open: role == Role::Deviation,
+        careful: role == Role::Deviation && !mirrored,
         scale,
     }
 }

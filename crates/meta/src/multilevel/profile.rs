@@ -17,9 +17,10 @@ const MOST_DOUBLINGS: usize = 60;
 pub struct ProfileInterval {
     /// The estimate.
     pub estimate: f64,
-    /// Lower end: the least possible value where the test never refuses it.
+    /// Lower end: the least possible value where the test does not refuse it.
     pub lower: f64,
-    /// Upper end; none where the test refuses no value above the estimate.
+    /// Upper end: the greatest possible value where the test does not refuse it, none of a variance
+    /// without end.
     pub upper: Option<f64>,
     /// Level.
     pub level: f64,
@@ -51,6 +52,7 @@ impl MultilevelFit {
             random.fixed[j].is_none().then_some(bounds)
         });
         let (least, greatest) = parameter.ok_or(undefined)?;
+        let greatest_possible = greatest.is_finite().then_some(greatest);
         let terms = self.terms();
         let estimate = match component {
             Component::Variance(h) => terms[term].variances[h],
@@ -66,7 +68,7 @@ impl MultilevelFit {
         Ok(ProfileInterval {
             estimate,
             lower: profile.end(estimate, least)?.unwrap_or(least),
-            upper: profile.end(estimate, greatest)?,
+            upper: profile.end(estimate, greatest)?.or(greatest_possible),
             level,
         })
     }

@@ -163,6 +163,24 @@ impl Random {
         fixed.map(|(fixed, start)| fixed.unwrap_or(start)).collect()
     }
 
+    /// Whether a negative deviation is a correlation of the other sign: so it is for two levels.
+    pub(super) fn has_mirror(&self) -> bool {
+        self.n_levels() == 2 && self.free().any(|j| self.role(j) == Role::Correlation)
+    }
+
+    /// The same covariance matrix with no deviation negative.
+    pub(super) fn unmirror(&self, theta: &mut [f64]) {
+        if let ([Role::Deviation, Role::Deviation, Role::Correlation], [a, b, rho]) =
+            (&self.shape.roles()[..], theta)
+        {
+            if *a * *b < 0.0 {
+                *rho = -*rho;
+            }
+            *a = a.abs();
+            *b = b.abs();
+        }
+    }
+
     /// What parameter `j` is.
     pub(super) fn role(&self, j: usize) -> Role {
         self.shape.roles()[j]

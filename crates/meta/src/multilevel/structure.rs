@@ -86,7 +86,7 @@ pub(super) struct Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Variance,
-    /// Of one level. Its slope at zero says nothing, so that it is approached, never reached.
+    /// Standard deviation of one level. Its slope at zero depends on the sign of the correlation.
     Deviation,
     Correlation,
     /// An element of L, on the diagonal or not.

@@ -3,7 +3,7 @@
 use spotcheck_meta::{
     Design, Error,
     correlated::{Weighting, aggregate, correlated},
-    multilevel::{Covariance, Options, Random, fit},
+    fits::{Covariance, Options, Random, fit},
 };
 
 use crate::{

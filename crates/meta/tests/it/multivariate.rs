@@ -4,7 +4,7 @@ use nalgebra::DMatrix;
 use serde_json::Value;
 use spotcheck_meta::{
     Design, Error,
-    multilevel::{Component, Covariance, Method, MultilevelFit, Options, Random, Structure, fit},
+    fits::{Component, Covariance, Method, MultilevelFit, Options, Random, Structure, fit},
 };
 
 use crate::{

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use spotcheck_meta::{
     Design, Error,
-    multilevel::{Covariance, Gls, Options, Random, fit},
+    fits::{Covariance, Gls, Options, Random, fit},
     robust::{Adjustment, Freedom, Robust, robust},
 };
 
