@@ -11,6 +11,7 @@ mod plot;
 mod report;
 mod scenario;
 mod stated;
+mod table;
 mod wire;
 
 use std::{

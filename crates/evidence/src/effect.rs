@@ -1,8 +1,8 @@
 //! Effect sizes: one number with its variance from one row.
 
-use statrs::function::gamma::ln_gamma;
+use spotcheck_meta::special::{self, ln_gamma};
 
-use crate::{Flag, Interval, quantile, study::SpreadKind};
+use crate::{Flag, Interval, study::SpreadKind};
 
 /// The scale an effect is asked for on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -94,7 +94,7 @@ impl Effect {
     /// # Panics
     /// When `level` is outside 0 to 1, or `df` is not positive, which [`Study::effect`](crate::Study::effect) never returns.
     pub fn interval(&self, level: f64) -> Interval {
-        let critical = quantile::student(level, self.df);
+        let critical = special::student_quantile(f64::midpoint(1.0, level), self.df);
         Interval::around(self.estimate, critical * self.variance.sqrt())
     }
 }

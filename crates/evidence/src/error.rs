@@ -140,28 +140,7 @@ pub enum Error {
         /// Number of effects given.
         k: usize,
     },
-    /// An effect or a variance is not a usable number.
-    #[error(
-        "effect {index} (estimate {estimate}, variance {variance}) is not finite with a positive variance"
-    )]
-    BadEffect {
-        /// Zero-based position.
-        index: usize,
-        /// The estimate.
-        estimate: f64,
-        /// The variance.
-        variance: f64,
-    },
-    /// The level of an interval is not a probability.
-    #[error("an interval of level {level} does not exist: it lies between 0 and 1")]
-    BadLevel {
-        /// The level asked for.
-        level: f64,
-    },
-    /// The between-study variance did not settle.
-    #[error("REML did not converge in {iterations} iterations")]
-    NoConvergence {
-        /// Iterations spent.
-        iterations: usize,
-    },
+    /// The engine could not compute what was asked of it.
+    #[error(transparent)]
+    Engine(#[from] spotcheck_meta::Error),
 }

@@ -17,6 +17,9 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// Every flag, strongest first.
+    pub const ALL: [Self; 4] = [Self::Verified, Self::Derived, Self::Assumed, Self::Recalled];
+
     /// The word shown beside a figure.
     pub fn word(self) -> &'static str {
         match self {

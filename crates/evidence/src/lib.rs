@@ -18,7 +18,9 @@
 //! It does not know what a kilogram or a muscle is: those words live in `data/evidence`. It does not
 //! match questions to claims, and it reads no files.
 //!
-//! References: Viechtbauer 2010, J Stat Softw 36(3) (pooling); Guyatt 2008, BMJ 336:924 (GRADE);
+//! The numbers are those of the engine, `spotcheck-meta`.
+//!
+//! References: Guyatt 2008, BMJ 336:924 (GRADE);
 //! Santesso 2020, J Clin Epidemiol 119:126 (wording).
 
 mod claim;
@@ -29,7 +31,6 @@ mod interval;
 mod library;
 mod place;
 pub mod pool;
-mod quantile;
 mod reading;
 mod recipe;
 mod registry;
@@ -49,7 +50,7 @@ pub use effect::{Banner, Correlation, Effect, Measure, smd};
 pub use error::Error;
 pub use flag::Flag;
 pub use interval::Interval;
-pub use library::{BUILT_IN, Library, Row, Texts};
+pub use library::{BUILT_IN, Library, Row, Tally, Texts};
 pub use reading::{Reading, read};
 pub use registry::{Registry, Section};
 pub use size::{LEVEL, Made, Pool, Size, Sized};

@@ -7,11 +7,12 @@
 //! | mt, mc; st, sc | mean and SD of the trained and the comparison group |
 //! | r, rb | correlation of before with after, of the two sides |
 
+use spotcheck_meta::special;
+
 use crate::{
     Flag,
     effect::{Banner, Correlation, Effect, Measure, smd},
     error::Error,
-    quantile,
     study::{Recipe, SpreadKind, Study},
     table::weakest,
 };
@@ -254,7 +255,7 @@ impl Study {
         columns.extend(scaled_by);
         Ok(Computed {
             estimate,
-            se: estimate.abs() / quantile::student(1.0 - p, df),
+            se: estimate.abs() / special::student_quantile(1.0 - p / 2.0, df),
             people: n,
             df,
             columns,
@@ -276,10 +277,8 @@ impl Study {
         let sd = self
             .sd(self.trained_change_spread, "trained_change_spread", nt)
             .ok()?;
-        Some(quantile::student_p(
-            difference / (sd / nt.sqrt()),
-            nt + nc - 2.0,
-        ))
+        let t = difference / (sd / nt.sqrt());
+        Some(2.0 * special::student_above(t.abs(), nt + nc - 2.0))
     }
 
     /// The bound of a p printed as "<0.05"; a p printed as a value is of a test of its own.

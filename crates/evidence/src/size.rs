@@ -1,11 +1,13 @@
 //! How large an effect is: the number behind an answer, with its intervals.
 
+use spotcheck_meta::{Method, Test};
+
 use crate::{
     Basis, Claim, Flag, Interval, Library,
     effect::{Banner, Effect, Measure},
     error::Error,
     library::Row,
-    pool::{Heterogeneity, Pooled, Test, check_independent, pool},
+    pool::{Pooled, check_independent, pool},
     study::{Recipe, Study},
 };
 
@@ -137,12 +139,7 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         .iter()
         .flat_map(|effect| effect.banners.clone())
         .collect();
-    let floored = match pool(
-        &effects,
-        Heterogeneity::Reml,
-        Test::HartungKnappFloored,
-        LEVEL,
-    ) {
+    let floored = match pool(&effects, Method::Reml, Test::Adhoc, LEVEL) {
         Ok(floored) => floored,
         Err(Error::TooFew { .. }) => {
             let size = (effects.len() == 1).then(|| single(&effects[0], measure, of));
@@ -156,7 +153,7 @@ fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Sized, Error> {
         Err(other) => return Err(other),
     };
     let pool = Pool {
-        wald: pool(&effects, Heterogeneity::Reml, Test::Wald, LEVEL)?,
+        wald: pool(&effects, Method::Reml, Test::Z, LEVEL)?,
         sensitivity: sensitivity(rows, measure)?,
         effects,
         floored,
@@ -229,12 +226,7 @@ fn sensitivity(rows: &[&Study], measure: Measure) -> Result<Vec<(f64, f64, Inter
                     row.effect(measure)
                 })
                 .collect::<Result<_, _>>()?;
-            let pooled = pool(
-                &effects,
-                Heterogeneity::Reml,
-                Test::HartungKnappFloored,
-                LEVEL,
-            )?;
+            let pooled = pool(&effects, Method::Reml, Test::Adhoc, LEVEL)?;
             Ok((r, pooled.estimate, pooled.ci))
         })
         .collect()

@@ -17,6 +17,8 @@ pub struct Design {
     has_intercept: bool,
     x: DMatrix<f64>,
     q: DMatrix<f64>,
+    /// Q transposed: the p values of an effect lie side by side.
+    q_transposed: DMatrix<f64>,
     r_inverse: DMatrix<f64>,
 }
 
@@ -91,6 +93,7 @@ impl Design {
             names,
             has_intercept,
             x,
+            q_transposed: q.transpose(),
             q,
             r_inverse,
         })
@@ -134,6 +137,11 @@ impl Design {
     /// The orthonormal columns Q, k × p.
     pub fn q(&self) -> &DMatrix<f64> {
         &self.q
+    }
+
+    /// The rows of the orthonormal columns Q, one of p values for each effect.
+    pub fn q_rows(&self) -> impl Iterator<Item = &[f64]> {
+        self.q_transposed.as_slice().chunks_exact(self.p())
     }
 
     /// The inverse of R, by which coefficients on Q become coefficients on X.

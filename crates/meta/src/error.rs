@@ -58,6 +58,14 @@ pub enum Error {
         /// The column that is missing.
         field: &'static str,
     },
+    /// A measure whose sampling variance is not of this kind.
+    #[error("{measure} has no sampling variance of kind {vtype}")]
+    Variance {
+        /// The measure asked for.
+        measure: &'static str,
+        /// The kind of variance asked for.
+        vtype: &'static str,
+    },
     /// The level of an interval is not a probability.
     #[error("an interval of level {level} does not exist: it lies between 0 and 1")]
     BadLevel {

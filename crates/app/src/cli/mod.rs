@@ -80,7 +80,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
 }
 
 /// Reads a whole file the user named, of at most `limit` bytes.
-fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
+pub(crate) fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
     let name = path.display().to_string();
     let file = File::open(path).with_context(|| unreadable(&name))?;
     text_of(file, limit, &name)

@@ -220,7 +220,7 @@ fn recalled_figures_are_kept_from_short_answers_and_marked_in_long_ones() {
             }
         }
     }
-    assert!(2 <= seen, "{seen} recalled figures were looked for");
+    assert!(1 <= seen, "no recalled figure was looked for");
 }
 
 /// One bad question does not cost the others their answer.

@@ -9,5 +9,6 @@ mod person;
 mod readme;
 mod refusals;
 mod run;
+mod tables;
 mod tidy;
 mod walls;

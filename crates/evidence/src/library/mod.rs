@@ -1,8 +1,11 @@
 //! The whole evidence: sources, rows and claims, cross-checked.
 
 mod check;
+mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use tally::Tally;
 
 use crate::{
     Claim, Flag, Source, Study, Synthesis,

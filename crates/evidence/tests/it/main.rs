@@ -4,8 +4,7 @@
 mod built_in;
 mod effects;
 mod grader;
-mod metafor;
 mod pool_py;
-mod properties;
 mod refusals;
+mod tally;
 mod weight;

@@ -132,13 +132,13 @@ fn a_weaker_column_that_is_no_flag_or_no_column() {
         ),
         (
             "studies.csv",
-            refused_studies("n_trained:recalled", "n_trainde:recalled"),
-            "n_trainde:recalled",
+            refused_studies("design:recalled", "desing:recalled"),
+            "desing:recalled",
         ),
         (
             "syntheses.csv",
-            refused_syntheses("n:recalled", "N:recalled"),
-            "N:recalled",
+            refused_syntheses("lo:recalled", "LO:recalled"),
+            "LO:recalled",
         ),
     ] {
         assert!(message.starts_with(&format!("{file}:")), "{message}");
@@ -152,7 +152,7 @@ fn a_weaker_column_that_is_no_flag_or_no_column() {
         "recalled = [\"title\"]",
         "recalled = [\"tilte\"]",
     );
-    let line = line_of(&sources, "[acsm2001]");
+    let line = line_of(&sources, "[carns1960]");
     assert_eq!(
         refused(Texts {
             sources: &sources,
@@ -204,12 +204,12 @@ fn a_replacement_that_is_not_there() {
 #[test]
 fn a_recalled_row_that_would_decide() {
     let message = refused_claims(
-        "claims/spot.toml",
-        "{ row = \"zourmand2025\", says = \"context\", role = \"also\" }",
-        "{ row = \"zourmand2025\", says = \"supports\" }",
+        "claims/energy.toml",
+        "{ row = \"johns2014_vs_ex\", says = \"context\", role = \"also\" }",
+        "{ row = \"johns2014_vs_ex\", says = \"supports\" }",
     );
     assert!(
-        message.ends_with("`zourmand2025` is only recalled, so it cannot decide an answer"),
+        message.ends_with("`johns2014_vs_ex` is only recalled, so it cannot decide an answer"),
         "{message}"
     );
 }

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use nalgebra::{DMatrix, DVector};
 
 use super::{
-    coefficients::{Coefficients, WaldTest, moderators},
     covariance::{Covariance, CovarianceBlock},
     estimate::{Estimate, Sizes},
     gls::{Gls, check},
     likelihood::Likelihood,
     random::{Component, Random},
 };
-use crate::{Design, Error, special};
+use crate::{Coefficients, Design, Error, FitStatistics, Likelihoods, Omnibus, special};
 
 /// What is maximised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,21 +68,6 @@ pub struct TermEstimate {
     pub covariance: DMatrix<f64>,
 }
 
-/// How well a model fits, by one of the likelihoods at the estimates of the method used.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FitStatistics {
-    /// Log-likelihood.
-    pub log_likelihood: f64,
-    /// ML: twice the distance to the saturated model; REML: −2 log-likelihood.
-    pub deviance: f64,
-    /// Akaike's criterion.
-    pub aic: f64,
-    /// Schwarz's criterion.
-    pub bic: f64,
-    /// Akaike's criterion for few effects.
-    pub aicc: f64,
-}
-
 /// A fitted multilevel model.
 #[derive(Debug, Clone)]
 pub struct MultilevelFit {
@@ -95,8 +79,9 @@ pub struct MultilevelFit {
     pub(super) gammas: Vec<DMatrix<f64>>,
     gls: Gls,
     coefficients: Coefficients,
-    moderators: WaldTest,
-    heterogeneity: WaldTest,
+    df: Option<Vec<f64>>,
+    moderators: Omnibus,
+    heterogeneity: Omnibus,
 }
 
 /// Fits effects `yi` whose errors have the covariance `sampling` on moderators and random effects.
@@ -135,6 +120,7 @@ impl Prepared {
         options: &Options,
     ) -> Result<Self, Error> {
         check(yi, design, sampling)?;
+        check_level(options.level)?;
         for term in random {
             let found = term.groups().len();
             if found != yi.len() {
@@ -173,15 +159,17 @@ impl Prepared {
         let gls = Gls::of_blocks(yi, design, marginal(&self.likelihood, &gammas))?;
         let df = freedom(self.options.test, design, &self.likelihood.terms);
         let coefficients = Coefficients::new(
-            design.names(),
-            gls.coefficients(),
+            design.names().to_vec(),
+            gls.coefficients().to_vec(),
             gls.vb().clone(),
-            df,
+            df.as_deref().unwrap_or_default(),
             self.options.level,
         )?;
+        let which = coefficients.moderators(design.has_intercept());
         Ok(MultilevelFit {
-            moderators: coefficients.test(&moderators(design))?,
+            moderators: coefficients.test(&which, fewest(df.as_deref(), &which))?,
             heterogeneity: heterogeneity(yi, sampling, design)?,
+            df,
             options: self.options,
             sampling: sampling.clone(),
             likelihood: self.likelihood,
@@ -201,12 +189,12 @@ impl MultilevelFit {
     }
 
     /// The joint test of the moderators (QM), or of the intercept where there is nothing else.
-    pub fn moderators(&self) -> &WaldTest {
+    pub fn moderators(&self) -> &Omnibus {
         &self.moderators
     }
 
     /// Cochran's Q of what moderators leave (QE), from sampling errors alone.
-    pub fn heterogeneity(&self) -> &WaldTest {
+    pub fn heterogeneity(&self) -> &Omnibus {
         &self.heterogeneity
     }
 
@@ -246,36 +234,46 @@ impl MultilevelFit {
             .collect()
     }
 
-    /// How well it fits, by either likelihood.
+    /// How well it fits, by either likelihood at the estimates of the method used. The deviance of the
+    /// restricted one is −2 log-likelihood.
     ///
     /// # Errors
-    /// [`Error::Undefined`] for REML with as many coefficients as effects.
-    pub fn statistics(&self, by: Method) -> Result<FitStatistics, Error> {
-        let (k, p) = (self.gls.design().k(), self.gls.design().p());
-        let log_likelihood = self.likelihood.value(by, &self.gammas);
-        let log_likelihood = log_likelihood.ok_or(Error::Undefined {
-            what: "the likelihood",
-            why: "the covariance of the effects is singular at the estimates",
-        })?;
-        let parameters = (p + self.likelihood.free().len()) as f64;
-        let (n, deviance) = match by {
-            Method::Ml => {
-                let log_det: f64 =
-                    Gls::new(self.gls.yi(), self.gls.design(), &self.sampling)?.log_det();
-                let constant = k as f64 * (2.0 * std::f64::consts::PI).ln();
-                let saturated = -0.5 * (constant + log_det);
-                (k as f64, 2.0 * (saturated - log_likelihood))
-            }
-            Method::Reml => ((k - p) as f64, -2.0 * log_likelihood),
+    /// [`Error::Singular`] where the covariance of the effects has no inverse.
+    pub fn likelihoods(&self) -> Result<Likelihoods, Error> {
+        let design = self.gls.design();
+        let (k, p) = (design.k(), design.p());
+        let log_likelihood = |method| {
+            let value = self.likelihood.value(method, &self.gammas);
+            value.ok_or(Error::Singular {
+                what: "the covariance of the effects",
+                advice: "leave out a random term",
+            })
         };
-        let least = n.max(parameters + 2.0);
-        Ok(FitStatistics {
-            log_likelihood,
-            deviance,
-            aic: -2.0 * log_likelihood + 2.0 * parameters,
-            bic: -2.0 * log_likelihood + parameters * n.ln(),
-            aicc: -2.0 * log_likelihood + 2.0 * parameters * least / (least - parameters - 1.0),
+        let log_det = Gls::new(self.gls.yi(), design, &self.sampling)?.log_det();
+        let saturated = -0.5 * (k as f64 * (2.0 * std::f64::consts::PI).ln() + log_det);
+        let parameters = p + self.likelihood.free().len();
+        Ok(Likelihoods {
+            ml: FitStatistics::of(log_likelihood(Method::Ml)?, saturated, parameters, k),
+            reml: FitStatistics::of(log_likelihood(Method::Reml)?, 0.0, parameters, k - p),
         })
+    }
+
+    /// Degrees of freedom of each coefficient's t; none for z.
+    pub fn df(&self) -> Option<&[f64]> {
+        self.df.as_deref()
+    }
+}
+
+/// The fewest degrees of freedom of some coefficients.
+pub(super) fn fewest(df: Option<&[f64]>, which: &[usize]) -> Option<f64> {
+    df.map(|df| which.iter().map(|&j| df[j]).fold(f64::INFINITY, f64::min))
+}
+
+pub(crate) fn check_level(level: f64) -> Result<(), Error> {
+    if 0.0 < level && level < 1.0 {
+        Ok(())
+    } else {
+        Err(Error::BadLevel { level })
     }
 }
 
@@ -296,15 +294,15 @@ fn marginal(likelihood: &Likelihood, gammas: &[DMatrix<f64>]) -> Vec<CovarianceB
     likelihood.clusters.iter().map(block).collect()
 }
 
-fn heterogeneity(yi: &[f64], sampling: &Covariance, design: &Design) -> Result<WaldTest, Error> {
+fn heterogeneity(yi: &[f64], sampling: &Covariance, design: &Design) -> Result<Omnibus, Error> {
     let statistic = Gls::new(yi, design, sampling)?.rss();
-    let df1 = (design.k() - design.p()) as f64;
-    Ok(WaldTest {
+    let df = design.k() - design.p();
+    Ok(Omnibus {
         statistic,
-        df1,
+        df,
         df2: None,
-        p_value: if 0.0 < df1 {
-            special::chi2_above(statistic, df1)
+        p_value: if 0 < df {
+            special::chi2_above(statistic, df as f64)
         } else {
             1.0
         },

@@ -14,7 +14,6 @@
 mod ascent;
 mod blup;
 mod cluster;
-mod coefficients;
 mod covariance;
 mod deletion;
 mod estimate;
@@ -26,19 +25,16 @@ mod partition;
 mod prediction;
 mod profile;
 mod random;
-mod root;
 mod structure;
 
 pub use blup::RandomEffect;
-pub use coefficients::{Coefficients, WaldTest};
 pub use covariance::{Covariance, CovarianceBlock};
-pub use fit::{FitStatistics, Method, MultilevelFit, Options, TermEstimate, Test, fit};
+pub use fit::{Method, MultilevelFit, Options, TermEstimate, Test, fit};
 pub use gls::Gls;
-pub use prediction::Prediction;
 pub use profile::ProfileInterval;
 pub use random::{Component, Random};
 pub use structure::Structure;
 
-pub(crate) use coefficients::{moderators, wald};
+pub(crate) use fit::check_level;
 pub(crate) use gls::rows_of;
 pub(crate) use partition::Partition;

@@ -2,21 +2,8 @@
 
 use nalgebra::DVector;
 
-use super::{coefficients::critical, fit::MultilevelFit};
-use crate::Error;
-
-/// An expected effect.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prediction {
-    /// The estimate.
-    pub estimate: f64,
-    /// Its standard error.
-    pub se: f64,
-    /// Interval of the expected effect.
-    pub confidence: (f64, f64),
-    /// Interval of the true effect of a further study: the error and all random terms together.
-    pub prediction: (f64, f64),
-}
+use super::fit::{MultilevelFit, fewest};
+use crate::{Error, Prediction, coefficients::critical};
 
 impl MultilevelFit {
     /// The effect at the moderators `x`, p values with the intercept first where there is one.
@@ -68,7 +55,7 @@ impl MultilevelFit {
 
     fn predict_with(&self, x: &[f64], variance: f64) -> Result<Prediction, Error> {
         let coefficients = self.coefficients();
-        let p = coefficients.estimates.len();
+        let p = coefficients.beta.len();
         if x.len() != p {
             return Err(Error::Length {
                 what: "moderators of a prediction".to_owned(),
@@ -85,21 +72,21 @@ impl MultilevelFit {
             });
         }
         let x = DVector::from_column_slice(x);
-        let estimate = x.dot(&DVector::from_column_slice(&coefficients.estimates));
-        let error = x.dot(&(&coefficients.covariance * &x)).max(0.0);
-        let used = (0..p).filter(|&j| x[j] != 0.0);
-        let df = coefficients.df.as_ref().map(|df| {
-            let residual = (self.gls().design().k() - p).max(1) as f64;
-            let least = used.map(|j| df[j]).fold(f64::INFINITY, f64::min);
-            if least.is_finite() { least } else { residual }
-        });
-        let critical = critical(coefficients.level, df);
-        let around = |half: f64| (estimate - half, estimate + half);
+        let estimate = x.dot(&DVector::from_column_slice(&coefficients.beta));
+        let error = x.dot(&(&coefficients.vb * &x)).max(0.0);
+        let used: Vec<usize> = (0..p).filter(|&j| x[j] != 0.0).collect();
+        let residual = (self.gls().design().k() - p).max(1) as f64;
+        let df = fewest(self.df(), &used).map(|df| if df.is_finite() { df } else { residual });
+        let critical = critical(self.options().level, df);
+        let confidence = critical * error.sqrt();
+        let prediction = critical * (error + variance).sqrt();
         Ok(Prediction {
             estimate,
             se: error.sqrt(),
-            confidence: around(critical * error.sqrt()),
-            prediction: around(critical * (error + variance).sqrt()),
+            ci_lb: estimate - confidence,
+            ci_ub: estimate + confidence,
+            pi_lb: estimate - prediction,
+            pi_ub: estimate + prediction,
         })
     }
 }

@@ -1,13 +1,12 @@
 //! Intervals of variance components by profile likelihood.
 
-use super::{
-    estimate::Estimate,
-    fit::MultilevelFit,
-    likelihood::Likelihood,
-    random::Component,
-    root::{Valued, root},
-};
-use crate::{Error, special};
+use std::cell::Cell;
+
+use super::{estimate::Estimate, fit::MultilevelFit, likelihood::Likelihood, random::Component};
+use crate::{Error, root, special};
+
+/// How closely an end is sought, as a share of the bracket that holds it.
+const CLOSE: f64 = 1e-11;
 
 /// How often the step away from the estimate is doubled before an end is said not to exist.
 const MOST_DOUBLINGS: usize = 60;
@@ -105,31 +104,38 @@ impl Profile<'_> {
 
     /// Where the excess turns positive between the estimate and a bound; none where it does not.
     fn end(&self, estimate: f64, bound: f64) -> Result<Option<f64>, Error> {
-        let inside = (estimate, -self.allowed);
         // At the bound itself the excess is that of the estimate: no end.
         if bound.is_finite() {
-            let outside = (bound, self.excess(bound)?);
-            return self.between(inside, outside);
+            return self.between(estimate, bound, self.excess(bound)?);
         }
         let sizes = self.fit.sizes;
         let mut step = estimate.max(0.1 * (sizes.sampling + sizes.between));
-        let mut inside = inside;
+        let mut inside = estimate;
         for _ in 0..MOST_DOUBLINGS {
             let at = estimate + step;
-            let outside = (at, self.excess(at)?);
-            if 0.0 < outside.1 {
-                return self.between(inside, outside);
+            let excess = self.excess(at)?;
+            if 0.0 < excess {
+                return self.between(inside, at, excess);
             }
-            inside = outside;
+            inside = at;
             step *= 2.0;
         }
         Ok(None)
     }
 
-    fn between(&self, inside: Valued, outside: Valued) -> Result<Option<f64>, Error> {
-        if outside.1 <= 0.0 {
+    fn between(&self, inside: f64, outside: f64, excess: f64) -> Result<Option<f64>, Error> {
+        if excess <= 0.0 {
             return Ok(None);
         }
-        root(|value| self.excess(value), inside, outside).map(Some)
+        let failure = Cell::new(None);
+        let sought = |value| {
+            self.excess(value).unwrap_or_else(|error| {
+                failure.set(Some(error));
+                f64::NAN
+            })
+        };
+        let close = CLOSE * (outside - inside).abs();
+        let end = root::between("a profile interval", (inside, outside), close, sought);
+        failure.take().map_or(end.map(Some), Err)
     }
 }

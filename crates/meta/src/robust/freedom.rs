@@ -6,11 +6,7 @@
 use nalgebra::DMatrix;
 
 use super::{Sandwich, adjustment::inverse_root};
-use crate::{
-    Error,
-    multilevel::{WaldTest, wald},
-    special,
-};
+use crate::{Coefficients, Error, Omnibus, special};
 
 /// The parts of the covariances of one cluster: Aᵢ M Aᵢᵀ, Lᵢ and Lᵢ C.
 struct Part {
@@ -56,9 +52,13 @@ impl Sandwich {
     }
 
     /// The approximate Hotelling's T² of Pustejovsky and Tipton (HTZ) for several coefficients.
-    pub(super) fn hotelling(&self, b: &[f64], which: &[usize]) -> Result<WaldTest, Error> {
+    pub(super) fn hotelling(
+        &self,
+        coefficients: &Coefficients,
+        which: &[usize],
+    ) -> Result<Omnibus, Error> {
         let n = which.len();
-        let quadratic = wald(b, &self.vb, which)?;
+        let quadratic = coefficients.test(which, None)?.statistic;
         let pick = DMatrix::from_fn(n, self.vb.nrows(), |i, j| {
             f64::from(u8::from(which[i] == j))
         });
@@ -84,9 +84,9 @@ impl Sandwich {
             });
         }
         let statistic = df2 / nu * quadratic / n as f64;
-        Ok(WaldTest {
+        Ok(Omnibus {
             statistic,
-            df1: n as f64,
+            df: n,
             df2: Some(df2),
             p_value: special::f_above(statistic, n as f64, df2),
         })

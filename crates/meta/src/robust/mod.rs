@@ -11,8 +11,8 @@ mod freedom;
 use nalgebra::DMatrix;
 
 use crate::{
-    Error,
-    multilevel::{Coefficients, Gls, WaldTest, moderators},
+    Coefficients, Error, Omnibus,
+    multilevel::{Gls, check_level},
 };
 use cluster::{Cluster, clusters};
 
@@ -32,8 +32,10 @@ pub enum Freedom {
 pub struct Robust {
     /// The coefficients with robust errors.
     pub coefficients: Coefficients,
+    /// Degrees of freedom of each coefficient's t.
+    pub df: Vec<f64>,
     /// The joint test of the moderators, or of the intercept where there is nothing else.
-    pub moderators: WaldTest,
+    pub moderators: Omnibus,
     /// Number of clusters.
     pub n_clusters: usize,
 }
@@ -52,6 +54,7 @@ pub fn robust(
     freedom: Freedom,
     level: f64,
 ) -> Result<Robust, Error> {
+    check_level(level)?;
     let clusters = clusters(fit, cluster, adjustment)?;
     let (n, p) = (clusters.len(), fit.design().p());
     let least = match freedom {
@@ -70,21 +73,22 @@ pub fn robust(
         Freedom::Satterthwaite => sandwich.satterthwaite(),
     };
     let coefficients = Coefficients::new(
-        fit.design().names(),
-        fit.coefficients(),
+        fit.design().names().to_vec(),
+        fit.coefficients().to_vec(),
         sandwich.vb.clone(),
-        Some(df),
+        &df,
         level,
     )?;
-    let which = moderators(fit.design());
+    let which = coefficients.moderators(fit.design().has_intercept());
     let moderators = match freedom {
-        Freedom::Satterthwaite if 1 < which.len() => {
-            sandwich.hotelling(fit.coefficients(), &which)?
+        Freedom::Satterthwaite if 1 < which.len() => sandwich.hotelling(&coefficients, &which)?,
+        Freedom::Clusters | Freedom::Satterthwaite => {
+            coefficients.test(&which, Some(df[which[0]]))?
         }
-        Freedom::Clusters | Freedom::Satterthwaite => coefficients.test(&which)?,
     };
     Ok(Robust {
         coefficients,
+        df,
         moderators,
         n_clusters: n,
     })

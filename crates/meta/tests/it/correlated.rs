@@ -3,11 +3,12 @@
 use spotcheck_meta::{
     Design, Error,
     correlated::{Weighting, aggregate, correlated},
-    fits::{Covariance, Options, Random, fit},
+    multilevel::{Covariance, Options, Random, fit},
 };
 
 use crate::{
-    multilevel::{COMPONENTS, Nested, all_agree, check_fit, check_prediction, variances},
+    fits::{COMPONENTS, all_agree, check_fit, check_prediction, variances},
+    multilevel::Nested,
     vectors::{agrees, number, numbers, rows},
 };
 

@@ -1,7 +1,10 @@
 //! Comparing a multilevel fit with metafor's.
 
 use serde_json::Value;
-use spotcheck_meta::multilevel::{Coefficients, Method, MultilevelFit};
+use spotcheck_meta::{
+    Coefficients,
+    multilevel::{Method, MultilevelFit},
+};
 
 use crate::vectors::{agrees, number, numbers, rows};
 
@@ -49,31 +52,31 @@ fn p_agrees(what: &str, ours: f64, theirs: f64, relative: f64) {
 /// Everything a `fit` block holds.
 pub(crate) fn check_fit(what: &str, fit: &MultilevelFit, expected: &Value) {
     check_coefficients(what, fit.coefficients(), expected);
+    match fit.df() {
+        Some(df) => all_agree(&format!("{what} ddf"), df, &expected["ddf"], 1e-14),
+        None => assert_eq!(expected["test"], "z", "{what}"),
+    }
     check_tests(what, fit, expected);
     check_statistics(what, fit, &expected["fit_stats"]);
 }
 
 fn check_coefficients(what: &str, ours: &Coefficients, expected: &Value) {
     let loose = 10.0 * COEFFICIENTS;
-    let betas = ours.estimates.iter().zip(numbers(&expected["beta"]));
+    let betas = ours.beta.iter().zip(numbers(&expected["beta"]));
     for ((beta, theirs), se) in betas.zip(&ours.se) {
         // A slope near zero is as good as half its interval, through which metafor's components move it.
         agrees(what, *beta, theirs, COEFFICIENTS, 2.0 * se);
     }
     for (key, values) in [
         ("se", &ours.se),
-        ("zval", &ours.statistics),
-        ("ci_lb", &ours.lower),
-        ("ci_ub", &ours.upper),
+        ("zval", &ours.statistic),
+        ("ci_lb", &ours.ci_lb),
+        ("ci_ub", &ours.ci_ub),
     ] {
         all_agree(&format!("{what} {key}"), values, &expected[key], loose);
     }
-    for (ours, theirs) in ours.p_values.iter().zip(numbers(&expected["pval"])) {
+    for (ours, theirs) in ours.p_value.iter().zip(numbers(&expected["pval"])) {
         p_agrees(what, *ours, theirs, loose);
-    }
-    match &ours.df {
-        Some(df) => all_agree(&format!("{what} ddf"), df, &expected["ddf"], 1e-14),
-        None => assert_eq!(expected["test"], "z", "{what}"),
     }
     check_covariance(what, ours, &expected["vb"], 2.0 * COMPONENTS);
 }
@@ -85,7 +88,7 @@ pub(crate) fn check_covariance(what: &str, ours: &Coefficients, theirs: &Value, 
             let floor = ours.se[i] * ours.se[j];
             agrees(
                 &format!("{what} vb"),
-                ours.covariance[(i, j)],
+                ours.vb[(i, j)],
                 *theirs,
                 relative,
                 floor,
@@ -119,7 +122,7 @@ fn check_tests(what: &str, fit: &MultilevelFit, expected: &Value) {
     );
     agrees(
         &format!("{what} QM df"),
-        qm.df1,
+        qm.df as f64,
         number(&expected["QM_df"][0]),
         0.0,
         0.0,
@@ -135,14 +138,18 @@ fn check_tests(what: &str, fit: &MultilevelFit, expected: &Value) {
 
 fn check_statistics(what: &str, fit: &MultilevelFit, expected: &Value) {
     for (name, method) in [("ML", Method::Ml), ("REML", Method::Reml)] {
-        let ours = fit.statistics(method).expect("a likelihood");
+        let likelihoods = fit.likelihoods().expect("a likelihood");
+        let ours = match method {
+            Method::Ml => likelihoods.ml,
+            Method::Reml => likelihoods.reml,
+        };
         let theirs = &expected[name];
         let log_likelihood = number(&theirs["ll"]);
         if fit.options().method == method {
             assert!(
-                log_likelihood - 1e-9 <= ours.log_likelihood,
+                log_likelihood - 1e-9 <= ours.ll,
                 "{what} {name}: {} falls short of {log_likelihood}",
-                ours.log_likelihood
+                ours.ll
             );
         }
         // The other likelihood is not at its top, and moves with the components.
@@ -160,7 +167,7 @@ fn check_statistics(what: &str, fit: &MultilevelFit, expected: &Value) {
                 1.0,
             );
         };
-        near(ours.log_likelihood, "ll");
+        near(ours.ll, "ll");
         near(ours.deviance, "dev");
         near(ours.aic, "AIC");
         near(ours.bic, "BIC");
@@ -182,10 +189,10 @@ pub(crate) fn check_prediction(what: &str, fit: &MultilevelFit, x: &[f64], expec
     };
     near(ours.estimate, "pred");
     near(ours.se, "se");
-    near(ours.confidence.0, "ci.lb");
-    near(ours.confidence.1, "ci.ub");
-    near(ours.prediction.0, "pi.lb");
-    near(ours.prediction.1, "pi.ub");
+    near(ours.ci_lb, "ci.lb");
+    near(ours.ci_ub, "ci.ub");
+    near(ours.pi_lb, "pi.lb");
+    near(ours.pi_ub, "pi.ub");
 }
 
 /// The random intercepts' variances, in order.

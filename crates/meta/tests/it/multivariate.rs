@@ -4,11 +4,11 @@ use nalgebra::DMatrix;
 use serde_json::Value;
 use spotcheck_meta::{
     Design, Error,
-    fits::{Component, Covariance, Method, MultilevelFit, Options, Random, Structure, fit},
+    multilevel::{Component, Covariance, Method, MultilevelFit, Options, Random, Structure, fit},
 };
 
 use crate::{
-    multilevel::{COMPONENTS, all_agree, check_fit, integers, strings},
+    fits::{COMPONENTS, all_agree, check_fit, integers, strings},
     vectors::{load, numbers, rows},
 };
 

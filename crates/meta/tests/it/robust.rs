@@ -3,13 +3,14 @@
 use serde_json::Value;
 use spotcheck_meta::{
     Design, Error,
-    fits::{Covariance, Gls, Options, Random, fit},
+    multilevel::{Covariance, Gls, Options, Random, fit},
     robust::{Adjustment, Freedom, Robust, robust},
 };
 
 use crate::{
     correlated::correlated_outcomes,
-    multilevel::{COEFFICIENTS, COMPONENTS, Nested, all_agree, check_covariance, types},
+    fits::{COEFFICIENTS, COMPONENTS, all_agree, check_covariance},
+    multilevel::{Nested, types},
     multivariate::Outcomes,
     vectors::{agrees, load, number, numbers},
 };
@@ -19,23 +20,18 @@ fn check_robust(what: &str, ours: &Robust, expected: &Value) {
     let coefficients = &ours.coefficients;
     let clusters = number(&expected["n_clusters"]);
     agrees(what, ours.n_clusters as f64, clusters, 0.0, 0.0);
-    all_agree(
-        what,
-        &coefficients.estimates,
-        &expected["beta"],
-        COEFFICIENTS,
-    );
+    all_agree(what, &coefficients.beta, &expected["beta"], COEFFICIENTS);
     for (key, values) in [
         ("se", &coefficients.se),
-        ("t", &coefficients.statistics),
-        ("ci_lb", &coefficients.lower),
-        ("ci_ub", &coefficients.upper),
+        ("t", &coefficients.statistic),
+        ("ci_lb", &coefficients.ci_lb),
+        ("ci_ub", &coefficients.ci_ub),
     ] {
         all_agree(&format!("{what} {key}"), values, &expected[key], COMPONENTS);
     }
-    all_agree(what, &coefficients.p_values, &expected["pval"], P_VALUES);
+    all_agree(what, &coefficients.p_value, &expected["pval"], P_VALUES);
     let theirs = numbers(&expected["df"]);
-    for (j, df) in coefficients.df.iter().flatten().enumerate() {
+    for (j, df) in ours.df.iter().enumerate() {
         agrees(what, *df, theirs[j.min(theirs.len() - 1)], COMPONENTS, 0.0);
     }
     check_covariance(what, coefficients, &expected["vb"], 2.0 * COMPONENTS);
@@ -49,7 +45,7 @@ fn check_robust(what: &str, ours: &Robust, expected: &Value) {
     );
     all_agree(
         what,
-        &[qm.df1, qm.df2.expect("an F")],
+        &[qm.df as f64, qm.df2.expect("an F")],
         &expected["QM_df"],
         COMPONENTS,
     );
@@ -88,12 +84,16 @@ fn check(fit: &Gls, clusters: &[usize], expected: &Value) {
             );
             continue;
         }
-        let ours = ours.expect("a robust covariance").coefficients;
-        all_agree(name, &ours.estimates, &expected["beta"], COEFFICIENTS);
+        let Robust {
+            coefficients: ours,
+            df,
+            ..
+        } = ours.expect("a robust covariance");
+        all_agree(name, &ours.beta, &expected["beta"], COEFFICIENTS);
         all_agree(name, &ours.se, &expected["se"], COMPONENTS);
-        all_agree(name, &ours.statistics, &expected["t"], COMPONENTS);
-        all_agree(name, &ours.df.expect("a t"), &expected["df"], COMPONENTS);
-        all_agree(name, &ours.p_values, &expected["p"], P_VALUES);
+        all_agree(name, &ours.statistic, &expected["t"], COMPONENTS);
+        all_agree(name, &df, &expected["df"], COMPONENTS);
+        all_agree(name, &ours.p_value, &expected["p"], P_VALUES);
     }
 }
 

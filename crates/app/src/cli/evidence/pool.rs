@@ -1,0 +1,156 @@
+//! `spotcheck evidence pool`: a meta-analysis of effects from a table.
+
+use std::fmt::Write as _;
+
+use spotcheck_evidence::Interval;
+use spotcheck_meta::{
+    Design, Fit, Heterogeneity,
+    anytime::{AnytimeOptions, Look, Mixture, looks},
+};
+
+use super::{
+    request::{Data, Request, refusal},
+    wire,
+};
+use crate::{
+    cli::{Output, json},
+    number,
+};
+
+pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
+    let data = Data::read(request)?;
+    let fitted = data.fit()?;
+    let heterogeneity = if 0 < fitted.q_df {
+        let interval = fitted.q_profile(&data.effects, &data.design);
+        Some(interval.map_err(|error| refusal(&data.table, &error))?)
+    } else {
+        None
+    };
+    let anytime = anytime(&data).map_err(|error| refusal(&data.table, &error))?;
+    let text = if request.json {
+        let pooled = wire::Pooled::new(&fitted, &data.design, heterogeneity);
+        json(&pooled.beside(anytime))?
+    } else {
+        told(&fitted, &data.design, heterogeneity)? + &repeated(&fitted, anytime)
+    };
+    Ok(Output {
+        note: data.note(),
+        ..Output::done(text)
+    })
+}
+
+/// What is known after the last effect of a mean that is looked at after each one, in the order of the rows. The
+/// mixture is the one narrowest at the information there is, which tells nothing of the estimates.
+fn anytime(data: &Data) -> Result<Option<Look>, spotcheck_meta::Error> {
+    if !data.design.is_intercept_only() {
+        return Ok(None);
+    }
+    let level = data.model.level;
+    let information = data.effects.vi().iter().map(|vi| 1.0 / vi).sum();
+    let mixture = Mixture::narrowest_at(information, level)?;
+    let options = AnytimeOptions {
+        level,
+        ..AnytimeOptions::default()
+    };
+    Ok(looks(&data.effects, mixture, options)?.pop())
+}
+
+/// The interval to go by when effects are pooled anew whenever one is added.
+fn repeated(fitted: &Fit, anytime: Option<Look>) -> String {
+    anytime.map_or_else(String::new, |look| {
+        format!(
+            "Looked at again after each effect, the mean of these effects: {} ({} % interval that holds over \
+             all looks; p {})\n",
+            range(look.ci_lb, look.ci_ub),
+            100.0 * fitted.options.level,
+            p_value(look.p_value)
+        )
+    })
+}
+
+/// The result for reading: the answer first, then what it is made of.
+fn told(
+    fitted: &Fit,
+    design: &Design,
+    heterogeneity: Option<Heterogeneity>,
+) -> anyhow::Result<String> {
+    let mut text = answer(fitted, design)?;
+    let options = &fitted.options;
+    writeln!(
+        text,
+        "{} effects, method {}, test {}",
+        fitted.k,
+        options.method.word(),
+        options.test.word()
+    )?;
+    let interval = heterogeneity.map_or_else(String::new, |found| {
+        let level = 100.0 * options.level;
+        format!(" ({level} % interval {})", range(found.lb, found.ub))
+    });
+    writeln!(
+        text,
+        "Between studies: tau2 {}{interval}, I2 {} %, H2 {}",
+        figure(fitted.tau2),
+        number::plain(fitted.i2_percent, 1),
+        number::plain(fitted.h2, 2)
+    )?;
+    writeln!(
+        text,
+        "Q {} on {} degrees of freedom, p {}",
+        figure(fitted.q),
+        fitted.q_df,
+        p_value(fitted.q_p_value)
+    )?;
+    if let Some(r2) = fitted.r2_percent {
+        let p = p_value(fitted.moderators.p_value);
+        writeln!(
+            text,
+            "Moderators: R2 {} %, p {p} for all of them",
+            number::plain(r2, 1)
+        )?;
+    }
+    Ok(text)
+}
+
+/// The coefficients, and where a further study's effect would lie.
+fn answer(fitted: &Fit, design: &Design) -> anyhow::Result<String> {
+    let level = 100.0 * fitted.options.level;
+    let table = &fitted.coefficients;
+    let is_mean = design.is_intercept_only();
+    let mut text = String::new();
+    for (j, name) in table.names.iter().enumerate() {
+        writeln!(
+            text,
+            "{}: {} ({level} % interval {}; p {})",
+            if is_mean { "Pooled" } else { name },
+            figure(table.beta[j]),
+            range(table.ci_lb[j], table.ci_ub[j]),
+            p_value(table.p_value[j])
+        )?;
+    }
+    if is_mean && 1 < fitted.k {
+        let mean = fitted.predict_mean()?;
+        writeln!(
+            text,
+            "A further study's effect: {} ({level} % prediction interval)",
+            range(mean.pi_lb, mean.pi_ub)
+        )?;
+    }
+    Ok(text)
+}
+
+fn figure(value: f64) -> String {
+    number::plain(value, 4)
+}
+
+fn range(lo: f64, hi: f64) -> String {
+    number::range(Interval { lo, hi }, figure)
+}
+
+fn p_value(p: f64) -> String {
+    if p < 1e-4 {
+        "< 0.0001".to_owned()
+    } else {
+        format!("= {}", number::plain(p, 4))
+    }
+}
