@@ -16,6 +16,8 @@ const LEAST_SHARE: f64 = 1e-4;
 const GOOD_SHARE: f64 = 0.3;
 /// The least damping: less is none.
 const CAUTION: f64 = 1e-2;
+/// The least curvature of a direction, as a share of the greatest.
+const FLAT: f64 = 1e-8;
 /// How close to a known peak, in units of the scales, an ascent is said to lead there.
 const NEAR: f64 = 0.02;
 /// What is left, at least, of a parameter that approaches its bound carefully.
@@ -113,8 +115,8 @@ fn held(at: &DVector<f64>, gradient: &DVector<f64>, limits: &[Limits]) -> Vec<bo
     limits.iter().enumerate().map(held).collect()
 }
 
-/// The step to the top of the parabola, or of the expected one where the observed has no top. Damping
-/// shortens it and turns it uphill.
+/// The step to the top of the parabola, with every direction taken as if it had a top. Damping shortens it
+/// and turns it uphill.
 fn newton_step(here: &Surface, held: &[bool], limits: &[Limits], damping: f64) -> DVector<f64> {
     let free: Vec<_> = (0..held.len()).filter(|&j| !held[j]).collect();
     let mut step = DVector::zeros(held.len());
@@ -125,33 +127,30 @@ fn newton_step(here: &Surface, held: &[bool], limits: &[Limits], damping: f64) -
     let gradient = DVector::from_fn(free.len(), |a, _| {
         limits[free[a]].scale * here.gradient[free[a]]
     });
-    let scaled = |information: &DMatrix<f64>| {
-        DMatrix::from_fn(free.len(), free.len(), |a, b| {
-            limits[free[a]].scale * limits[free[b]].scale * information[(free[a], free[b])]
-        })
+    let information = DMatrix::from_fn(free.len(), free.len(), |a, b| {
+        limits[free[a]].scale * limits[free[b]].scale * here.observed[(free[a], free[b])]
+    });
+    let extra = damping * information.diagonal().amax().max(gradient.amax());
+    let damped = &information + DMatrix::from_diagonal_element(free.len(), free.len(), extra);
+    let solved = match Cholesky::new(damped) {
+        Some(cholesky) => cholesky.solve(&gradient),
+        None => topped(information, extra, &gradient),
     };
-    let mut extra = damping;
-    let mut information = scaled(&here.observed);
-    if Cholesky::new(information.clone()).is_none() {
-        information = scaled(&here.expected);
-        extra = extra.max(1e-8);
+    for (a, &j) in free.iter().enumerate() {
+        step[j] = limits[j].scale * solved[a];
     }
-    let largest = information.diagonal().amax().max(gradient.amax());
-    loop {
-        let damped =
-            &information + DMatrix::from_diagonal_element(free.len(), free.len(), extra * largest);
-        if let Some(cholesky) = Cholesky::new(damped) {
-            let solved = cholesky.solve(&gradient);
-            for (a, &j) in free.iter().enumerate() {
-                step[j] = limits[j].scale * solved[a];
-            }
-            return step;
-        }
-        if largest == 0.0 {
-            return step;
-        }
-        extra = (10.0 * extra).max(1e-8);
-    }
+    step
+}
+
+/// Solves with the absolute eigenvalues, none of them nearly zero.
+fn topped(information: DMatrix<f64>, extra: f64, gradient: &DVector<f64>) -> DVector<f64> {
+    let eigen = information.symmetric_eigen();
+    let least = (FLAT * eigen.eigenvalues.amax()).max(f64::MIN_POSITIVE);
+    let along = eigen.eigenvectors.tr_mul(gradient);
+    let scaled = along.zip_map(&eigen.eigenvalues, |along, value| {
+        along / (value.abs().max(least) + extra)
+    });
+    eigen.eigenvectors * scaled
 }
 
 /// Where a step leads, within the box.

@@ -12,7 +12,7 @@ impl MultilevelFit {
     /// The model fitted again to the effects `keep` only.
     ///
     /// # Errors
-    /// Those of [`super::fit`]: too little may be left.
+    /// Those of [`super::fit()`]: too little may be left.
     pub fn refit(&self, keep: &[usize]) -> Result<Self, Error> {
         let design = self.gls().design().select(keep)?;
         let sampling = self.sampling.select(keep);

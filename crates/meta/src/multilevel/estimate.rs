@@ -12,6 +12,8 @@ use crate::Error;
 
 /// The share of the variance that a start gives to the term it favours.
 const FAVOUR: f64 = 0.9;
+/// The share at the last start: the likelihood may have a summit of its own at no variance at all.
+const NEXT_TO_NOTHING: f64 = 1e-3;
 /// Correlations at which estimated ones start.
 const START_CORRELATIONS: [f64; 3] = [0.3, -0.3, 0.9];
 /// Heterogeneity at a start, at least, as a share of the sampling variance.
@@ -133,8 +135,8 @@ impl Likelihood {
         }
     }
 
-    /// An even split of the variance between terms, then starts that favour one term each; each with
-    /// several correlations where there are any.
+    /// An even split of the variance between terms, then starts that favour one term each, then hardly any
+    /// variance; each with several correlations where there are any.
     pub(super) fn starts(&self, between: f64) -> Vec<Vec<Vec<f64>>> {
         let of_pair = |&(t, j): &(usize, usize)| {
             matches!(
@@ -195,6 +197,7 @@ fn splits(n: usize) -> Vec<Vec<f64>> {
             split
         }));
     }
+    splits.push(vec![NEXT_TO_NOTHING; n]);
     splits
 }
 

@@ -5,7 +5,7 @@
 //!
 //! - [`Covariance`]: of the sampling errors, from variances or from blocks.
 //! - [`Random`]: a random intercept, nested ones, or a [`Structure`] over the levels of a factor.
-//! - [`fit`]: ML or REML; a [`MultilevelFit`] tells, predicts and diagnoses.
+//! - [`fit()`]: ML or REML; a [`MultilevelFit`] tells, predicts and diagnoses.
 //! - [`Gls`]: the same model once its covariance is known; what `robust` works on.
 //!
 //! References: Harville 1977, J Am Stat Assoc 72:320 (likelihoods); Konstantopoulos 2011, Res Synth

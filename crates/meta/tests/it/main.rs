@@ -12,6 +12,7 @@ mod model;
 mod models_more;
 mod multilevel;
 mod multilevel_more;
+mod multilevel_properties;
 mod multivariate;
 mod robust;
 mod selection;
