@@ -26,6 +26,7 @@ pub mod bias;
 mod coefficients;
 mod contrast;
 pub mod correlated;
+pub mod counts;
 mod design;
 pub mod diagnose;
 mod effects;

@@ -50,7 +50,11 @@ pub fn isqrt(x: f64) -> f64 {
 }
 
 /// Freeman-Tukey double arcsine of a proportion `p` of `n` people, 0 ≤ p ≤ 1.
-pub fn pft(p: f64, n: f64) -> f64 {
+pub fn pft(p: f64, n: f64) -> Option<f64> {
+    (0.0..=1.0).contains(&p).then(|| double_arcsine(p, n))
+}
+
+fn double_arcsine(p: f64, n: f64) -> f64 {
     let x = p * n;
     f64::midpoint(
         (x / (n + 1.0)).sqrt().asin(),
@@ -60,10 +64,10 @@ pub fn pft(p: f64, n: f64) -> f64 {
 
 /// Proportion from [`pft`] (Miller 1978); for a pooled one, `n` is the harmonic mean of the sizes.
 pub fn ipft(x: f64, n: f64) -> f64 {
-    if x < pft(0.0, n) {
+    if x < double_arcsine(0.0, n) {
         return 0.0;
     }
-    if pft(1.0, n) < x {
+    if double_arcsine(1.0, n) < x {
         return 1.0;
     }
     let (sin, cos) = (2.0 * x).sin_cos();
@@ -79,13 +83,14 @@ pub fn harmonic_mean(sizes: &[f64]) -> f64 {
 }
 
 /// Freeman-Tukey transformation of a rate, zero or more, in person-time `t`.
-pub fn irft(rate: f64, t: f64) -> f64 {
-    f64::midpoint(rate.sqrt(), (rate + 1.0 / t).sqrt())
+pub fn irft(rate: f64, t: f64) -> Option<f64> {
+    (0.0 <= rate).then(|| f64::midpoint(rate.sqrt(), (rate + 1.0 / t).sqrt()))
 }
 
 /// Rate from [`irft`].
 pub fn iirft(x: f64, t: f64) -> f64 {
-    if x < irft(0.0, t) {
+    let least = 0.5 / t.sqrt();
+    if x < least {
         return 0.0;
     }
     let x2 = x * x;
@@ -104,8 +109,8 @@ pub fn iahw(x: f64) -> f64 {
 }
 
 /// Bonett's transformation of a reliability, −ln(1 − α), α < 1.
-pub fn abt(alpha: f64) -> f64 {
-    -(-alpha).ln_1p()
+pub fn abt(alpha: f64) -> Option<f64> {
+    (alpha < 1.0).then(|| -(-alpha).ln_1p())
 }
 
 /// Reliability from [`abt`].

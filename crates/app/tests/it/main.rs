@@ -5,6 +5,7 @@ mod ask;
 mod bibliography;
 mod brief;
 mod commands;
+mod diagnose;
 mod person;
 mod readme;
 mod refusals;

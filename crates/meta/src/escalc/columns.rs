@@ -51,6 +51,11 @@ impl Columns {
         self.k
     }
 
+    /// Whether there is a column of this name.
+    pub(crate) fn holds(&self, field: &str) -> bool {
+        self.values.contains_key(field)
+    }
+
     /// The column `field`; all its values are missing where it was not given.
     pub(crate) fn optional(&self, field: &'static str) -> Result<Column, Error> {
         let Some(values) = self.values.get(field) else {

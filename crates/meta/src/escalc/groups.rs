@@ -1,13 +1,13 @@
 //! Measures of two groups and a continuous outcome: means, standard deviations and sizes.
 //!
-//! SMD can also be had from a reported d (`di`) or t statistic (`ti`) of the difference.
+//! SMD can also be had from a reported d (`di`) or t statistic (`ti`) of the difference; see [`Reported`].
 //!
 //! Sources: Hedges 1981 and 1982 (SMD), Bonett 2008 and 2009 (SMDH, SMD1H), Hedges, Gurevitch & Curtis
 //! 1999 (ROM), Nakagawa et al. 2015 (CVR, VR), Jacobs & Viechtbauer 2017 (RPB, RBIS), Hasselblad & Hedges
 //! 1995 and Chinn 2000 (D2OR).
 
 use super::{
-    Columns, Effect, Options, Vtype, biserial,
+    Columns, Effect, Options, Reported, Vtype, biserial,
     columns::{Column, Row},
     small_sample::hedges_j,
     tables::{COX_SNELL, LOGISTIC},
@@ -93,21 +93,27 @@ struct Read {
     m: [Column; 2],
     sd: [Column; 2],
     n: [Column; 2],
-    d: Column,
-    t: Column,
+    /// Reported d and t, where they are to be used.
+    reported: Option<[Column; 2]>,
 }
 
 impl Read {
-    fn new(measure: GroupMeasure, columns: &Columns) -> Result<Self, Error> {
+    fn new(measure: GroupMeasure, columns: &Columns, reported: Reported) -> Result<Self, Error> {
         let word = measure.word();
         let n = [
             columns.required("n1i", word)?.sizes()?,
             columns.required("n2i", word)?.sizes()?,
         ];
-        let (d, t) = (columns.optional("di")?, columns.optional("ti")?);
-        let needs_rest = measure != GroupMeasure::Smd || !(d.is_given() || t.is_given());
+        let holds_any = |fields: &[&str]| fields.iter().any(|field| columns.holds(field));
+        let may_report = reported == Reported::First || !holds_any(&["m1i", "m2i", "sd1i", "sd2i"]);
+        let reports = measure == GroupMeasure::Smd && may_report && holds_any(&["di", "ti"]);
+        let reported = if reports {
+            Some([columns.optional("di")?, columns.optional("ti")?])
+        } else {
+            None
+        };
         let get = |field: &'static str, is_used: bool| {
-            if needs_rest && is_used {
+            if is_used && !reports {
                 columns.required(field, word)
             } else {
                 columns.optional(field)
@@ -121,16 +127,15 @@ impl Read {
                 get("sd2i", true)?.spreads()?,
             ],
             n,
-            d,
-            t,
+            reported,
         })
     }
 
     fn row(&self, measure: GroupMeasure, i: usize) -> Row<Groups> {
         let n = [self.n[0].at(i)?, self.n[1].at(i)?];
-        if measure == GroupMeasure::Smd {
+        if let Some([d, t]) = &self.reported {
             let from_t = |t: f64| t * (1.0 / n[0] + 1.0 / n[1]).sqrt();
-            if let Ok(d) = self.d.at(i).or_else(|_missing| self.t.at(i).map(from_t)) {
+            if let Ok(d) = d.at(i).or_else(|_missing| t.at(i).map(from_t)) {
                 return Ok(Groups {
                     m: [d, 0.0],
                     sd: [1.0; 2],
@@ -185,7 +190,7 @@ pub(super) fn compute(
     columns: &Columns,
     options: &Options,
 ) -> Result<(Vec<Effect>, Vec<Option<f64>>), Error> {
-    let read = Read::new(measure, columns)?;
+    let read = Read::new(measure, columns, options.reported)?;
     let rows: Vec<Row<Groups>> = (0..columns.k()).map(|i| read.row(measure, i)).collect();
     let averages = Averages::over(measure, &rows);
     let sizes = rows

@@ -113,12 +113,11 @@ impl Measure {
     }
 
     /// Every column it reads, where given. `n1i` may stand for `bi`, `n2i` for `di` and `ni` for `mi` beside
-    /// counts; SMD may have `di` or `ti` instead of means and standard deviations.
+    /// counts; SMD may have `di` or `ti`, as [`Reported`](super::Reported) tells.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Table(_) => &["ai", "bi", "ci", "di", "n1i", "n2i"],
             Self::Paired(PairedMeasure::Mporm) => &["ai", "bi", "ci", "di", "n1i", "n2i", "ri"],
-            Self::Paired(_) => &["ai", "bi", "ci", "di", "n1i", "n2i"],
+            Self::Table(_) | Self::Paired(_) => &["ai", "bi", "ci", "di", "n1i", "n2i"],
             Self::RatePair(_) => &["x1i", "x2i", "t1i", "t2i"],
             Self::Group(GroupMeasure::Smd) => {
                 &["m1i", "m2i", "sd1i", "sd2i", "n1i", "n2i", "di", "ti"]
@@ -145,16 +144,15 @@ impl Measure {
     pub fn vtypes(self) -> &'static [Vtype] {
         use Vtype::{Av, AvHo, Cs, Ho, Ls, Ls2, St, Ub};
         match self {
-            Self::Table(TableMeasure::Rd) | Self::Proportion(ProportionMeasure::Pr) => {
-                &[Ls, Ub, Av]
-            }
+            Self::Table(TableMeasure::Rd)
+            | Self::Proportion(ProportionMeasure::Pr)
+            | Self::Correlation(CorrelationMeasure::Ucor) => &[Ls, Ub, Av],
             Self::Table(TableMeasure::Phi) | Self::Group(GroupMeasure::Rpb) => &[Ls, St, Cs],
             Self::Group(GroupMeasure::Md) => &[Ls, Ub, Ho],
             Self::Group(GroupMeasure::Smd | GroupMeasure::Smd1) => &[Ls, Ls2, Ub, Av],
             Self::Group(GroupMeasure::Smdh)
             | Self::Change(ChangeMeasure::Smcc | ChangeMeasure::Smcr) => &[Ls, Ls2],
             Self::Group(GroupMeasure::Rom) => &[Ls, Ho, Av, AvHo],
-            Self::Correlation(CorrelationMeasure::Ucor) => &[Ls, Ub, Av],
             Self::Correlation(CorrelationMeasure::Cor)
             | Self::Partial(PartialMeasure::Pcor | PartialMeasure::Spcor)
             | Self::Proportion(ProportionMeasure::Pln | ProportionMeasure::Plo) => &[Ls, Av],
@@ -203,23 +201,17 @@ impl Measure {
 
     /// What is added to empty cells unless told otherwise: nothing where the formula can do with them.
     pub fn default_add(self) -> f64 {
-        match self {
+        let does_without = matches!(
+            self,
             Self::Table(TableMeasure::As | TableMeasure::Phi | TableMeasure::Rtet)
-            | Self::RatePair(RatePairMeasure::Irsd)
-            | Self::Proportion(ProportionMeasure::Pas | ProportionMeasure::Pft)
-            | Self::Rate(RateMeasure::Irs | RateMeasure::Irft) => 0.0,
-            Self::Table(_)
-            | Self::Paired(_)
-            | Self::RatePair(_)
-            | Self::Proportion(_)
-            | Self::Rate(_) => 0.5,
-            Self::Group(_)
-            | Self::Correlation(_)
-            | Self::Partial(_)
-            | Self::Mean(_)
-            | Self::Change(_)
-            | Self::Alpha(_)
-            | Self::Genotype(_) => 0.0,
+                | Self::RatePair(RatePairMeasure::Irsd)
+                | Self::Proportion(ProportionMeasure::Pas | ProportionMeasure::Pft)
+                | Self::Rate(RateMeasure::Irs | RateMeasure::Irft)
+        );
+        if self.counts_events() && !does_without {
+            0.5
+        } else {
+            0.0
         }
     }
 

@@ -95,6 +95,16 @@ impl Zeros {
     }
 }
 
+/// Which studies give their standardised mean difference (SMD) by a reported d, `di`, or t statistic, `ti`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reported {
+    /// All, where the data hold neither means nor standard deviations; else none, as a column `di` beside them
+    /// may well be a cell of a table.
+    Alone,
+    /// Each that reports one, whatever else it reports: what metafor does when it is handed `di` or `ti`.
+    First,
+}
+
 /// How [`effect_sizes`](super::effect_sizes) computes: metafor's defaults unless told otherwise.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
@@ -102,6 +112,8 @@ pub struct Options {
     pub vtype: Vtype,
     /// What happens to empty cells; of no matter to measures that count nothing.
     pub zeros: Zeros,
+    /// Whether SMD may come from a reported d or t; of no matter to other measures.
+    pub reported: Reported,
 }
 
 impl Default for Options {
@@ -109,6 +121,7 @@ impl Default for Options {
         Self {
             vtype: Vtype::Ls,
             zeros: Zeros::default(),
+            reported: Reported::Alone,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Sources: Stijnen et al. 2010; Freeman & Tukey 1950, Ann Math Stat 21:607; Miller 1978.
 
-use super::{Columns, Effect, Options, Vtype, columns::Row, weighted_mean, words::words};
+use super::{Absence, Columns, Effect, Options, Vtype, columns::Row, weighted_mean, words::words};
 use crate::{Error, transform};
 
 words! {
@@ -21,7 +21,8 @@ words! {
     }
 }
 
-fn read(columns: &Columns, measure: &'static str) -> Result<Vec<Row<[f64; 2]>>, Error> {
+/// Events and others `[x, m]` of each study.
+pub(crate) fn read(columns: &Columns, measure: &'static str) -> Result<Vec<Row<[f64; 2]>>, Error> {
     let events = columns.required("xi", measure)?.counts()?;
     let others = columns.optional("mi")?.counts()?;
     let totals = columns.optional("ni")?.sizes()?;
@@ -88,6 +89,9 @@ fn effect(measure: ProportionMeasure, [x, m]: [f64; 2], p: f64, lost: f64) -> Ef
         ProportionMeasure::Pln => Effect::of((x / n).ln(), 1.0 / (p * n) - 1.0 / n),
         ProportionMeasure::Plo => Effect::of((x / m).ln(), 1.0 / (p * n) + 1.0 / ((1.0 - p) * n)),
         ProportionMeasure::Pas => Effect::of((x / n).sqrt().asin(), 1.0 / (4.0 * n)),
-        ProportionMeasure::Pft => Effect::of(transform::pft(x / n, n), 1.0 / (4.0 * n + 2.0)),
+        ProportionMeasure::Pft => transform::pft(x / n, n)
+            .map_or(Effect::Absent(Absence::Undefined), |estimate| {
+                Effect::of(estimate, 1.0 / (4.0 * n + 2.0))
+            }),
     }
 }

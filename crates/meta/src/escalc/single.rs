@@ -5,7 +5,7 @@
 //! (AHW), Ziegler, Steen & Wellek 2011 (REH).
 
 use super::{
-    Columns, Effect,
+    Absence, Columns, Effect,
     columns::{Column, Row},
     small_sample::hedges_j,
     words::words,
@@ -115,7 +115,10 @@ fn alpha_effect(measure: AlphaMeasure, alpha: f64, m: f64, n: f64) -> Effect {
             transform::ahw(alpha),
             18.0 * odd * (n - 1.0) * rest.cbrt().powi(2) / (9.0 * n - 11.0).powi(2),
         ),
-        AlphaMeasure::Abt => Effect::of(transform::abt(alpha), 2.0 * odd / (n - 2.0)),
+        AlphaMeasure::Abt => transform::abt(alpha)
+            .map_or(Effect::Absent(Absence::Infinite), |estimate| {
+                Effect::of(estimate, 2.0 * odd / (n - 2.0))
+            }),
     }
 }
 

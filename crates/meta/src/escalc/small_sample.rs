@@ -35,6 +35,9 @@ pub(super) fn hedges_j(m: f64) -> Row<f64> {
 /// Gauss's hypergeometric function ₂F₁(a, b; c; x) for 0 ≤ x ≤ 1 and c above a + b, with `rest` = 1 − x.
 pub(super) fn hypergeometric(a: f64, b: f64, c: f64, rest: f64) -> f64 {
     let x = 1.0 - rest;
+    if x <= 0.0 {
+        return 1.0;
+    }
     if FAST_SERIES <= c {
         let mut term = 1.0;
         let mut sum = 1.0;

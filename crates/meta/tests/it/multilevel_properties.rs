@@ -93,7 +93,7 @@ fn log_likelihood(fit: &MultilevelFit) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn prop_every_fit_settles_and_is_finite(case in cases()) {

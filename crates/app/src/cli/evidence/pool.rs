@@ -59,10 +59,11 @@ fn anytime(data: &Data) -> Result<Option<Look>, spotcheck_meta::Error> {
 fn repeated(fitted: &Fit, anytime: Option<Look>) -> String {
     anytime.map_or_else(String::new, |look| {
         format!(
-            "Looked at again after each effect, the mean of these effects: {} ({} % interval that holds over \
-             all looks; p {})\n",
-            range(look.ci_lb, look.ci_ub),
+            "If you look again after each effect: their mean by precision alone is {} ({} % interval {} over \
+             all looks together; p {})\n",
+            figure(look.estimate),
             100.0 * fitted.options.level,
+            range(look.ci_lb, look.ci_ub),
             p_value(look.p_value)
         )
     })
