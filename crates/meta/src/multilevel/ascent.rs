@@ -19,7 +19,7 @@ const CAUTION: f64 = 1e-2;
 /// The least curvature of a direction, as a share of the greatest.
 const FLAT: f64 = 1e-8;
 /// How close to a known peak, in units of the scales, an ascent is said to lead there.
-const NEAR: f64 = 0.02;
+const NEAR: f64 = 0.05;
 /// What is left, at least, of a parameter that approaches its bound carefully.
 const LEAST_LEFT: f64 = 0.1;
 /// How close to its bound, in units of the scale, care is over.

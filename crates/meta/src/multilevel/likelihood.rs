@@ -151,7 +151,8 @@ impl Likelihood {
             if !l.solve_lower_triangular_mut(&mut columns) {
                 return None;
             }
-            of_cluster.push(columns.tr_mul(&columns));
+            // `tr_mul` would take a dot product an element, this takes blocks.
+            of_cluster.push(columns.transpose() * &columns);
         }
         Some(Products {
             of_cluster,
