@@ -6,8 +6,8 @@ use super::likelihood::Surface;
 
 /// Evaluations of the surface that one ascent may spend.
 const MOST_EVALUATIONS: usize = 300;
-/// The gain at which a Newton step is the last: beyond it lie digits the value does not have.
-const LAST_GAIN: f64 = 1e-11;
+/// The gain at which a Newton step is the last: it squares the error, to digits the value does not have.
+const LAST_GAIN: f64 = 1e-9;
 /// The gain below which a step that fails does so by rounding.
 const ROUNDING_GAIN: f64 = 1e-9;
 /// The share of the gain promised by the slope that a step must bring.

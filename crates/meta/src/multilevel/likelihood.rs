@@ -148,9 +148,7 @@ impl Likelihood {
             let l = Cholesky::new(cluster.marginal(gammas))?.unpack();
             log_det += 2.0 * l.diagonal().iter().map(|d| d.ln()).sum::<f64>();
             let mut columns = cluster.columns(with_cells);
-            if !l.solve_lower_triangular_mut(&mut columns) {
-                return None;
-            }
+            solve(&l, &mut columns);
             // `tr_mul` would take a dot product an element, this takes blocks.
             of_cluster.push(columns.transpose() * &columns);
         }
@@ -211,5 +209,20 @@ impl CellSums {
     /// Zᵀ U C, by which an element of Zᵀ P Z is N less a product of rows.
     pub(super) fn zuc(&self, c: &DMatrix<f64>) -> DMatrix<f64> {
         self.sides.columns(self.n_cells, c.nrows()) * c
+    }
+}
+
+/// L⁻¹ times each column, from its first element that is not zero on: a cell touches few effects.
+fn solve(l: &DMatrix<f64>, columns: &mut DMatrix<f64>) {
+    let n = l.nrows();
+    for mut column in columns.column_iter_mut() {
+        let from = column.iter().position(|value| *value != 0.0).unwrap_or(n);
+        for i in from..n {
+            column[i] /= l[(i, i)];
+            let solved = column[i];
+            let below = l.column(i);
+            let mut rest = column.rows_range_mut(i + 1..);
+            rest.axpy(-solved, &below.rows_range(i + 1..), 1.0);
+        }
     }
 }
