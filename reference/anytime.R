@@ -32,7 +32,7 @@ out <- lapply(seq_len(nrow(cases)), function(i) {
   c(as.list(case), lapply(c(study = "study", common = "common", ci_lb = "ci_lb", ci_ub = "ci_ub"), function(f) sapply(looks, `[[`, f)))
 })
 # The prior whose interval is narrowest at some information, by search over its variance.
-narrowest <- lapply(list(c(10, 0.95), c(400, 0.95), c(50, 0.8)), function(a) {
+narrowest <- lapply(list(c(10, 0.95), c(400, 0.95), c(50, 0.8), c(3, 0.1)), function(a) {
   half <- function(ln_g) { g <- exp(ln_g); uniroot(function(d) ln_e(0, d, 1 / a[1], g) + log(1 - a[2]), c(0, 100 / sqrt(a[1])), tol = 1e-14)$root }
   found <- optimize(half, log(c(0.01, 1000) / a[1]), tol = 1e-8)
   list(information = a[1], level = a[2], variance = exp(found$minimum), half = found$objective)

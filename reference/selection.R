@@ -1,7 +1,7 @@
 # Selection models for crates/meta/tests/vectors/selection.json, from the data in the vectors beside it.
 # `given`: the log-likelihood at the parameters metafor found for the sets that have such a block. metafor integrates each
 # study to 1.2e-4; this is by R's integrate to 1e-11, from the definition. `more`: models of other sets and tails, fitted
-# by metafor, with that log-likelihood. R 4.2.2, metafor 3.8-1, jsonlite.
+# by metafor, with that log-likelihood. R 4.2.2, metafor 3.8-1, numDeriv, jsonlite.
 # Rscript reference/selection.R > crates/meta/tests/vectors/selection.json
 suppressPackageStartupMessages({library(metafor); library(jsonlite)})
 folder <- "crates/meta/tests/vectors"
@@ -32,18 +32,28 @@ at_given <- function(set) {
   found <- Filter(function(type) is.null(models[[type]]$error), names(weights))
   lapply(setNames(nm = found), function(type) exact(v$yi, v$vi, models[[type]], type))
 }
+# Standard errors of beta, tau2 and delta from the curvature of that, which metafor's own integrals are too coarse for.
+exact_errors <- function(s, m, type, tail) {
+  ll <- function(x) exact(s$yi, s$vi, list(beta = x[1], tau2 = x[2], delta = x[-(1:2)]), type, tail)
+  information <- -numDeriv::hessian(ll, c(m$beta, m$tau2, m$delta), method.args = list(r = 4))
+  sqrt(diag(solve(information)))
+}
 fitted <- function(s, type, tail, steps = NULL) tryCatch(suppressWarnings({
-  args <- list(x = rma(s$yi, s$vi, method = "ML"), type = type, alternative = tail, control = list(maxit = 1000))
+  args <- list(x = rma(s$yi, s$vi, method = "ML"), type = type, alternative = tail)
   m <- do.call(selmodel, c(args, if (!is.null(steps)) list(steps = steps)))
   out <- list(beta = c(m$beta), se = m$se, tau2 = m$tau2, se_tau2 = m$se.tau2, delta = I(m$delta), se_delta = I(m$se.delta),
               LRT = m$LRT, LRTp = m$LRTp, ll = c(logLik(m)))
   if (type != "stepfun") out$exact <- exact(s$yi, s$vi, m, type, tail)
+  if (type != "stepfun" && (type != "beta" || tail != "less") && all(!is.na(c(m$se, m$se.delta)))) 
+    out$exact_se <- tryCatch(exact_errors(s, m, type, tail), error = function(e) NULL)
   out
 }), error = function(e) list(error = conditionMessage(e)))
 more <- function(s) {
   smooth <- expand.grid(type = names(weights), tail = names(p_value), stringsAsFactors = FALSE)
   out <- Map(function(type, tail) fitted(s, type, tail), smooth$type, smooth$tail)
   names(out) <- paste(smooth$type, smooth$tail, sep = "_")
+  # With beta weights the other tail is the same model, its two parameters exchanged.
+  if (!is.null(out$beta_greater$exact_se)) out$beta_less$exact_se <- out$beta_greater$exact_se[c(1, 2, 4, 3)]
   c(out, list(
     stepfun_greater_0.025 = fitted(s, "stepfun", "greater", 0.025),
     stepfun_greater_0.025_0.5 = fitted(s, "stepfun", "greater", c(0.025, 0.5)),

@@ -1,8 +1,11 @@
 //! Effect sizes: one number with its variance from one row.
 
-use spotcheck_meta::special::{self, ln_gamma};
+use spotcheck_meta::{
+    escalc::{self, Columns, GroupMeasure, Options, effect_sizes},
+    special,
+};
 
-use crate::{Flag, Interval, study::SpreadKind};
+use crate::{Flag, Interval, error::Error, study::SpreadKind};
 
 /// The scale an effect is asked for on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -99,16 +102,28 @@ impl Effect {
     }
 }
 
-/// Hedges' g of two groups (mean, SD, n) and its standard error, as metafor's `escalc("SMD")`.
-pub fn smd(one: (f64, f64, f64), two: (f64, f64, f64)) -> (f64, f64) {
+/// Hedges' g of two groups (mean, SD, n) and its standard error.
+///
+/// # Errors
+/// [`Error::Engine`] when a figure is one no group can have.
+pub(crate) fn smd(one: (f64, f64, f64), two: (f64, f64, f64)) -> Result<(f64, f64), Error> {
     let ((m1, s1, n1), (m2, s2, n2)) = (one, two);
-    let df = n1 + n2 - 2.0;
-    let pooled = (((n1 - 1.0) * s1 * s1 + (n2 - 1.0) * s2 * s2) / df).sqrt();
-    let g = hedges_j(df) * (m1 - m2) / pooled;
-    (g, (1.0 / n1 + 1.0 / n2 + g * g / (2.0 * (n1 + n2))).sqrt())
-}
-
-/// Hedges' exact small-sample factor J for `m` degrees of freedom.
-fn hedges_j(m: f64) -> f64 {
-    (ln_gamma(m / 2.0) - (m / 2.0).sqrt().ln() - ln_gamma((m - 1.0) / 2.0)).exp()
+    let named = [
+        ("m1i", m1),
+        ("sd1i", s1),
+        ("n1i", n1),
+        ("m2i", m2),
+        ("sd2i", s2),
+        ("n2i", n2),
+    ];
+    let mut columns = Columns::new(1);
+    for (name, value) in named {
+        columns = columns.with(name, vec![Some(value)])?;
+    }
+    let measure = escalc::Measure::Group(GroupMeasure::Smd);
+    let sizes = effect_sizes(measure, &columns, &Options::default())?;
+    let known = sizes.effects.first().and_then(|effect| effect.known());
+    // Where there is none, what is made of the row is refused as no finite number with a variance.
+    let (g, variance) = known.unwrap_or((f64::NAN, f64::NAN));
+    Ok((g, variance.sqrt()))
 }

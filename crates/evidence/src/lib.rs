@@ -46,7 +46,7 @@ mod wording;
 pub use claim::{
     Answer, Basis, Certainty, Claim, Domain, Grade, Item, Premise, Role, Says, Sign, Step, Words,
 };
-pub use effect::{Banner, Correlation, Effect, Measure, smd};
+pub use effect::{Banner, Correlation, Effect, Measure};
 pub use error::Error;
 pub use flag::Flag;
 pub use interval::Interval;

@@ -152,7 +152,7 @@ impl Study {
         let sc = self.sd(self.control_change_spread, "control_change_spread", nc)?;
         let (scale, scaled_by) = self.scale(measure)?;
         let (estimate, se) = match measure {
-            Measure::Smd => smd((mt, st, nt), (mc, sc, nc)),
+            Measure::Smd => smd((mt, st, nt), (mc, sc, nc))?,
             Measure::Percent | Measure::Difference => (
                 scale * (mt - mc),
                 scale * (st * st / nt + sc * sc / nc).sqrt(),
@@ -188,7 +188,7 @@ impl Study {
         let st = self.sd(self.trained_post_spread, "trained_post_spread", nt)?;
         let sc = self.sd(self.control_post_spread, "control_post_spread", nc)?;
         let (estimate, se) = match measure {
-            Measure::Smd => smd((mt, st, nt), (mc, sc, nc)),
+            Measure::Smd => smd((mt, st, nt), (mc, sc, nc))?,
             Measure::Difference => (mt - mc, (st * st / nt + sc * sc / nc).sqrt()),
             Measure::Percent => return Err(self.not_computable()),
         };

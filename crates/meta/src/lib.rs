@@ -10,9 +10,10 @@
 //! ```
 //!
 //! In order: [`Effects`] are estimates with variances; a [`Design`] holds their moderators; [`fit`] gives a
-//! [`Fit`] with [`Coefficients`]; [`diagnose`] says what single effects do to it. Where effects depend on
-//! each other, [`correlated`] assumes by how much, [`multilevel`] fits random effects that they share, and
-//! [`robust`] errors hold even if both are wrong.
+//! [`Fit`] with [`Coefficients`]; [`diagnose`] says what single effects do to it, [`bias`] what the studies
+//! may not show, and [`anytime`] may be looked at after each of them. Where effects depend on each other,
+//! [`correlated`] assumes by how much, [`multilevel`] fits random effects that they share, and [`robust`]
+//! errors hold even if both are wrong.
 //!
 //! Values in, values out: it knows no claim, no file and no physiology word. Nothing is ever NaN: what cannot
 //! be computed is a typed [`Error`] that says what to try. Time is O(k p²) and memory O(k p) where

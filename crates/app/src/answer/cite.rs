@@ -27,7 +27,7 @@ pub(crate) fn who(library: &Library, row: Row<'_>) -> String {
 }
 
 /// A method as people write it; none for one that no word describes.
-fn method(method: &str) -> Option<String> {
+pub(crate) fn method(method: &str) -> Option<String> {
     let words = method.replace("dxa", "DXA").replace('_', " ");
     (!["", "other", "test"].contains(&method)).then_some(words)
 }

@@ -91,7 +91,7 @@ impl Page<'_> {
 }
 
 /// Warnings in words, each kind once.
-fn banners(library: &Library, banners: &[Banner]) -> Vec<String> {
+pub(super) fn banners(library: &Library, banners: &[Banner]) -> Vec<String> {
     let name = |key: &str| {
         library
             .row(key)

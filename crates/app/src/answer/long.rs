@@ -26,7 +26,7 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
     let first = short::first(&answer.question, &verdict.sentence);
     page.short(fit.claim, verdict, &first, &answer.advice());
     page.grading(fit.claim, verdict);
-    page.evidence(fit.claim, verdict);
+    page.evidence(fit.claim, verdict)?;
     if let Some(personal) = answer.personal.as_ref().or(example) {
         page.personal(answer, personal);
     }
@@ -53,7 +53,7 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
     let advice: Vec<&str> = short::advice(library, claim).collect();
     page.short(claim, &verdict, &verdict.sentence.to_string(), &advice);
     page.grading(claim, &verdict);
-    page.evidence(claim, &verdict);
+    page.evidence(claim, &verdict)?;
     page.see_also(claim)?;
     page.sources();
     Ok(page.text)

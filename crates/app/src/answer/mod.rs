@@ -1,12 +1,12 @@
 //! An answer: the question, the claim it reached, the verdict, and what it means for one person.
 
 mod cite;
-mod forest;
 mod grading;
 mod long;
 mod minutes;
 mod page;
 pub(crate) mod personal;
+mod picture;
 mod short;
 mod studies;
 mod wire;
@@ -21,6 +21,7 @@ use personal::Personal;
 pub(crate) use cite::source as source_of;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;
+pub(crate) use picture::{Column, Subject};
 
 /// Columns of text on the terminal.
 const WIDTH: usize = 80;

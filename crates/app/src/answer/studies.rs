@@ -2,16 +2,14 @@
 
 use spotcheck_evidence::{Claim, Item, Library, Role, Says, Verdict};
 
-use super::{cite, forest, page::Page, wrapped};
+use super::{WIDTH, cite, page::Page, picture::Subject, wrapped};
+use crate::plot::{Letters, Terminal};
 
 impl Page<'_> {
     /// The plot and every row: what carries the answer, what disagrees, what cannot tell.
-    pub(super) fn evidence(&mut self, claim: &Claim, verdict: &Verdict) {
+    pub(super) fn evidence(&mut self, claim: &Claim, verdict: &Verdict) -> anyhow::Result<()> {
         self.heading("The studies");
-        if let Some(plot) = forest::plot(self.library, claim, verdict) {
-            self.text.push_str(&plot);
-            self.blank();
-        }
+        self.plot(claim, verdict)?;
         for (title, group) in groups(claim, verdict) {
             if group.is_empty() {
                 continue;
@@ -26,6 +24,25 @@ impl Page<'_> {
             "What would change our mind: {}",
             claim.would_change
         ));
+        Ok(())
+    }
+
+    fn plot(&mut self, claim: &Claim, verdict: &Verdict) -> anyhow::Result<()> {
+        let subject = Subject {
+            library: self.library,
+            claim,
+            verdict,
+            group: None,
+        };
+        if let Some(forest) = subject.forest()? {
+            let terminal = Terminal {
+                columns: WIDTH,
+                letters: Letters::Unicode,
+            };
+            self.text.push_str(&forest.text(terminal));
+            self.blank();
+        }
+        Ok(())
     }
 
     pub(super) fn row(&mut self, key: &str) {

@@ -252,9 +252,9 @@ impl Forecast {
         match &self.rows {
             Rows::Typical(rows) => {
                 let rows: Vec<Row<Range>> = rows.iter().map(|row| row.map(Range::at)).collect();
-                plot::svg(&rows, "Line: the typical course; --draws 200 adds ranges.")
+                plot::forecast::svg(&rows, "Line: the typical course; --draws 200 adds ranges.")
             }
-            Rows::Drawn(rows) => plot::svg(
+            Rows::Drawn(rows) => plot::forecast::svg(
                 rows,
                 "Line: median. Dark band: 5 in 10. Light band: 9 in 10.",
             ),

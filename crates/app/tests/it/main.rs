@@ -7,6 +7,7 @@ mod brief;
 mod commands;
 mod diagnose;
 mod person;
+mod plot;
 mod readme;
 mod refusals;
 mod run;

@@ -3,7 +3,7 @@
 //!
 //! Henmi and Copas 2010, Stat Med 29:2969.
 
-use super::quadrature;
+use super::panels;
 use crate::{Effects, Error, root, special};
 
 /// Widest panel on the logarithmic scale of the integral.
@@ -122,8 +122,8 @@ impl Moments {
     fn above(&self, t: f64) -> f64 {
         let step = self.w1 / self.w2 - 1.0;
         // On the logarithm of r the integrand changes at one pace, however small t is.
-        let edges = quadrature::even(0.0, (FAR / t).ln(), PANEL);
-        let each = quadrature::nodes(&edges).into_iter().map(|(s, weight)| {
+        let edges = panels::even(0.0, (FAR / t).ln(), PANEL);
+        let each = panels::nodes(&edges).into_iter().map(|(s, weight)| {
             let ratio = s.exp();
             let r = t * ratio;
             let (mean, variance) = self.q_given(self.inflation().sqrt() * r);

@@ -18,8 +18,8 @@
 mod excess;
 mod failsafe;
 mod henmi;
+mod panels;
 mod pcurve;
-mod quadrature;
 mod rank;
 mod regression;
 mod selection;
@@ -33,5 +33,7 @@ pub use rank::{RankTest, rank_test};
 pub use regression::{
     Limit, PetPeese, Predictor, RegressionTest, classical, pet_peese, regression_test,
 };
-pub use selection::{Ratio, Selection, SelectionFit, SelectionOptions, Weighed, selection_model};
+pub use selection::{
+    Estimated, Parameter, Selection, SelectionFit, SelectionOptions, selection_model,
+};
 pub use trimfill::{MissingEstimator, Side, TrimFill, trim_and_fill};

@@ -9,8 +9,10 @@
 //!
 //! Semantics are those of metafor's `rma.uni`: Viechtbauer 2010, J Stat Softw 36(3).
 
+mod dominated;
 mod heterogeneity;
 mod likelihood;
+mod mean;
 mod options;
 mod predict;
 mod tau2;
@@ -46,7 +48,7 @@ pub struct Fit {
     pub moderators: Omnibus,
     /// Between-study variance.
     pub tau2: f64,
-    /// Its standard error; absent where it was not estimated.
+    /// Its standard error; absent where it was not estimated, or is lost to rounding.
     pub se_tau2: Option<f64>,
     /// Residual heterogeneity as a share of the total variance, percent.
     pub i2_percent: f64,
@@ -150,7 +152,8 @@ fn between(
         return Ok((0.0, None));
     }
     let estimate = tau2::estimate(options.method, effects, design)?;
-    Ok((estimate.tau2, estimate.se))
+    // Where variances differ by sixteen powers of ten the information may be lost to rounding.
+    Ok((estimate.tau2, estimate.se.filter(|se| se.is_finite())))
 }
 
 /// Coefficients on the orthonormal columns with their variance.

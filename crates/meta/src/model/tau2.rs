@@ -4,6 +4,7 @@
 //! Paule and Mandel 1982; Viechtbauer 2021 (median-unbiased); standard errors as in metafor 3.8.
 
 use super::{
+    mean,
     options::Method,
     weighted::{Moments, Weighted, cross, lean, residuals},
 };
@@ -12,8 +13,9 @@ use crate::{Design, Effects, Error, special};
 const MAX_ITERATIONS: usize = 200;
 /// An estimate has settled when a step changes it by less than this share of the typical variance.
 const SETTLED: f64 = 1e-13;
-/// Below this share of the typical variance a τ² that wants to fall is tried at zero.
-const LITTLE_LEFT: f64 = 0.02;
+/// Ratio of the total variances of the most precise effect between two places where the slope of a
+/// likelihood is looked at.
+const STRIDE: f64 = 2.0;
 
 /// An estimate of τ² with its standard error.
 #[derive(Debug, Clone, Copy)]
@@ -134,18 +136,23 @@ impl<'a> Data<'a> {
         })
     }
 
-    fn hedges(self) -> Estimate {
-        let (yi, vi) = (self.effects.yi(), self.effects.vi());
+    /// Residual sum of squares of the unweighted regression.
+    fn scatter(self) -> f64 {
+        let yi = self.effects.yi();
         let on_q = lean(self.design, yi.iter().copied());
         let residuals = residuals(self.design, yi, &on_q);
-        let scatter: f64 = residuals.iter().map(|r| r * r).sum();
+        residuals.iter().map(|r| r * r).sum()
+    }
+
+    fn hedges(self) -> Estimate {
+        let vi = self.effects.vi();
         let q_v_q = cross(self.design, vi.iter().copied());
         let trace_pv = vi.iter().sum::<f64>() - q_v_q.trace();
         let squares = cross(self.design, vi.iter().map(|v| v * v)).trace();
         let trace_pvpv =
             vi.iter().map(|v| v * v).sum::<f64>() - 2.0 * squares + (&q_v_q * &q_v_q).trace();
         let df = self.df();
-        let tau2 = ((scatter - trace_pv) / df).max(0.0);
+        let tau2 = ((self.scatter() - trace_pv) / df).max(0.0);
         let variance = 2.0 * trace_pvpv + 4.0 * tau2 * trace_pv + 2.0 * tau2 * tau2 * df;
         Estimate {
             tau2,
@@ -178,17 +185,21 @@ impl<'a> Data<'a> {
         })
     }
 
-    /// Climbs a likelihood from above, and compares the summit with τ² = 0 where it falls from there.
+    /// Climbs each summit of a likelihood, and takes the highest of them and of τ² = 0: there may be several.
     fn climb(self, likelihood: Likelihood) -> Result<Estimate, Error> {
         let none = self.at(0.0)?;
-        let at_zero = none.moments();
-        let mut tau2 = self.summit(likelihood, self.df() / at_zero.trace_p)?;
-        let mut at = self.at(tau2)?;
-        let falls = slope(&at_zero, likelihood).score <= 0.0;
-        if falls && ln_likelihood(&at, likelihood) < ln_likelihood(&none, likelihood) {
-            (tau2, at) = (0.0, none);
+        let slopes = Slopes::new(self, &none, likelihood);
+        let typical = self.df() / slopes.moments(0.0)?.trace_p;
+        let mut highest = (0.0, ln_likelihood(&none, likelihood));
+        for span in slopes.spans()? {
+            let tau2 = slopes.summit(span, typical)?;
+            let height = ln_likelihood(&self.at(tau2)?, likelihood);
+            if highest.1 < height {
+                highest = (tau2, height);
+            }
         }
-        let moments = at.moments();
+        let (tau2, _) = highest;
+        let moments = slopes.moments(tau2)?;
         let information = match likelihood {
             Likelihood::Full => moments.squares,
             Likelihood::Restricted => moments.trace_pp,
@@ -198,21 +209,84 @@ impl<'a> Data<'a> {
             se: Some((2.0 / information).sqrt()),
         })
     }
+}
 
-    /// Newton's method from Hedges' estimate, or from the typical variance where that is larger: a
-    /// likelihood may fall from zero and rise again.
-    fn summit(self, likelihood: Likelihood, typical: f64) -> Result<f64, Error> {
-        let mut tau2 = self.hedges().tau2.max(typical);
-        let mut bracket = Bracket::default();
+/// The slopes of a likelihood, by the shortest way there is.
+#[derive(Clone, Copy)]
+struct Slopes<'a> {
+    data: Data<'a>,
+    likelihood: Likelihood,
+    /// The weighted mean, where a mean is all the model has.
+    centre: Option<f64>,
+}
+
+impl<'a> Slopes<'a> {
+    /// Those of `data`, fitted at τ² = 0.
+    fn new(data: Data<'a>, none: &Weighted<'_>, likelihood: Likelihood) -> Self {
+        let is_mean = data.design.is_intercept_only();
+        Self {
+            data,
+            likelihood,
+            centre: is_mean.then(|| data.effects.yi()[0] - none.residuals[0]),
+        }
+    }
+
+    fn moments(self, tau2: f64) -> Result<Moments, Error> {
+        let quick = self
+            .centre
+            .map(|centre| mean::moments(self.data.effects, tau2, centre));
+        match quick.filter(|moments| !moments.are_lost()) {
+            Some(moments) => Ok(moments),
+            None => Ok(self.data.at(tau2)?.moments()),
+        }
+    }
+
+    fn at(self, tau2: f64) -> Result<Slope, Error> {
+        Ok(slope(&self.moments(tau2)?, self.likelihood))
+    }
+
+    /// Walks the likelihood from τ² = 0 until it can only fall: the strides over a summit.
+    fn spans(self) -> Result<Vec<(f64, f64)>, Error> {
+        let vi = self.data.effects.vi();
+        let least = vi.iter().copied().fold(f64::MAX, f64::min);
+        let most = vi.iter().copied().fold(0.0, f64::max);
+        // With s the mean squared residual, y'PPy ≤ w² s (k − p) of the largest w and tr P ≥ w (k − p) of the
+        // smallest, so that no likelihood rises beyond s + √(s v) of the largest v.
+        let scatter = self.data.scatter() / self.data.df();
+        let end = scatter + (scatter * most).sqrt();
+        let mut spans = Vec::new();
+        let mut lo = 0.0;
+        let mut rises = 0.0 < self.at(lo)?.score;
+        while lo < end || rises {
+            let hi = lo + (STRIDE - 1.0) * (lo + least);
+            let still_rises = 0.0 < self.at(hi)?.score;
+            if rises && !still_rises {
+                spans.push((lo, hi));
+            }
+            (lo, rises) = (hi, still_rises);
+        }
+        Ok(spans)
+    }
+
+    /// Newton's method between `lo`, where a likelihood rises, and `hi`, where it falls: the span is halved where
+    /// a step would leave it or does not shrink fast enough by itself.
+    fn summit(self, (mut lo, mut hi): (f64, f64), typical: f64) -> Result<f64, Error> {
+        let mut tau2 = f64::midpoint(lo, hi);
         let mut previous = f64::INFINITY;
         for _ in 0..MAX_ITERATIONS {
-            let slope = slope(&self.at(tau2)?.moments(), likelihood);
-            // At the boundary with a falling likelihood there is nowhere to go.
-            if tau2 <= 0.0 && slope.score <= 0.0 {
-                return Ok(0.0);
+            let slope = self.at(tau2)?;
+            if 0.0 < slope.score {
+                lo = tau2;
+            } else {
+                hi = tau2;
             }
-            let next = above_zero(tau2, tau2 + slope.score / slope.information, typical);
-            let next = bracket.keep(tau2, slope.score, next, previous);
+            let step = slope.score / slope.information;
+            let stays = (lo..=hi).contains(&(tau2 + step));
+            let next = if !stays || 0.5 * previous < step.abs() {
+                f64::midpoint(lo, hi)
+            } else {
+                tau2 + step
+            };
             previous = (next - tau2).abs();
             if previous <= SETTLED * (next + typical) {
                 return Ok(next);
@@ -220,44 +294,6 @@ impl<'a> Data<'a> {
             tau2 = next;
         }
         Err(no_convergence())
-    }
-}
-
-/// A step to `next` that does not pass zero: half the way there, and all of it from close by.
-fn above_zero(tau2: f64, next: f64, typical: f64) -> f64 {
-    if 0.0 < next {
-        next
-    } else if tau2 < LITTLE_LEFT * typical {
-        0.0
-    } else {
-        0.5 * tau2
-    }
-}
-
-/// The last points at which a likelihood rose and fell.
-#[derive(Default)]
-struct Bracket {
-    rises_at: Option<f64>,
-    falls_at: Option<f64>,
-}
-
-impl Bracket {
-    /// Takes note of the score at `tau2`, and halves the span where `next` would leave it or the step does
-    /// not shrink fast enough by itself.
-    fn keep(&mut self, tau2: f64, score: f64, next: f64, previous: f64) -> f64 {
-        if 0.0 < score {
-            self.rises_at = Some(tau2);
-        } else {
-            self.falls_at = Some(tau2);
-        }
-        let (Some(lo), Some(hi)) = (self.rises_at, self.falls_at) else {
-            return next;
-        };
-        if next <= lo || hi <= next || 0.5 * previous < (next - tau2).abs() {
-            f64::midpoint(lo, hi)
-        } else {
-            next
-        }
     }
 }
 

@@ -13,10 +13,13 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::{Design, Effects, Error};
 
+/// Where a difference of sums is this share of them it is taken in another way.
+const LOST: f64 = 1e-4;
+
 /// A fit of the coefficients at one τ².
 #[derive(Debug, Clone)]
 pub(crate) struct Weighted<'a> {
-    design: &'a Design,
+    pub(super) design: &'a Design,
     /// w
     pub(crate) weights: Vec<f64>,
     /// A⁻¹
@@ -105,6 +108,13 @@ pub(crate) struct Moments {
     pub(crate) y_ppp_y: f64,
 }
 
+impl Moments {
+    /// Whether so little is left of the traces that rounding has a say in them.
+    pub(super) fn are_lost(&self) -> bool {
+        self.trace_p < LOST * self.sum || self.trace_pp < LOST * self.squares
+    }
+}
+
 impl<'a> Weighted<'a> {
     /// Fits at `tau2 >= 0`.
     ///
@@ -173,7 +183,7 @@ impl<'a> Weighted<'a> {
         cross2.fill_upper_triangle_with_lower_triangle();
         cross3.fill_upper_triangle_with_lower_triangle();
         let half = &self.a_inverse * &cross2;
-        Moments {
+        let mut moments = Moments {
             sum,
             squares,
             trace_p: sum - half.trace(),
@@ -181,7 +191,11 @@ impl<'a> Weighted<'a> {
                 + trace_of_product(&half, &half.transpose()),
             y_pp_y,
             y_ppp_y: outer - lean.dot(&(&self.a_inverse * &lean)),
+        };
+        if moments.are_lost() {
+            (moments.trace_p, moments.trace_pp) = self.traces_by_effect();
         }
+        moments
     }
 
     /// qᵢ'A⁻¹qᵢ of each effect.

@@ -19,6 +19,7 @@ mod multilevel;
 mod multilevel_more;
 mod multilevel_properties;
 mod multivariate;
+mod properties;
 mod robust;
 mod selection;
 mod sequential;

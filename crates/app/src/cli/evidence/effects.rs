@@ -73,6 +73,7 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
             to: options.to,
             drop_double_zero: options.drop00,
         },
+        ..Choices::default()
     };
     let sizes = effect_sizes(options.measure, &columns, &choices)
         .map_err(|error| refusal(&table, options.measure, &error))?;

@@ -2,6 +2,7 @@
 
 mod diagnose;
 mod effects;
+mod plot;
 mod pool;
 mod request;
 mod wire;
@@ -38,6 +39,8 @@ pub(crate) enum Command {
         /// An id such as C07, or a name such as spot-reduction
         claim: String,
     },
+    /// A claim's numbers as a picture
+    Plot(plot::Options),
     /// Compute every verdict again and compare it with the stored one
     Check,
     /// Compute effect sizes from what studies report, in a table
@@ -62,6 +65,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
             let page = evidence_page(&library, find(&library, claim)?)?;
             Ok(Output::done(page))
         }
+        Command::Plot(options) => plot::run(options),
         Command::Check => check(&library()?),
         Command::Diagnose(options) => diagnose::run(options),
         Command::Effects(options) => effects::run(options),

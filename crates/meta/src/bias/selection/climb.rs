@@ -9,6 +9,11 @@ use super::likelihood::Likelihood;
 use crate::Error;
 
 const MAX_ITERATIONS: usize = 200;
+/// Steps from each start before the best are climbed from to the end, and how many those are.
+const FEW: usize = 3;
+const PROMISING: usize = 3;
+/// Climbs at heights this close count as one.
+const SAME: f64 = 1e-4;
 /// Means to start from, in standard errors from that without selection.
 const SHIFTS: [f64; 5] = [0.0, -3.0, 3.0, -8.0, 8.0];
 /// Step of differences in x.
@@ -99,14 +104,32 @@ impl Space<'_> {
     }
 }
 
-/// The highest point that is reached from several starts.
+/// How far a climb got.
+struct Climber {
+    x: DVector<f64>,
+    ll: f64,
+    has_ended: bool,
+}
+
+/// The highest point that is reached from several starts, of which a few steps choose the promising ones.
 ///
 /// # Errors
 /// [`Error::NoConvergence`] when the search ends nowhere.
 pub(super) fn climb(space: &Space<'_>, tau2: f64) -> Result<Point, Error> {
-    let ends = space.starts(tau2).into_iter();
-    ends.filter_map(|start| ascend(space, start))
+    let starts = space.starts(tau2).into_iter();
+    let mut climbers: Vec<Climber> = starts.filter_map(|x| ascend(space, x, FEW)).collect();
+    climbers.sort_by(|a, b| b.ll.total_cmp(&a.ll));
+    climbers.dedup_by(|b, a| a.ll - b.ll < SAME);
+    let ends = climbers.into_iter().take(PROMISING).filter_map(|climber| {
+        if climber.has_ended {
+            Some(climber)
+        } else {
+            ascend(space, climber.x, MAX_ITERATIONS)
+        }
+    });
+    ends.filter(|end| end.has_ended)
         .max_by(|a, b| a.ll.total_cmp(&b.ll))
+        .map(|end| space.at(&end.x))
         .ok_or(Error::NoConvergence {
             what: "the selection model",
             iterations: MAX_ITERATIONS,
@@ -114,13 +137,14 @@ pub(super) fn climb(space: &Space<'_>, tau2: f64) -> Result<Point, Error> {
         })
 }
 
-/// Newton's method with a curvature made positive, each step shortened until it gains.
-fn ascend(space: &Space<'_>, mut x: DVector<f64>) -> Option<Point> {
+/// Newton's method with a curvature made positive, each step shortened until it gains, for `most` steps;
+/// `None` where the likelihood is no number.
+fn ascend(space: &Space<'_>, mut x: DVector<f64>, most: usize) -> Option<Climber> {
     let f = |x: &DVector<f64>| space.at(x).ll;
-    let mut here = f(&x);
-    for _ in 0..MAX_ITERATIONS {
+    let mut ll = f(&x);
+    for _ in 0..most {
         let (gradient, hessian) = derivatives(&f, &x, &vec![STEP; x.len()]);
-        if !(here.is_finite() && hessian.iter().all(|h| h.is_finite())) {
+        if !(ll.is_finite() && hessian.iter().all(|h| h.is_finite())) {
             return None;
         }
         let eigen = (-hessian).symmetric_eigen();
@@ -132,15 +156,19 @@ fn ascend(space: &Space<'_>, mut x: DVector<f64>) -> Option<Point> {
             step *= LONGEST / longest;
         }
         let expected = gradient.dot(&step);
-        if expected < LITTLE_GAIN {
-            return Some(space.at(&x));
-        }
-        let Some((next, gained)) = shorten(&f, &x, here, step) else {
-            return (expected < ROUNDING).then(|| space.at(&x));
+        let next = if expected < LITTLE_GAIN {
+            None
+        } else {
+            shorten(&f, &x, ll, step)
         };
-        (x, here) = (next, gained);
+        let Some((higher, height)) = next else {
+            let has_ended = expected < ROUNDING;
+            return Some(Climber { x, ll, has_ended });
+        };
+        (x, ll) = (higher, height);
     }
-    None
+    let has_ended = false;
+    Some(Climber { x, ll, has_ended })
 }
 
 /// The point and its height after a step that is halved until it climbs; `None` where none does.

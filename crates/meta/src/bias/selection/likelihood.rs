@@ -5,7 +5,7 @@
 //! steps: there A is the mass of a normal.
 
 use super::{
-    super::{Tail, quadrature},
+    super::{Tail, panels},
     weight::{Chance, Selection},
 };
 use crate::{Effects, Error, special};
@@ -97,7 +97,7 @@ impl<'a> Likelihood<'a> {
         } else {
             ends(selection.least_p(), is_two_sided)
         };
-        let nodes = edges.iter().flat_map(|edges| quadrature::nodes(edges));
+        let nodes = edges.iter().flat_map(|edges| panels::nodes(edges));
         Ok(Self {
             selection,
             studies,
@@ -217,7 +217,7 @@ fn ends(least: f64, is_two_sided: bool) -> (Vec<Flat>, Vec<Vec<f64>>) {
                 flat(far, f64::INFINITY, 0.0),
                 flat(f64::NEG_INFINITY, -far, 1.0),
             ],
-            vec![quadrature::even(-far, far, PANEL)],
+            vec![panels::even(-far, far, PANEL)],
         );
     }
     let near = u_of(1.0 - least, true).max(0.0);
@@ -227,7 +227,7 @@ fn ends(least: f64, is_two_sided: bool) -> (Vec<Flat>, Vec<Vec<f64>>) {
         edges.push(next);
         next *= WIDENING;
     }
-    edges.extend(quadrature::even(next, far, PANEL));
+    edges.extend(panels::even(next, far, PANEL));
     let mirrored = edges.iter().rev().map(|edge| -edge).collect();
     (
         vec![

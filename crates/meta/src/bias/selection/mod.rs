@@ -10,7 +10,7 @@
 //! 2017, Psychol Methods 22:28 (beta); Preston, Ashby and Smyth 2004, J Biopharm Stat 14:1 (half-normal,
 //! logistic). Bounds and starting points of δ are metafor's.
 //!
-//! With few studies these likelihoods are flat and δ may run to its bound, which [`Ratio::is_at_bound`]
+//! With few studies these likelihoods are flat and δ may run to its bound, which [`Parameter::is_at_bound`]
 //! says.
 
 mod climb;
@@ -50,7 +50,7 @@ impl Default for SelectionOptions {
 
 /// An estimate with its error, where the curvature of the likelihood gives one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weighed {
+pub struct Estimated {
     /// The estimate.
     pub estimate: f64,
     /// Standard error from the observed information; absent where that has no inverse.
@@ -63,7 +63,7 @@ pub struct Weighed {
 
 /// A parameter of selection.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ratio {
+pub struct Parameter {
     /// The estimate, or 1 where it is the reference.
     pub estimate: f64,
     /// Standard error; absent for the reference, and where the information has no inverse.
@@ -80,13 +80,13 @@ pub struct SelectionFit {
     /// What was asked.
     pub options: SelectionOptions,
     /// Mean effect of all studies, seen or not.
-    pub mean: Weighed,
+    pub mean: Estimated,
     /// Variance of true effects.
     pub tau2: f64,
     /// Its standard error.
     pub se_tau2: Option<f64>,
     /// The parameters of selection.
-    pub ratios: Vec<Ratio>,
+    pub deltas: Vec<Parameter>,
     /// Log-likelihood.
     pub ll: f64,
     /// Test of the model against the one without selection.
@@ -147,10 +147,10 @@ pub fn selection_model(
     Ok(SelectionFit {
         selection: selection.clone(),
         options,
-        mean: weighed(sign * top.mean, errors[0], level),
+        mean: estimated(sign * top.mean, errors[0], level),
         tau2: top.tau2,
         se_tau2: errors[1],
-        ratios: ratios(selection, &top, &errors[2..]),
+        deltas: deltas(selection, &top, &errors[2..]),
         ll: top.ll,
         lrt: Omnibus {
             statistic: gained,
@@ -167,9 +167,9 @@ fn median(values: &[f64]) -> f64 {
     sorted[sorted.len() / 2]
 }
 
-fn weighed(estimate: f64, se: Option<f64>, level: f64) -> Weighed {
+fn estimated(estimate: f64, se: Option<f64>, level: f64) -> Estimated {
     let half = |se: f64| critical(level, None) * se;
-    Weighed {
+    Estimated {
         estimate,
         se,
         ci: se.map(|se| (estimate - half(se), estimate + half(se))),
@@ -177,13 +177,13 @@ fn weighed(estimate: f64, se: Option<f64>, level: f64) -> Weighed {
     }
 }
 
-fn ratios(selection: &Selection, top: &Point, errors: &[Option<f64>]) -> Vec<Ratio> {
-    let reference = selection.has_reference().then_some(Ratio {
+fn deltas(selection: &Selection, top: &Point, errors: &[Option<f64>]) -> Vec<Parameter> {
+    let reference = selection.has_reference().then_some(Parameter {
         estimate: 1.0,
         se: None,
         is_at_bound: false,
     });
-    let estimated = top.deltas.iter().zip(errors).map(|(delta, se)| Ratio {
+    let estimated = top.deltas.iter().zip(errors).map(|(delta, se)| Parameter {
         estimate: *delta,
         se: *se,
         is_at_bound: selection.is_at_bound(*delta),

@@ -79,27 +79,27 @@ impl From<&RankTest> for Rank {
     }
 }
 
-/// A funnel filled up by the estimator L0, with what the others would have filled in.
+/// A funnel filled up by the estimator L0, with what the others would have filled in, where they have a value.
 #[derive(Serialize)]
 pub(super) struct Filled {
     #[serde(flatten)]
     l0: Completed,
     #[serde(rename = "R0")]
-    r0: Completed,
+    r0: Option<Completed>,
     #[serde(rename = "Q0")]
-    q0: Completed,
+    q0: Option<Completed>,
 }
 
 impl Filled {
     pub(super) fn new(effects: &Effects, options: &Options) -> Result<Self, Error> {
         let by = |estimator| {
-            let filled = trim_and_fill(effects, None, estimator, options)?;
-            Ok(Completed::from(&filled))
+            let filled = trim_and_fill(effects, None, estimator, options);
+            filled.map(|filled| Completed::from(&filled))
         };
         Ok(Self {
             l0: by(MissingEstimator::L0)?,
-            r0: by(MissingEstimator::R0)?,
-            q0: by(MissingEstimator::Q0)?,
+            r0: by(MissingEstimator::R0).ok(),
+            q0: by(MissingEstimator::Q0).ok(),
         })
     }
 }
