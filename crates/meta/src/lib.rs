@@ -11,7 +11,9 @@
 //!
 //! In order: [`Effects`] are estimates with variances; a [`Design`] holds their moderators; [`fit`] gives a
 //! [`Fit`] with [`Coefficients`]; [`diagnose`] says what single effects do to it, [`bias`] what the studies
-//! may not show, and [`anytime`] may be looked at after each of them.
+//! may not show, and [`anytime`] may be looked at after each of them. Where effects depend on each other,
+//! [`correlated`] assumes by how much, [`multilevel`] fits random effects that they share, and [`robust`]
+//! errors hold even if both are wrong.
 //!
 //! Values in, values out: it knows no claim, no file and no physiology word. Nothing is ever NaN: what cannot
 //! be computed is a typed [`Error`] that says what to try. Time is O(k p²) and memory O(k p) where
@@ -24,6 +26,7 @@ pub mod anytime;
 pub mod bias;
 mod coefficients;
 mod contrast;
+pub mod correlated;
 pub mod counts;
 mod design;
 pub mod diagnose;
@@ -32,7 +35,9 @@ mod error;
 pub mod escalc;
 mod location_scale;
 mod model;
+pub mod multilevel;
 mod quadrature;
+pub mod robust;
 mod root;
 pub mod sanity;
 pub mod special;
