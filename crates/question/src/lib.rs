@@ -60,5 +60,5 @@ pub use lexicon::Lexicon;
 pub use matcher::{LONGEST_QUESTION, Match, Matcher, Scored};
 pub use model::TrainedModel;
 pub use options::TrainOptions;
-pub use report::{Labelled, Report, cross_validate, evaluate};
+pub use report::{Labelled, Miss, Report, Shares, cross_validate, evaluate};
 pub use train::train;
