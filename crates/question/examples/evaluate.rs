@@ -66,7 +66,11 @@ fn read_bank(directory: &Path) -> Result<(Bank, Lexicon), Box<dyn Error>> {
             .ok_or("a plain file name")?;
         bank.extend(Bank::parse(label, &fs::read_to_string(path)?)?);
     }
-    let lexicon = Lexicon::parse(&fs::read_to_string(directory.join("lexicon.toml"))?)?;
+    let mut lexicon = Lexicon::parse(&fs::read_to_string(directory.join("lexicon.toml"))?)?;
+    for language in ["de", "es"] {
+        let path = directory.join(format!("lexicon.{language}.toml"));
+        lexicon.extend(Lexicon::parse(&fs::read_to_string(path)?)?)?;
+    }
     Ok((bank, lexicon))
 }
 

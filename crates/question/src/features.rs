@@ -91,6 +91,9 @@ fn corrected(dictionary: &Dictionary<'_>, typed: &[String]) -> Vec<String> {
         if left == 0 || text::is_number(word) || dictionary.knows(word) {
             return word.clone();
         }
+        if let Some(word) = text::without_umlauts(word).filter(|word| dictionary.knows(word)) {
+            return word;
+        }
         left -= 1;
         dictionary
             .correct(word)
