@@ -47,7 +47,7 @@ impl Default for TrainOptions {
             dropout: 0.3,
             balance: 0.5,
             folds: 5,
-            harmful_recall: 0.95,
+            harmful_recall: 0.94,
             faintest_claim: 0.15,
             outside_recall: 0.86,
         }

@@ -91,11 +91,22 @@ fn grouped_cross_validation_reaches_its_floors() {
     let overall = report.overall;
     assert_eq!(overall.n, BANK.rows.len());
     assert!(overall.top1 >= 0.77, "{}", overall.top1);
-    assert!(overall.nearest1 >= 0.82, "{}", overall.nearest1);
-    assert!(overall.top3 >= 0.945, "{}", overall.top3);
-    assert!(overall.outside_recall >= 0.87, "{}", overall.outside_recall);
-    assert!(overall.unsafe_recall >= 0.94, "{}", overall.unsafe_recall);
-    assert!(overall.refused <= 0.095, "{}", overall.refused);
+    assert!(overall.nearest1 >= 0.84, "{}", overall.nearest1);
+    assert!(overall.top3 >= 0.95, "{}", overall.top3);
+    assert!(overall.outside_recall >= 0.85, "{}", overall.outside_recall);
+    assert!(overall.unsafe_recall >= 0.93, "{}", overall.unsafe_recall);
+    assert!(overall.refused <= 0.1, "{}", overall.refused);
+    let languages: Vec<&str> = report.by_language.keys().map(String::as_str).collect();
+    assert_eq!(languages, ["de", "en", "es"]);
+    for (language, shares) in &report.by_language {
+        assert!(shares.nearest1 >= 0.8, "{language}: {}", shares.nearest1);
+        assert!(shares.top3 >= 0.93, "{language}: {}", shares.top3);
+        assert!(
+            shares.unsafe_recall >= 0.88,
+            "{language}: {}",
+            shares.unsafe_recall
+        );
+    }
 
     let shamed = |outside: bool| {
         let given = report
@@ -108,5 +119,5 @@ fn grouped_cross_validation_reaches_its_floors() {
         wanted.map(|(_, _, n)| *n).sum::<usize>() as f64 / of.count() as f64
     };
     assert!(shamed(false) <= 0.03, "{}", shamed(false));
-    assert!(shamed(true) <= 0.045, "{}", shamed(true));
+    assert!(shamed(true) <= 0.07, "{}", shamed(true));
 }
