@@ -28,7 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             .ok_or("a plain file name")?;
         bank.extend(Bank::parse(label, &fs::read_to_string(file)?)?);
     }
-    let lexicon = Lexicon::parse(&fs::read_to_string(bank_dir.join("lexicon.toml"))?)?;
+    let mut lexicon = Lexicon::parse(&fs::read_to_string(bank_dir.join("lexicon.toml"))?)?;
+    for language in ["de", "es"] {
+        let path = bank_dir.join(format!("lexicon.{language}.toml"));
+        lexicon.extend(Lexicon::parse(&fs::read_to_string(path)?)?)?;
+    }
     let model = train(&bank, &lexicon, &TrainOptions::default())?;
     fs::write(
         Path::new(&env::var("OUT_DIR")?).join("matcher.bin"),

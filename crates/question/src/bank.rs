@@ -17,11 +17,15 @@ pub const VOICES: [&str; 9] = [
     "short",
 ];
 
+const ENGLISH: &str = "en";
+
 /// One question of the bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// What the question should be matched to.
     pub label: String,
+    /// The language it is asked in, by its code of two letters.
+    pub language: String,
     /// The underlying question that this row words in its own way; unique within the label.
     pub group: String,
     /// How it is asked: one of [`VOICES`].
@@ -46,27 +50,28 @@ struct Record {
 }
 
 impl Bank {
-    /// Reads the file of one label: CSV with the columns `group,voice,question`.
+    /// Reads one file: CSV with the columns `group,voice,question`. Its name, without the ending, is the
+    /// label, followed by a point and a language unless that is English: `C02`, `C02.es`.
     ///
     /// # Errors
-    /// A row that is not of that shape, an empty field or an unknown voice, with label and line.
-    pub fn parse(label: &str, csv_text: &str) -> Result<Self, Error> {
+    /// A row that is not of that shape, an empty field or an unknown voice, with file and line.
+    pub fn parse(file: &str, csv_text: &str) -> Result<Self, Error> {
         let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
         let mut rows = Vec::new();
         let mut record = csv::StringRecord::new();
         let header = reader
             .headers()
-            .map_err(|source| csv_error(label, source))?
+            .map_err(|source| csv_error(file, source))?
             .clone();
         while reader
             .read_record(&mut record)
-            .map_err(|source| csv_error(label, source))?
+            .map_err(|source| csv_error(file, source))?
         {
             let line = record.position().map_or(0, csv::Position::line);
             let fields: Record = record
                 .deserialize(Some(&header))
-                .map_err(|source| csv_error(label, source))?;
-            rows.push(checked(label, line, fields)?);
+                .map_err(|source| csv_error(file, source))?;
+            rows.push(checked(file, line, fields)?);
         }
         Ok(Self { rows })
     }
@@ -85,7 +90,7 @@ impl Bank {
     }
 }
 
-fn checked(label: &str, line: u64, fields: Record) -> Result<Row, Error> {
+fn checked(file: &str, line: u64, fields: Record) -> Result<Row, Error> {
     let Record {
         group,
         voice,
@@ -94,7 +99,7 @@ fn checked(label: &str, line: u64, fields: Record) -> Result<Row, Error> {
     for (field, value) in [("group", &group), ("question", &question)] {
         if value.trim().is_empty() {
             return Err(Error::EmptyField {
-                label: label.to_owned(),
+                file: file.to_owned(),
                 line,
                 field,
             });
@@ -102,23 +107,25 @@ fn checked(label: &str, line: u64, fields: Record) -> Result<Row, Error> {
     }
     if !VOICES.contains(&voice.as_str()) {
         return Err(Error::UnknownVoice {
-            label: label.to_owned(),
+            file: file.to_owned(),
             line,
             voice,
         });
     }
+    let (label, language) = file.split_once('.').unwrap_or((file, ENGLISH));
     Ok(Row {
         label: label.to_owned(),
+        language: language.to_owned(),
         group,
         voice,
         question,
     })
 }
 
-fn csv_error(label: &str, source: csv::Error) -> Error {
+fn csv_error(file: &str, source: csv::Error) -> Error {
     let line = source.position().map_or(1, csv::Position::line);
     Error::Csv {
-        label: label.to_owned(),
+        file: file.to_owned(),
         line,
         source,
     }

@@ -34,23 +34,16 @@ pub(crate) struct Special {
     pub(crate) harmful: usize,
 }
 
-/// What a model makes of a question.
-#[derive(Debug)]
-pub(crate) struct Reading {
-    pub(crate) logits: Vec<f32>,
-    /// Whether its concepts are a sign of harm.
-    pub(crate) alarming: bool,
-}
+/// What a model makes of a question: a logit for each label.
+pub(crate) type Reading = Vec<f32>;
 
 /// What out-of-fold predictions taught about the logits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Calibration {
     /// Divisor of the logits.
     temperature: f32,
-    /// Probability from which a question with a sign of harm counts as harmful.
+    /// Probability from which a question counts as harmful.
     harmful_from: f32,
-    /// Probability from which one without any does.
-    calm_harmful_from: f32,
     /// Probability, given that it is not harmful, from which a question counts as outside.
     outside_from: f32,
     /// Probability among claims from which the best one is an answer.
@@ -67,30 +60,22 @@ pub(crate) struct Decision {
 
 impl Calibration {
     /// Before calibration.
-    pub(crate) const NONE: Self = Self::of([1.0; 5]);
+    pub(crate) const NONE: Self = Self::of([1.0; 4]);
 
-    pub(crate) const fn of(fields: [f32; 5]) -> Self {
-        let [
-            temperature,
-            harmful_from,
-            calm_harmful_from,
-            outside_from,
-            answer_from,
-        ] = fields;
+    pub(crate) const fn of(fields: [f32; 4]) -> Self {
+        let [temperature, harmful_from, outside_from, answer_from] = fields;
         Self {
             temperature,
             harmful_from,
-            calm_harmful_from,
             outside_from,
             answer_from,
         }
     }
 
-    pub(crate) const fn fields(&self) -> [f32; 5] {
+    pub(crate) const fn fields(&self) -> [f32; 4] {
         [
             self.temperature,
             self.harmful_from,
-            self.calm_harmful_from,
             self.outside_from,
             self.answer_from,
         ]
@@ -105,7 +90,7 @@ impl Calibration {
     ) -> Decision {
         let p = reading.map_or_else(
             || vec![1.0 / labels as f32; labels],
-            |reading| self.probabilities(&reading.logits),
+            |reading| self.probabilities(reading),
         );
         let is_claim = |label: &usize| *label != special.harmful && *label != special.outside;
         let among: f32 = (0..labels).filter(is_claim).map(|label| p[label]).sum();
@@ -116,24 +101,19 @@ impl Calibration {
             .first()
             .is_some_and(|(_, share)| *share >= self.answer_from);
         let handling = match reading {
-            Some(reading) if self.is_harmful(&p, reading, special) => Handling::Unsafe,
+            Some(_) if self.is_harmful(&p, special) => Handling::Unsafe,
             Some(_) if clear && outside(&p, special) < self.outside_from => Handling::Answer,
             _ => Handling::OutOfScope,
         };
         Decision { handling, claims }
     }
 
-    fn is_harmful(&self, p: &[f32], reading: &Reading, special: Special) -> bool {
-        let from = if reading.alarming {
-            self.harmful_from
-        } else {
-            self.calm_harmful_from
-        };
-        p[special.harmful] >= from
+    fn is_harmful(&self, p: &[f32], special: Special) -> bool {
+        p[special.harmful] >= self.harmful_from
     }
 
-    fn probabilities(&self, logits: &[f32]) -> Vec<f32> {
-        let mut p: Vec<f32> = logits
+    fn probabilities(&self, reading: &Reading) -> Vec<f32> {
+        let mut p: Vec<f32> = reading
             .iter()
             .map(|logit| logit / self.temperature)
             .collect();
@@ -141,8 +121,8 @@ impl Calibration {
         p
     }
 
-    /// Fits temperature and two thresholds to out-of-fold readings with their label numbers; the other
-    /// two are as the options say.
+    /// Fits temperature and two thresholds to out-of-fold readings with their label numbers; the third
+    /// threshold is as the options say.
     pub(crate) fn fit(
         held_out: &[(&Reading, usize)],
         special: Special,
@@ -150,28 +130,18 @@ impl Calibration {
     ) -> Self {
         let mut fitted = Self {
             temperature: temperature(held_out),
-            calm_harmful_from: options.calm_harmful,
             answer_from: options.faintest_claim,
             ..Self::NONE
         };
-        let judged: Vec<(Vec<f32>, &Reading, usize)> = held_out
+        let judged: Vec<(Vec<f32>, usize)> = held_out
             .iter()
-            .map(|(reading, label)| (fitted.probabilities(&reading.logits), *reading, *label))
+            .map(|(reading, label)| (fitted.probabilities(reading), *label))
             .collect();
-        let labelled = |wanted: usize| judged.iter().filter(move |(_, _, label)| *label == wanted);
-
-        // Without a sign of harm the threshold to be fitted decides nothing.
-        let harmful = labelled(special.harmful).map(|(p, reading, _)| {
-            if reading.alarming {
-                p[special.harmful]
-            } else {
-                f32::from(p[special.harmful] >= fitted.calm_harmful_from)
-            }
-        });
+        let labelled = |wanted: usize| judged.iter().filter(move |(_, label)| *label == wanted);
+        let harmful = labelled(special.harmful).map(|(p, _)| p[special.harmful]);
         fitted.harmful_from = threshold(harmful.collect(), options.harmful_recall);
-
-        let not_harmful = labelled(special.outside).map(|(p, reading, _)| {
-            if fitted.is_harmful(p, reading, special) {
+        let not_harmful = labelled(special.outside).map(|(p, _)| {
+            if fitted.is_harmful(p, special) {
                 0.0
             } else {
                 outside(p, special)
@@ -204,7 +174,7 @@ fn temperature(held_out: &[(&Reading, usize)]) -> f32 {
             ..Calibration::NONE
         };
         let probability =
-            |reading: &Reading, label: usize| scale.probabilities(&reading.logits)[label].max(1e-9);
+            |reading: &Reading, label: usize| scale.probabilities(reading)[label].max(1e-9);
         let each = held_out
             .iter()
             .map(|(reading, label)| -f64::from(probability(reading, *label)).ln());

@@ -55,7 +55,7 @@ pub(crate) fn build<'r>(rows: impl IntoIterator<Item = &'r Row>, lexicon: &Lexic
             *words.entry(token).or_default() += 1;
         }
     }
-    words.retain(|word, count| *count > 1 && !text::is_number(word));
+    words.retain(|word, _| !text::is_number(word));
     let mut out = Vec::new();
     for len in 1..=LONGEST_WORD {
         let same: Vec<&String> = words.keys().filter(|word| word.len() == len).collect();

@@ -9,30 +9,30 @@
 #[non_exhaustive]
 pub enum Error {
     /// A bank file does not have the shape of its schema.
-    #[error("{label}:{line}: not a row of a bank file")]
+    #[error("{file}:{line}: not a row of a bank file")]
     Csv {
-        /// The label whose file it is.
-        label: String,
+        /// The name of the file.
+        file: String,
         /// One-based line.
         line: u64,
         /// What the parser found.
         source: csv::Error,
     },
     /// A bank row leaves a field empty.
-    #[error("{label}:{line}: `{field}` is empty")]
+    #[error("{file}:{line}: `{field}` is empty")]
     EmptyField {
-        /// The label whose file it is.
-        label: String,
+        /// The name of the file.
+        file: String,
         /// One-based line.
         line: u64,
         /// Name of the empty field.
         field: &'static str,
     },
     /// A bank row has a voice that the bank does not know.
-    #[error("{label}:{line}: `{voice}` is not a voice")]
+    #[error("{file}:{line}: `{voice}` is not a voice")]
     UnknownVoice {
-        /// The label whose file it is.
-        label: String,
+        /// The name of the file.
+        file: String,
         /// One-based line.
         line: u64,
         /// What was written.

@@ -39,14 +39,6 @@ pub(crate) struct Feature {
     pub(crate) count: f32,
 }
 
-/// All that is seen in a question.
-#[derive(Debug)]
-pub(crate) struct Traits {
-    pub(crate) features: Vec<Feature>,
-    /// Whether its concepts are a sign of harm.
-    pub(crate) alarming: bool,
-}
-
 #[derive(Default)]
 struct Counts(BTreeMap<(Block, u64), f32>);
 
@@ -60,7 +52,7 @@ impl Counts {
 }
 
 /// Looks at a question.
-pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Traits {
+pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Vec<Feature> {
     let typed = text::tokens(question);
     let spelt = corrected(dictionary, &typed);
     let mut counts = Counts::default();
@@ -72,17 +64,13 @@ pub(crate) fn extract(dictionary: &Dictionary<'_>, question: &str) -> Traits {
         }
     }
     let named = concepts(&mut counts, dictionary, &spelt);
-    let alarming = dictionary.warns(&named);
-    if alarming {
+    if dictionary.warns(&named) {
         counts.add(Block::Alarm, b'a', []);
     }
     let counts = counts.0.into_iter();
-    Traits {
-        features: counts
-            .map(|((block, key), count)| Feature { key, block, count })
-            .collect(),
-        alarming,
-    }
+    counts
+        .map(|((block, key), count)| Feature { key, block, count })
+        .collect()
 }
 
 fn corrected(dictionary: &Dictionary<'_>, typed: &[String]) -> Vec<String> {
@@ -90,6 +78,9 @@ fn corrected(dictionary: &Dictionary<'_>, typed: &[String]) -> Vec<String> {
     let fix = |word: &String| {
         if left == 0 || text::is_number(word) || dictionary.knows(word) {
             return word.clone();
+        }
+        if let Some(word) = text::without_umlauts(word).filter(|word| dictionary.knows(word)) {
+            return word;
         }
         left -= 1;
         dictionary

@@ -56,6 +56,21 @@ impl Lexicon {
             Err(Error::UnknownConcept { concept })
         })
     }
+
+    /// Adds the words and phrases that another language has for the same concepts.
+    ///
+    /// # Errors
+    /// A concept that this lexicon does not hold.
+    pub fn extend(&mut self, other: Self) -> Result<(), Error> {
+        self.stop.extend(other.stop);
+        for (concept, phrases) in other.concepts {
+            match self.concepts.get_mut(&concept) {
+                Some(held) => held.extend(phrases),
+                None => return Err(Error::UnknownConcept { concept }),
+            }
+        }
+        Ok(())
+    }
 }
 
 fn checked(concept: &str, phrase: &str) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! Free English text to the claim that it asks about, or to the finding that none does.
+//! Free text to the claim that it asks about, or to the finding that none does: English, Spanish, German.
 //!
 //! A linear model is trained on a bank of written questions and matched in place from its bytes:
 //!
@@ -29,8 +29,11 @@
 //! counted features in views (words, content pairs, letters, concepts, signs of harm), each scaled
 //! to its own length, and multinomial logistic regression weighs them. Out-of-fold predictions, with all
 //! wordings of one question held out together, set the temperature of the scores and the thresholds
-//! that make a question unsafe or out of scope. A question in which the lexicon sees no sign of harm is
-//! unsafe only when the model is nearly sure.
+//! that make a question unsafe or out of scope.
+//!
+//! One model serves every language. A concept has words in each of them, so that what was learned from
+//! English questions about it holds in the others, and a language needs only enough questions of its own to
+//! be told from text about nothing known. Accents and umlauts may be typed, spelt out or left off.
 //!
 //! The crate does not know a label by name, does not answer questions, and reads no clock or file.
 
@@ -60,5 +63,5 @@ pub use lexicon::Lexicon;
 pub use matcher::{LONGEST_QUESTION, Match, Matcher, Scored};
 pub use model::TrainedModel;
 pub use options::TrainOptions;
-pub use report::{Labelled, Report, cross_validate, evaluate};
+pub use report::{Labelled, Miss, Report, Shares, cross_validate, evaluate};
 pub use train::train;

@@ -5,8 +5,7 @@ use crate::{
     decision::{Calibration, Handling, Reading, Special},
     dictionary::Dictionary,
     error::Error,
-    features::{self, Traits},
-    hash,
+    features, hash,
     model::MAGIC,
     space::{self, Scaling},
 };
@@ -129,7 +128,7 @@ impl<'m> Matcher<'m> {
         if text.trim().is_empty() {
             return Err(Error::EmptyQuestion);
         }
-        let Traits { features, alarming } = features::extract(&self.dictionary, text);
+        let features = features::extract(&self.dictionary, text);
         let find = |key: u64| {
             let at = self
                 .keys
@@ -153,7 +152,7 @@ impl<'m> Matcher<'m> {
                 *logit += x * f32::from(weight.cast_signed());
             }
         }
-        Ok(Some(Reading { logits, alarming }))
+        Ok(Some(logits))
     }
 }
 

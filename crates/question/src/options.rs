@@ -27,8 +27,6 @@ pub struct TrainOptions {
     pub folds: usize,
     /// Share of harmful questions that must be caught, out of fold; sets that threshold.
     pub harmful_recall: f64,
-    /// Probability from which a question counts as harmful although no concept in it is a sign of harm.
-    pub calm_harmful: f32,
     /// Probability among claims below which the best claim is too faint to be an answer.
     pub faintest_claim: f32,
     /// Share of outside questions that must be caught, out of fold; sets that threshold.
@@ -49,10 +47,9 @@ impl Default for TrainOptions {
             dropout: 0.3,
             balance: 0.5,
             folds: 5,
-            harmful_recall: 0.96,
-            calm_harmful: 0.5,
-            faintest_claim: 0.25,
-            outside_recall: 0.88,
+            harmful_recall: 0.94,
+            faintest_claim: 0.15,
+            outside_recall: 0.86,
         }
     }
 }

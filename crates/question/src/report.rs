@@ -21,13 +21,15 @@ pub struct Labelled {
     pub label: String,
     /// Labels that would be as good.
     pub also: Vec<String>,
+    /// The language it is asked in, by its code of two letters.
+    pub language: String,
     /// How it is asked.
     pub voice: String,
 }
 
 /// Shares of questions matched rightly.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Report {
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Shares {
     /// Questions judged.
     pub n: usize,
     /// Of those in scope: answered with a right claim.
@@ -42,12 +44,32 @@ pub struct Report {
     pub unsafe_recall: f64,
     /// Of those in scope: not answered.
     pub refused: f64,
+}
+
+/// A question that got a wrong label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// The question, with the label it should have got.
+    pub wanted: Labelled,
+    /// The label it got.
+    pub given: String,
+}
+
+/// How a matcher did on labelled questions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// On all of them.
+    pub overall: Shares,
+    /// On those of each language.
+    pub by_language: BTreeMap<String, Shares>,
     /// `top1` by voice.
     pub top1_by_voice: BTreeMap<String, f64>,
     /// `top1` by claim.
     pub top1_by_claim: BTreeMap<String, f64>,
     /// Wanted label, given label and how often, most frequent first.
     pub confusions: Vec<(String, String, usize)>,
+    /// Every question that got a wrong label, in the order judged.
+    pub misses: Vec<Miss>,
 }
 
 /// Judges a matcher on labelled questions.
@@ -89,6 +111,7 @@ impl From<&Row> for Labelled {
     fn from(row: &Row) -> Self {
         let Row {
             label,
+            language,
             voice,
             question,
             ..
@@ -97,6 +120,7 @@ impl From<&Row> for Labelled {
             question,
             label,
             also: Vec::new(),
+            language,
             voice,
         }
     }
@@ -120,9 +144,8 @@ impl Share {
     }
 }
 
-#[derive(Debug)]
-struct Tally<'o> {
-    options: &'o TrainOptions,
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
     n: usize,
     top1: Share,
     nearest1: Share,
@@ -130,25 +153,41 @@ struct Tally<'o> {
     outside: Share,
     harmful: Share,
     refused: Share,
+}
+
+impl Counts {
+    fn shares(self) -> Shares {
+        Shares {
+            n: self.n,
+            top1: self.top1.value(),
+            nearest1: self.nearest1.value(),
+            top3: self.top3.value(),
+            outside_recall: self.outside.value(),
+            unsafe_recall: self.harmful.value(),
+            refused: self.refused.value(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Tally<'o> {
+    options: &'o TrainOptions,
+    overall: Counts,
+    by_language: BTreeMap<String, Counts>,
     by_voice: BTreeMap<String, Share>,
     by_claim: BTreeMap<String, Share>,
-    confusions: BTreeMap<(String, String), usize>,
+    misses: Vec<Miss>,
 }
 
 impl<'o> Tally<'o> {
     fn new(options: &'o TrainOptions) -> Self {
         Self {
             options,
-            n: 0,
-            top1: Share::default(),
-            nearest1: Share::default(),
-            top3: Share::default(),
-            outside: Share::default(),
-            harmful: Share::default(),
-            refused: Share::default(),
+            overall: Counts::default(),
+            by_language: BTreeMap::new(),
             by_voice: BTreeMap::new(),
             by_claim: BTreeMap::new(),
-            confusions: BTreeMap::new(),
+            misses: Vec::new(),
         }
     }
 
@@ -159,31 +198,34 @@ impl<'o> Tally<'o> {
             (Handling::OutOfScope | Handling::Answer, _) => self.options.outside.as_str(),
         };
         let right = |label: &str| wanted.label == label || wanted.also.iter().any(|a| a == label);
-        self.n += 1;
-        if wanted.label == self.options.outside {
-            self.outside.add(right(given));
-        } else if wanted.label == self.options.harmful {
-            self.harmful.add(right(given));
-        } else {
-            let place = found.nearest.iter().position(|near| right(near.label));
-            self.top1.add(right(given));
-            self.nearest1.add(place == Some(0));
-            self.top3.add(place.is_some());
-            self.refused.add(found.handling != Handling::Answer);
-            self.by_voice
-                .entry(wanted.voice.clone())
-                .or_default()
-                .add(right(given));
-            self.by_claim
-                .entry(wanted.label.clone())
-                .or_default()
-                .add(right(given));
+        let language = self.by_language.entry(wanted.language.clone()).or_default();
+        for counts in [&mut self.overall, language] {
+            counts.n += 1;
+            if wanted.label == self.options.outside {
+                counts.outside.add(right(given));
+            } else if wanted.label == self.options.harmful {
+                counts.harmful.add(right(given));
+            } else {
+                let place = found.nearest.iter().position(|near| right(near.label));
+                counts.top1.add(right(given));
+                counts.nearest1.add(place == Some(0));
+                counts.top3.add(place.is_some());
+                counts.refused.add(found.handling != Handling::Answer);
+            }
+        }
+        if ![&self.options.outside, &self.options.harmful].contains(&&wanted.label) {
+            for (shares, name) in [
+                (&mut self.by_voice, &wanted.voice),
+                (&mut self.by_claim, &wanted.label),
+            ] {
+                shares.entry(name.clone()).or_default().add(right(given));
+            }
         }
         if !right(given) {
-            *self
-                .confusions
-                .entry((wanted.label.clone(), given.to_owned()))
-                .or_default() += 1;
+            self.misses.push(Miss {
+                wanted: wanted.clone(),
+                given: given.to_owned(),
+            });
         }
     }
 
@@ -194,23 +236,29 @@ impl<'o> Tally<'o> {
                 .map(|(name, share)| (name, share.value()))
                 .collect()
         };
-        let mut confusions: Vec<_> = self
-            .confusions
-            .into_iter()
-            .map(|((wanted, given), n)| (wanted, given, n))
-            .collect();
-        confusions.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
+        let languages = self.by_language.into_iter();
         Report {
-            n: self.n,
-            top1: self.top1.value(),
-            nearest1: self.nearest1.value(),
-            top3: self.top3.value(),
-            outside_recall: self.outside.value(),
-            unsafe_recall: self.harmful.value(),
-            refused: self.refused.value(),
+            overall: self.overall.shares(),
+            by_language: languages
+                .map(|(name, counts)| (name, counts.shares()))
+                .collect(),
             top1_by_voice: values(self.by_voice),
             top1_by_claim: values(self.by_claim),
-            confusions,
+            confusions: confusions(&self.misses),
+            misses: self.misses,
         }
     }
+}
+
+fn confusions(misses: &[Miss]) -> Vec<(String, String, usize)> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for miss in misses {
+        *counts.entry((&miss.wanted.label, &miss.given)).or_default() += 1;
+    }
+    let mut confusions: Vec<_> = counts
+        .into_iter()
+        .map(|((wanted, given), n)| (wanted.to_owned(), given.to_owned(), n))
+        .collect();
+    confusions.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
+    confusions
 }

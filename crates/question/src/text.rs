@@ -6,32 +6,37 @@ pub(crate) const LONGEST_WORD: usize = 24;
 /// Splits text into lower-case ASCII words and numbers.
 ///
 /// Apostrophes vanish (`don't` is `dont`), accents are folded, letters of other scripts are dropped,
-/// three or more of one letter become one, `10,000` and `10k` become `10000`, and a unit written onto
-/// its number (`10kg`) becomes a word of its own.
+/// three or more of one letter become one, `10,000`, `10.000` and `10k` become `10000`, `1,6` becomes
+/// `1.6`, and a unit written onto its number (`10kg`) becomes a word of its own.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut current = String::new();
     let folded = fold(text);
-    let mut chars = folded.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+    for (i, c) in folded.char_indices() {
         let in_number = current.ends_with(|last: char| last.is_ascii_digit());
-        if c == '\'' || (c == ',' && in_number && next_is_digit) {
+        let digits = leading_digits(&folded[i + c.len_utf8()..]);
+        let mark = in_number && matches!(c, '.' | ',') && digits > 0;
+        if c == '\'' || (mark && digits == 3) {
             continue;
         }
-        let point = c == '.' && in_number && next_is_digit;
-        if !(c.is_ascii_alphanumeric() || point) {
+        if !(c.is_ascii_alphanumeric() || mark) {
             finish(&mut current, &mut tokens);
             continue;
         }
         let was_number = current.starts_with(|first: char| first.is_ascii_digit());
-        if was_number != (point || c.is_ascii_digit()) {
+        if was_number != (mark || c.is_ascii_digit()) {
             finish(&mut current, &mut tokens);
         }
-        current.push(c);
+        current.push(if mark { '.' } else { c });
     }
     finish(&mut current, &mut tokens);
     join_thousands(tokens)
+}
+
+/// How many digits a text starts with; no mark within a number needs more than four told apart.
+fn leading_digits(text: &str) -> usize {
+    let digits = text.bytes().take(4);
+    digits.take_while(u8::is_ascii_digit).count()
 }
 
 fn finish(current: &mut String, tokens: &mut Vec<String>) {
@@ -106,6 +111,16 @@ fn fold(text: &str) -> String {
     folded
 }
 
+/// A word in which umlauts were spelt out (`fuer`), as folding leaves it where they were not (`fur`).
+pub(crate) fn without_umlauts(word: &str) -> Option<String> {
+    let plain = [("ae", "a"), ("oe", "o"), ("ue", "u")]
+        .iter()
+        .fold(word.to_owned(), |word, (spelt, plain)| {
+            word.replace(spelt, plain)
+        });
+    (plain != word).then_some(plain)
+}
+
 /// A light stem: plural, `-ing`, `-ed`, `-ly` endings and a final `e` go, doubled consonants halve.
 pub(crate) fn stem(word: &str) -> &str {
     if word.len() < 4 || is_number(word) {
@@ -172,6 +187,10 @@ mod tests {
                 "dont", "walk", "10000", "or", "10000", "steps", "1.6", "g", "kg", "so", "naive",
                 "and", "5", "percent"
             ]
+        );
+        assert_eq!(
+            tokens("10.000 Schritte, 1,6 g pro Kilo, 2.5."),
+            ["10000", "schritte", "1.6", "g", "pro", "kilo", "2.5"]
         );
     }
 

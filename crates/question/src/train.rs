@@ -155,7 +155,7 @@ impl<'b> Plan<'b> {
         let read = Dictionary::read(&mut Cursor::new(&dictionary))?;
         let counted: Vec<_> = rows
             .iter()
-            .map(|row| features::extract(&read, &row.question).features)
+            .map(|row| features::extract(&read, &row.question))
             .collect();
         let space = Space::of(&counted, options.least_rows);
         let placed: Vec<_> = counted

@@ -62,9 +62,9 @@ fn files_are_plain() {
 
 #[test]
 fn problems_name_label_and_line() {
-    let odd_voice = Bank::parse("C01", "group,voice,question\na,short,x\nb,sung,y\n");
+    let odd_voice = Bank::parse("C01.es", "group,voice,question\na,short,x\nb,sung,y\n");
     assert!(
-        matches!(odd_voice, Err(Error::UnknownVoice { line: 3, ref label, .. }) if label == "C01")
+        matches!(odd_voice, Err(Error::UnknownVoice { line: 3, ref file, .. }) if file == "C01.es")
     );
     let empty = Bank::parse("C01", "group,voice,question\na,short, \n");
     assert!(matches!(
@@ -88,13 +88,25 @@ fn problems_name_label_and_line() {
 #[test]
 fn grouped_cross_validation_reaches_its_floors() {
     let report = cross_validate(&BANK, &LEXICON, &TrainOptions::default(), 5).unwrap();
-    assert_eq!(report.n, BANK.rows.len());
-    assert!(report.top1 >= 0.77, "{}", report.top1);
-    assert!(report.nearest1 >= 0.82, "{}", report.nearest1);
-    assert!(report.top3 >= 0.945, "{}", report.top3);
-    assert!(report.outside_recall >= 0.87, "{}", report.outside_recall);
-    assert!(report.unsafe_recall >= 0.94, "{}", report.unsafe_recall);
-    assert!(report.refused <= 0.095, "{}", report.refused);
+    let overall = report.overall;
+    assert_eq!(overall.n, BANK.rows.len());
+    assert!(overall.top1 >= 0.77, "{}", overall.top1);
+    assert!(overall.nearest1 >= 0.84, "{}", overall.nearest1);
+    assert!(overall.top3 >= 0.95, "{}", overall.top3);
+    assert!(overall.outside_recall >= 0.85, "{}", overall.outside_recall);
+    assert!(overall.unsafe_recall >= 0.93, "{}", overall.unsafe_recall);
+    assert!(overall.refused <= 0.1, "{}", overall.refused);
+    let languages: Vec<&str> = report.by_language.keys().map(String::as_str).collect();
+    assert_eq!(languages, ["de", "en", "es"]);
+    for (language, shares) in &report.by_language {
+        assert!(shares.nearest1 >= 0.8, "{language}: {}", shares.nearest1);
+        assert!(shares.top3 >= 0.93, "{language}: {}", shares.top3);
+        assert!(
+            shares.unsafe_recall >= 0.88,
+            "{language}: {}",
+            shares.unsafe_recall
+        );
+    }
 
     let shamed = |outside: bool| {
         let given = report
@@ -107,5 +119,5 @@ fn grouped_cross_validation_reaches_its_floors() {
         wanted.map(|(_, _, n)| *n).sum::<usize>() as f64 / of.count() as f64
     };
     assert!(shamed(false) <= 0.03, "{}", shamed(false));
-    assert!(shamed(true) <= 0.045, "{}", shamed(true));
+    assert!(shamed(true) <= 0.085, "{}", shamed(true));
 }

@@ -2,5 +2,6 @@
 
 mod bank;
 mod hard;
+mod languages;
 mod matcher;
 mod shipped;

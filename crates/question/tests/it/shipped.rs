@@ -35,8 +35,16 @@ pub(crate) static BANK: LazyLock<Bank> = LazyLock::new(|| {
 });
 
 /// Every concept.
-pub(crate) static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(&FILES["lexicon.toml"]).expect("the lexicon parses"));
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let parse = |name| Lexicon::parse(&FILES[name]).expect("the lexicon parses");
+    let mut lexicon = parse("lexicon.toml");
+    for name in ["lexicon.de.toml", "lexicon.es.toml"] {
+        lexicon
+            .extend(parse(name))
+            .expect("languages share their concepts");
+    }
+    lexicon
+});
 
 /// The model as the application trains it.
 pub(crate) static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
