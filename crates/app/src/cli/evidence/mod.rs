@@ -4,6 +4,7 @@
 mod add;
 mod change;
 mod check;
+mod dependent;
 mod diagnose;
 mod effects;
 mod import;
@@ -51,7 +52,7 @@ pub(crate) enum Command {
     /// What single effects do to a pool, and whether studies seem to be missing
     Diagnose(diagnose::Options),
     /// Pool effects of your own, from a table
-    Pool(request::Request),
+    Pool(pool::Options),
     /// Add a study of your own, from a TOML file
     Add(add::Options),
     /// Add a table of studies, or records of publications as candidates for a claim
@@ -89,7 +90,7 @@ pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Outp
         Command::Check => check::run(data),
         Command::Diagnose(options) => diagnose::run(options),
         Command::Effects(options) => effects::run(options),
-        Command::Pool(request) => pool::run(request),
+        Command::Pool(options) => pool::run(options),
         Command::Add(options) => add::run(options, data),
         Command::Import(options) => import::run(options, data),
         Command::Undo(options) => undo::run(options, data),

@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use spotcheck_evidence::Interval;
 use spotcheck_meta::{
-    Design, Fit, Heterogeneity,
+    Design, Fit, Heterogeneity, Method,
     anytime::{AnytimeOptions, Look, Mixture, looks},
 };
 
 use super::{
+    dependent::{self, Dependence, Multilevel},
     request::{Data, Request, refusal},
     wire,
 };
@@ -17,21 +19,20 @@ use crate::{
     doubts, number,
 };
 
-pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
-    let data = Data::read(request)?;
-    let fitted = data.fit()?;
-    let heterogeneity = if 0 < fitted.q_df {
-        let interval = fitted.q_profile(&data.effects, &data.design);
-        Some(interval.map_err(|error| refusal(&data.table, &error))?)
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    request: Request,
+    #[command(flatten)]
+    dependent: Dependence,
+}
+
+pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
+    let data = Data::read(&options.request)?;
+    let text = if options.dependent.is_multilevel() {
+        dependent(&data, options)?
     } else {
-        None
-    };
-    let anytime = anytime(&data).map_err(|error| refusal(&data.table, &error))?;
-    let text = if request.json {
-        let pooled = wire::Pooled::new(&fitted, &data.design, heterogeneity);
-        json(&pooled.beside(anytime))?
-    } else {
-        told(&fitted, &data.design, heterogeneity)? + &repeated(&fitted, anytime)
+        independent(&data, options)?
     };
     let doubts = doubts::of_table(&data.effects, &data.rows)?;
     let notes = data.note().unwrap_or_default() + &doubts;
@@ -39,6 +40,44 @@ pub(super) fn run(request: &Request) -> anyhow::Result<Output> {
         note: (!notes.is_empty()).then_some(notes),
         ..Output::done(text)
     })
+}
+
+fn independent(data: &Data, options: &Options) -> anyhow::Result<String> {
+    let fitted = data.fit()?;
+    let refused = |error| refusal(&data.table, &error);
+    let heterogeneity = if 0 < fitted.q_df {
+        let interval = fitted.q_profile(&data.effects, &data.design);
+        Some(interval.map_err(refused)?)
+    } else {
+        None
+    };
+    let anytime = anytime(data).map_err(refused)?;
+    let gls = || dependent::gls(&fitted, &data.effects, data);
+    let robust = dependent::robustly(data, &options.dependent, gls)?;
+    if options.request.json {
+        let pooled = wire::Pooled::new(&fitted, &data.design, heterogeneity);
+        return json(&pooled.beside(anytime).with(robust.as_ref()));
+    }
+    let mut text = told(&fitted, &data.design, heterogeneity)?;
+    if let Some(robust) = &robust {
+        text += &dependent::told_robust(data, robust)?;
+    }
+    Ok(text + &repeated(&fitted, anytime))
+}
+
+fn dependent(data: &Data, options: &Options) -> anyhow::Result<String> {
+    let fitted = dependent::fit(data, &options.dependent)?;
+    let gls = || Ok(fitted.gls().clone());
+    let robust = dependent::robustly(data, &options.dependent, gls)?;
+    if options.request.json {
+        let wire = Multilevel::new(data, &fitted, robust.as_ref());
+        return json(&wire.map_err(|error| refusal(&data.table, &error))?);
+    }
+    let mut text = dependent::told(data, &fitted)?;
+    if let Some(robust) = &robust {
+        text += &dependent::told_robust(data, robust)?;
+    }
+    Ok(text)
 }
 
 /// What is known after the last effect of a mean that is looked at after each one, in the order of the rows. The
@@ -131,7 +170,7 @@ fn answer(fitted: &Fit, design: &Design) -> anyhow::Result<String> {
             p_value(table.p_value[j])
         )?;
     }
-    if is_mean && 1 < fitted.k {
+    if is_mean && 1 < fitted.k && fitted.options.method != Method::Fe {
         let mean = fitted.predict_mean()?;
         writeln!(
             text,
@@ -142,15 +181,15 @@ fn answer(fitted: &Fit, design: &Design) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn figure(value: f64) -> String {
+pub(super) fn figure(value: f64) -> String {
     number::plain(value, 4)
 }
 
-fn range(lo: f64, hi: f64) -> String {
+pub(super) fn range(lo: f64, hi: f64) -> String {
     number::range(Interval { lo, hi }, figure)
 }
 
-fn p_value(p: f64) -> String {
+pub(super) fn p_value(p: f64) -> String {
     if p < 1e-4 {
         "< 0.0001".to_owned()
     } else {

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 use spotcheck_meta::{
-    Coefficients, Design, ENGINE_VERSION, Fit, FitStatistics, Heterogeneity, Likelihoods, Omnibus,
-    anytime::Look,
+    Coefficients, Design, ENGINE_VERSION, Fit, FitStatistics, Heterogeneity, Likelihoods, Method,
+    Omnibus, anytime::Look, robust::Robust,
 };
+
+use super::dependent::Clustered;
 
 /// A table of coefficients; part of what holds it.
 #[derive(Serialize)]
@@ -122,6 +124,7 @@ pub(super) struct Pooled<'a> {
     pi_ub: Option<f64>,
     fit_stats: Criteria,
     anytime: Option<Anytime>,
+    robust: Option<Clustered>,
     engine_version: &'static str,
 }
 
@@ -148,13 +151,21 @@ impl<'a> Pooled<'a> {
         Self { anytime, ..self }
     }
 
+    /// With errors robust to clusters.
+    pub(super) fn with(self, robust: Option<&Robust>) -> Self {
+        let robust = robust.map(Into::into);
+        Self { robust, ..self }
+    }
+
     /// A fit with the interval of τ²; without moderators, also where a further effect would lie.
     pub(super) fn new(
         fitted: &'a Fit,
         design: &Design,
         heterogeneity: Option<Heterogeneity>,
     ) -> Self {
-        let mean = design.is_intercept_only().then(|| fitted.predict_mean());
+        // Were all effects the same there would be none further to predict.
+        let is_random = fitted.options.method != Method::Fe;
+        let mean = (design.is_intercept_only() && is_random).then(|| fitted.predict_mean());
         let mean = mean.and_then(Result::ok);
         Self {
             method: fitted.options.method.word(),
@@ -180,6 +191,7 @@ impl<'a> Pooled<'a> {
             pi_ub: mean.map(|mean| mean.pi_ub),
             fit_stats: (&fitted.likelihoods).into(),
             anytime: None,
+            robust: None,
             engine_version: ENGINE_VERSION,
         }
     }
