@@ -28,9 +28,11 @@ check: ready tools ## the fast subset: format, lints, unit tests, documents, lic
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ready ## time from process start to answer, in release
+bench: ready ## time to answer, and the engine beside metafor and statsmodels, in release
 	@cargo build --release --quiet
 	@tools/bench
+	@cargo build --release --quiet --package spotcheck-meta --example fits
+	@tools/bench_engine
 
 ready:
 	@tools/prerequisites
