@@ -34,8 +34,9 @@ impl MultilevelFit {
         let mut terms = vec![Vec::new(); self.gammas.len()];
         for (cluster, sums) in self.likelihood.clusters.iter().zip(&sums) {
             let zuc = sums.zuc(&c);
-            let zu = sums.sides.columns(sums.n_cells, c.nrows());
-            let zpz = sums.sides.columns(0, sums.n_cells) - zuc * zu.transpose();
+            let n = sums.n_cells;
+            let zu = sums.sides.view((0, n), (n, c.nrows()));
+            let zpz = sums.sides.view((0, 0), (n, n)) - zuc * zu.transpose();
             for (t, cells) in cluster.cells.iter().enumerate() {
                 let rows = cluster.range(t);
                 let observed = Observed {

@@ -60,7 +60,7 @@ pub(super) struct Sums {
     coefficients: DVector<f64>,
 }
 
-/// N, Zᵀ U and Zᵀ a of one cluster, side by side.
+/// N, Zᵀ U and Zᵀ a of one cluster, side by side, in the first `n_cells` rows.
 #[derive(Debug)]
 pub(super) struct CellSums {
     pub(super) sides: DMatrix<f64>,
@@ -118,7 +118,7 @@ impl Likelihood {
         let sums = self.sums(&products)?;
         let value = self.value_of(self.method, &sums)?;
         let mut hessian = Hessian::new(self, theta);
-        for (cluster, product) in self.clusters.iter().zip(&products.of_cluster) {
+        for (cluster, product) in self.clusters.iter().zip(products.of_cluster) {
             let cells = CellSums::new(cluster, product, &sums);
             hessian.add(cluster, &cells, &sums.c);
         }
@@ -134,7 +134,7 @@ impl Likelihood {
     ) -> Option<(Vec<CellSums>, DMatrix<f64>)> {
         let products = self.products(gammas, true)?;
         let sums = self.sums(&products)?;
-        let cells = self.clusters.iter().zip(&products.of_cluster);
+        let cells = self.clusters.iter().zip(products.of_cluster);
         let cells = cells
             .map(|(cluster, product)| CellSums::new(cluster, product, &sums))
             .collect();
@@ -189,14 +189,20 @@ impl Likelihood {
 }
 
 impl CellSums {
-    fn new(cluster: &Cluster, product: &DMatrix<f64>, sums: &Sums) -> Self {
+    /// Takes the products of a cluster, of which the rows beyond the cells are of no more use.
+    fn new(cluster: &Cluster, mut product: DMatrix<f64>, sums: &Sums) -> Self {
         let n_cells = cluster.n_cells();
-        let mut sides = product.rows(0, n_cells).into_owned();
         let p = sums.coefficients.len();
-        let fitted = sides.columns(n_cells, p) * &sums.coefficients;
-        let mut last = sides.column_mut(n_cells + p);
-        last -= fitted;
-        Self { sides, n_cells }
+        for j in 0..p {
+            for cell in 0..n_cells {
+                let fitted = product[(cell, n_cells + j)] * sums.coefficients[j];
+                product[(cell, n_cells + p)] -= fitted;
+            }
+        }
+        Self {
+            sides: product,
+            n_cells,
+        }
     }
 
     /// Zᵀ a of some cells.
@@ -208,7 +214,9 @@ impl CellSums {
 
     /// Zᵀ U C, by which an element of Zᵀ P Z is N less a product of rows.
     pub(super) fn zuc(&self, c: &DMatrix<f64>) -> DMatrix<f64> {
-        self.sides.columns(self.n_cells, c.nrows()) * c
+        self.sides
+            .view((0, self.n_cells), (self.n_cells, c.nrows()))
+            * c
     }
 }
 
