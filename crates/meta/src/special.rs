@@ -17,12 +17,32 @@ const MANY_DF: f64 = 2e3;
 /// From here on the second degrees of freedom of an F make less difference than the incomplete beta
 /// function of so large a shape is wrong by.
 const BOUNDLESS_DF: f64 = 1e10;
+/// Two numbers within it have a product within the range of a double.
+const HALF_RANGE: std::ops::Range<f64> = 1e-150..1e150;
 /// Newton's method on a smooth tail doubles its digits each step.
 const NEWTON_STEPS: usize = 4;
 
 /// Natural logarithm of the gamma function, `x > 0`.
 pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
+}
+
+/// Natural logarithm of a product of positive numbers, as exact as the sum of their logarithms and taken
+/// only when the product would leave the range of a double.
+pub(crate) fn ln_product(factors: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut product) = (0.0, 1.0);
+    for factor in factors {
+        if HALF_RANGE.contains(&factor) {
+            product *= factor;
+        } else {
+            sum += factor.ln();
+        }
+        if !HALF_RANGE.contains(&product) {
+            sum += product.ln();
+            product = 1.0;
+        }
+    }
+    sum + product.ln()
 }
 
 /// Density of the standard normal at `z`.
@@ -136,4 +156,21 @@ pub fn f_above(f: f64, df1: f64, df2: f64) -> f64 {
 /// Regularised incomplete beta function of `x` in 0..=1 with shapes `a` and `b`.
 pub fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     x.inc_beta(a, b, a.ln_beta(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sum of logarithms is the definition; the factors reach both ends of a double.
+    #[test]
+    fn a_product_has_the_sum_of_the_logarithms() {
+        let factors: [f64; 10] = [
+            1e-300, 3.0, 1e-140, 1e-140, 0.5, 1e300, 2e149, 7.0, 1e149, 1e149,
+        ];
+        let sum: f64 = factors.iter().map(|factor| factor.ln()).sum();
+        let ours = ln_product(factors.into_iter());
+        assert!((ours - sum).abs() <= 1e-12 * sum.abs(), "{ours} {sum}");
+        assert!(ln_product(std::iter::empty()).abs() <= 0.0);
+    }
 }

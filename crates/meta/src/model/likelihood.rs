@@ -1,7 +1,7 @@
 //! Log-likelihoods of a fit, and the criteria made of them.
 
 use super::weighted::Weighted;
-use crate::Effects;
+use crate::{Effects, special};
 
 const LN_2PI: f64 = 1.837_877_066_409_345_3;
 
@@ -52,12 +52,9 @@ pub(crate) fn likelihoods(
     parameters: usize,
 ) -> Likelihoods {
     let (k, p) = (effects.k(), at.on_q.len());
-    let ln_variances: f64 = at.weights.iter().map(|w| -w.ln()).sum();
-    let saturated: f64 = effects
-        .vi()
-        .iter()
-        .map(|vi| -0.5 * (LN_2PI + vi.ln()))
-        .sum();
+    let ln_variances = -special::ln_product(at.weights.iter().copied());
+    let ln_sampling = special::ln_product(effects.vi().iter().copied());
+    let saturated = -0.5 * (effects.k() as f64 * LN_2PI + ln_sampling);
     let ml = -0.5 * (k as f64 * LN_2PI + ln_variances + rss);
     // With orthonormal columns ln |X'X| − ln |X'WX| is −ln |Q'WQ|.
     let reml = -0.5 * ((k - p) as f64 * LN_2PI + ln_variances + at.ln_det_a + rss);

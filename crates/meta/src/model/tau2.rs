@@ -318,7 +318,7 @@ fn slope(at: &Moments, likelihood: Likelihood) -> Slope {
 
 /// The log-likelihood at a fit, up to what does not depend on τ².
 fn ln_likelihood(at: &Weighted<'_>, likelihood: Likelihood) -> f64 {
-    let ln_weights: f64 = at.weights.iter().map(|w| w.ln()).sum();
+    let ln_weights = special::ln_product(at.weights.iter().copied());
     let restriction = match likelihood {
         Likelihood::Full => 0.0,
         Likelihood::Restricted => at.ln_det_a,

@@ -25,7 +25,7 @@ use super::{
     hessian::Hessian,
     random::Random,
 };
-use crate::Design;
+use crate::{Design, special};
 
 /// The model as the optimiser sees it: estimates less their least-squares fit, in clusters.
 #[derive(Debug, Clone)]
@@ -145,10 +145,11 @@ impl Likelihood {
         let mut of_cluster = Vec::with_capacity(self.clusters.len());
         let mut log_det = 0.0;
         for cluster in &self.clusters {
-            let l = Cholesky::new(cluster.marginal(gammas))?.unpack();
-            log_det += 2.0 * l.diagonal().iter().map(|d| d.ln()).sum::<f64>();
+            let cholesky = Cholesky::new(cluster.marginal(gammas))?;
+            let l = cholesky.l_dirty();
+            log_det += 2.0 * special::ln_product((0..l.nrows()).map(|i| l[(i, i)]));
             let mut columns = cluster.columns(with_cells);
-            solve(&l, &mut columns);
+            solve(l, &mut columns);
             // `tr_mul` would take a dot product an element, this takes blocks.
             of_cluster.push(columns.transpose() * &columns);
         }
