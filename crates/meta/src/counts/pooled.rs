@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    coefficients::check_level,
     escalc::{Absence, Columns, Measure, Options, Zeros, effect_sizes},
     special,
 };
@@ -25,9 +26,7 @@ pub struct Pooled {
 
 impl Pooled {
     pub(super) fn new(beta: f64, se: f64, level: f64) -> Result<Self, Error> {
-        if !(0.0 < level && level < 1.0) {
-            return Err(Error::BadLevel { level });
-        }
+        check_level(level)?;
         if !(beta.is_finite() && se.is_finite() && 0.0 < se) {
             return Err(Error::Undefined {
                 what: "the pooled estimate",
