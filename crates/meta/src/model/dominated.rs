@@ -15,21 +15,17 @@ const DOMINATES: f64 = 0.999;
 const UNLIKE: f64 = 1e6;
 
 impl Weighted<'_> {
-    /// Takes the residuals of effects that dominate from the other effects.
-    pub(super) fn restore_residuals(&mut self, yi: &[f64]) {
+    /// The residuals of the effects that dominate, by their places.
+    pub(super) fn dominating_residuals(&self, yi: &[f64]) -> Vec<(usize, f64)> {
         let most = self.weights.iter().copied().fold(0.0, f64::max);
         let least = self.weights.iter().copied().fold(f64::MAX, f64::min);
         if most < UNLIKE * least {
-            return;
+            return Vec::new();
         }
-        for (i, leverage) in self.leverage().collect::<Vec<_>>().into_iter().enumerate() {
-            let weight = self.weights[i];
-            if UNLIKE * least <= weight && DOMINATES < weight * leverage {
-                if let Some(residual) = self.residual_by_others(i, yi) {
-                    self.residuals[i] = residual;
-                }
-            }
-        }
+        let each = self.hat().into_iter().zip(&self.weights).enumerate();
+        each.filter(|(_, (hat, weight))| UNLIKE * least <= **weight && DOMINATES < *hat)
+            .filter_map(|(i, _)| Some((i, self.residual_by_others(i, yi)?)))
+            .collect()
     }
 
     /// (1 − h) r₍ᵢ₎; absent where the others leave a coefficient undecided.

@@ -158,7 +158,9 @@ impl<'a> Weighted<'a> {
             on_q,
             rss: 0.0,
         };
-        fitted.restore_residuals(yi);
+        for (i, residual) in fitted.dominating_residuals(yi) {
+            fitted.residuals[i] = residual;
+        }
         let pairs = fitted.weights.iter().zip(&fitted.residuals);
         fitted.rss = pairs.map(|(w, r)| w * r * r).sum();
         Ok(fitted)

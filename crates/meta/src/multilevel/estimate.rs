@@ -171,7 +171,7 @@ impl Likelihood {
         let Some(surface) = self.surface(theta) else {
             return Err(singular);
         };
-        let size = surface.expected.diagonal().map(f64::sqrt);
+        let size = surface.expected.diagonal().map(|told| told.max(0.0).sqrt());
         if size.is_empty() {
             return Ok(());
         }
