@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    coefficients::check_level,
+    coefficients::{check_level, critical},
     escalc::{Absence, Columns, Measure, Options, Zeros, effect_sizes},
     special,
 };
@@ -34,7 +34,7 @@ impl Pooled {
             });
         }
         let zval = beta / se;
-        let half = special::normal_quantile(0.5 + level / 2.0) * se;
+        let half = critical(level, None) * se;
         Ok(Self {
             beta,
             se,
