@@ -11,6 +11,11 @@ const MOST_BYTES: u64 = 300_000_000;
 /// How a table says that there is no value.
 const ABSENT: [&str; 2] = ["", "NA"];
 
+/// Whether a field says that there is no value.
+pub(crate) fn is_absent(field: &str) -> bool {
+    ABSENT.contains(&field)
+}
+
 /// Rows of named columns, all of the same length.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -45,6 +50,12 @@ impl Table {
             )
         };
         let headers = reader.headers().map_err(|error| malformed(&error))?.clone();
+        if headers.len() == 1 && headers[0].contains([';', '\t']) {
+            return Err(Refusal::new(
+                format!("{name}: its columns are not separated by commas"),
+                "save it with commas between columns, and a point before decimals",
+            ));
+        }
         let rows: Result<Vec<_>, _> = reader.records().collect();
         let rows = rows.map_err(|error| malformed(&error))?;
         let table = Self {
@@ -106,7 +117,7 @@ impl Table {
     pub(crate) fn numbers(&self, column: &str) -> Result<Vec<Option<f64>>, Refusal> {
         let words = self.words(column)?;
         let number = |(row, word): (usize, &str)| match word {
-            absent if ABSENT.contains(&absent) => Ok(None),
+            absent if is_absent(absent) => Ok(None),
             word => match word.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(Some(number)),
                 Ok(_) => Err(self.refuse(row, column, &format!("`{word}` is not finite"))),
@@ -119,7 +130,7 @@ impl Table {
     /// Whether most of what a column holds are numbers.
     pub(crate) fn is_numeric(&self, column: &str) -> Result<bool, Refusal> {
         let words = self.words(column)?;
-        let told = words.iter().filter(|word| !ABSENT.contains(word));
+        let told = words.iter().filter(|word| !is_absent(word));
         let (numbers, all) = told.fold((0_usize, 0_usize), |(numbers, all), word| {
             (numbers + usize::from(word.parse::<f64>().is_ok()), all + 1)
         });
@@ -155,7 +166,7 @@ impl Table {
         }
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (row, id) in self.words("id")?.into_iter().enumerate() {
-            if let Some(other) = first.insert(id, row).filter(|_| !ABSENT.contains(&id)) {
+            if let Some(other) = first.insert(id, row).filter(|_| !is_absent(id)) {
                 let why = format!("`{id}` is the id of row {} already", other + 1);
                 return Err(self.refuse(row, "id", &why));
             }

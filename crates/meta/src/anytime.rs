@@ -46,7 +46,7 @@
 //! and Koolen 2024, J R Stat Soc B 86:1091 (e-values); Robbins 1970, Ann Math Stat 41:1397 (the normal
 //! mixture); Howard, Ramdas et al. 2021, Ann Stat 49:1055 (confidence sequences).
 
-use crate::{Effects, Error};
+use crate::{Effects, Error, coefficients::check_level};
 
 /// Newton's method on a convex function from above doubles its digits each step near the root.
 const ITERATIONS: usize = 60;
@@ -210,11 +210,4 @@ fn positive(field: &'static str, value: f64) -> Result<(), Error> {
         value,
         rule: "it is finite and positive",
     })
-}
-
-fn check_level(level: f64) -> Result<(), Error> {
-    if 0.0 < level && level < 1.0 {
-        return Ok(());
-    }
-    Err(Error::BadLevel { level })
 }

@@ -4,6 +4,13 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::{Error, special};
 
+/// Of the size of an estimate, a residual no larger than this is rounding.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+const NO_SCATTER: Error = Error::Singular {
+    what: "the variance matrix of the coefficients",
+    advice: "the effects leave no scatter to judge by: use the test z, without clusters",
+};
+
 /// Coefficients with their standard errors, two-sided tests against zero, and intervals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coefficients {
@@ -53,10 +60,7 @@ impl Coefficients {
     ) -> Result<Self, Error> {
         let se: Vec<f64> = vb.diagonal().iter().map(|v| v.sqrt()).collect();
         if se.iter().any(|se| !(se.is_finite() && 0.0 < *se)) {
-            return Err(Error::Singular {
-                what: "the variance matrix of the coefficients",
-                advice: "the effects leave no scatter to judge by: use the test z",
-            });
+            return Err(NO_SCATTER);
         }
         let statistic: Vec<f64> = beta.iter().zip(&se).map(|(b, se)| b / se).collect();
         let df_of = |j: usize| df.get(j).or(df.first()).copied();
@@ -124,6 +128,31 @@ impl Coefficients {
     pub(crate) fn moderators(&self, has_intercept: bool) -> Vec<usize> {
         let from = usize::from(has_intercept && 1 < self.beta.len());
         (from..self.beta.len()).collect()
+    }
+}
+
+/// Refuses a level that is no probability, or so near 1 that its quantile is infinite.
+///
+/// # Errors
+/// [`Error::BadLevel`].
+pub(crate) fn check_level(level: f64) -> Result<(), Error> {
+    if 0.0 < level && f64::midpoint(1.0, level) < 1.0 {
+        Ok(())
+    } else {
+        Err(Error::BadLevel { level })
+    }
+}
+
+/// Refuses to judge errors by a weighted sum of squared residuals that is nothing but rounding, given that of the
+/// estimates themselves.
+///
+/// # Errors
+/// [`Error::Singular`].
+pub(crate) fn check_scatter(of_residuals: f64, of_estimates: f64) -> Result<(), Error> {
+    if ROUNDING * ROUNDING * of_estimates < of_residuals {
+        Ok(())
+    } else {
+        Err(NO_SCATTER)
     }
 }
 

@@ -4,7 +4,7 @@
 //! Henmi and Copas 2010, Stat Med 29:2969.
 
 use super::panels;
-use crate::{Effects, Error, root, special};
+use crate::{Effects, Error, coefficients::check_level, root, special};
 
 /// Widest panel on the logarithmic scale of the integral.
 const PANEL: f64 = 0.1;
@@ -40,9 +40,7 @@ pub fn henmi_copas(effects: &Effects, level: f64) -> Result<HenmiCopas, Error> {
             least: 2,
         });
     }
-    if !(0.0 < level && level < 1.0) {
-        return Err(Error::BadLevel { level });
-    }
+    check_level(level)?;
     let (moments, estimate) = Moments::of(effects);
     let tail = 0.5 * (1.0 - level);
     let farthest = special::normal_quantile(1.0 - tail);

@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    coefficients::{check_level, critical},
     escalc::{Absence, Columns, Measure, Options, Zeros, effect_sizes},
     special,
 };
@@ -25,9 +26,7 @@ pub struct Pooled {
 
 impl Pooled {
     pub(super) fn new(beta: f64, se: f64, level: f64) -> Result<Self, Error> {
-        if !(0.0 < level && level < 1.0) {
-            return Err(Error::BadLevel { level });
-        }
+        check_level(level)?;
         if !(beta.is_finite() && se.is_finite() && 0.0 < se) {
             return Err(Error::Undefined {
                 what: "the pooled estimate",
@@ -35,7 +34,7 @@ impl Pooled {
             });
         }
         let zval = beta / se;
-        let half = special::normal_quantile(0.5 + level / 2.0) * se;
+        let half = critical(level, None) * se;
         Ok(Self {
             beta,
             se,

@@ -27,7 +27,11 @@ pub(crate) use weighted::{Weighted, cross, lean};
 
 use nalgebra::{DMatrix, DVector};
 
-use crate::{Coefficients, Design, Effects, Error, Omnibus, coefficients::critical, special};
+use crate::{
+    Coefficients, Design, Effects, Error, Omnibus,
+    coefficients::{check_scatter, critical},
+    special,
+};
 
 /// A fitted model.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +97,10 @@ pub fn fit(effects: &Effects, design: &Design, options: &Options) -> Result<Fit,
     let df = options.test.uses_t().then(|| (k - p) as f64);
     let solution = solve(&at, effects, design, options, tau2)?;
     let variance_scale = variance_scale(&at, options, k - p);
+    if options.test == Test::Knha {
+        let scale = at.weights.iter().zip(effects.yi()).map(|(w, y)| w * y * y);
+        check_scatter(at.rss, scale.sum())?;
+    }
     let coefficients = Coefficients::new(
         design.names().to_vec(),
         (design.r_inverse() * &solution.on_q)

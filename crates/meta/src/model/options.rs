@@ -1,6 +1,6 @@
 //! What can be asked of a model.
 
-use crate::{Effects, Error};
+use crate::{Effects, Error, coefficients::check_level};
 
 /// How the between-study variance τ² is estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -198,9 +198,7 @@ impl Options {
 
     pub(crate) fn check(&self, k: usize) -> Result<(), Error> {
         let Self { level, tau2, .. } = *self;
-        if !(0.0 < level && level < 1.0) {
-            return Err(Error::BadLevel { level });
-        }
+        check_level(level)?;
         if let Some(value) = tau2.filter(|tau2| !(tau2.is_finite() && 0.0 <= *tau2)) {
             return Err(Error::BadValue {
                 field: "tau2",

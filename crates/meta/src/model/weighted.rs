@@ -148,18 +148,22 @@ impl<'a> Weighted<'a> {
             advice: "give fewer moderators, or check variances that differ by many powers of ten",
         })?;
         let on_q = cholesky.solve(&b);
-        let residuals = residuals(design, yi, &on_q);
-        let rss = weights.iter().zip(&residuals).map(|(w, r)| w * r * r).sum();
         let diagonal = cholesky.l_dirty().diagonal();
-        Ok(Self {
+        let mut fitted = Self {
             design,
             ln_det_a: 2.0 * diagonal.iter().map(|l| l.ln()).sum::<f64>(),
             a_inverse: cholesky.inverse(),
+            residuals: residuals(design, yi, &on_q),
             weights,
             on_q,
-            residuals,
-            rss,
-        })
+            rss: 0.0,
+        };
+        for (i, residual) in fitted.dominating_residuals(yi) {
+            fitted.residuals[i] = residual;
+        }
+        let pairs = fitted.weights.iter().zip(&fitted.residuals);
+        fitted.rss = pairs.map(|(w, r)| w * r * r).sum();
+        Ok(fitted)
     }
 
     /// The traces and forms that a climb needs.

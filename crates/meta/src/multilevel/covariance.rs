@@ -7,6 +7,8 @@ use crate::Error;
 
 /// How unlike each other the two halves of a covariance matrix may be, as a share of its elements.
 const SYMMETRY: f64 = 1e-8;
+/// The share of a variance that others do not determine is nothing below this.
+const NOTHING_OWN: f64 = 1e-13;
 
 /// Effects whose errors go together, and their covariance matrix.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,12 +203,23 @@ fn check(block: &CovarianceBlock) -> Result<(), Error> {
             }
         }
     }
-    if n == 1 || Cholesky::new(block.matrix.clone()).is_some() {
+    if n == 1 || is_positive_definite(&block.matrix) {
         return Ok(());
     }
     Err(Error::Singular {
         what: "a block of the sampling covariance",
         advice: "no effects are so correlated: lower the correlation, or drop an effect that the \
                  others determine",
+    })
+}
+
+/// Whether what each effect has of its own is more than rounding leaves of a matrix that has no inverse.
+fn is_positive_definite(matrix: &DMatrix<f64>) -> bool {
+    Cholesky::new(matrix.clone()).is_some_and(|cholesky| {
+        let variances = matrix.diagonal();
+        let own = cholesky.l_dirty().diagonal().map(|l| l * l);
+        own.iter()
+            .zip(variances.iter())
+            .all(|(own, variance)| NOTHING_OWN * variance < *own)
     })
 }

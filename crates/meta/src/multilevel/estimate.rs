@@ -66,7 +66,7 @@ impl Likelihood {
     /// The best maximum over the starts.
     pub(super) fn maximise(&self, sizes: Sizes) -> Result<Estimate, Error> {
         let starts = self.starts(sizes.between);
-        self.check_told(&starts[0])?;
+        self.check_told(&starts[0], sizes)?;
         self.maximise_from(&starts, sizes)
     }
 
@@ -161,20 +161,28 @@ impl Likelihood {
     }
 
     /// Refuses components that these data cannot tell apart.
-    fn check_told(&self, theta: &[Vec<f64>]) -> Result<(), Error> {
+    fn check_told(&self, theta: &[Vec<f64>], sizes: Sizes) -> Result<(), Error> {
         let singular = Error::Singular {
             what: "the information on the variance components",
-            advice: "terms that group the effects alike, or levels never seen together in a group, \
-                     cannot be told apart: leave one out, or choose a simpler structure",
+            advice: "a term with all effects in one group, terms that group the effects alike or as moderators do, \
+                     or levels never seen together in a group, cannot be told apart: leave one out, or choose a \
+                     simpler structure",
         };
         let Some(surface) = self.surface(theta) else {
             return Err(singular);
         };
-        let size = surface.expected.diagonal().map(f64::sqrt);
+        let size = surface.expected.diagonal().map(|told| told.max(0.0).sqrt());
         if size.is_empty() {
             return Ok(());
         }
-        if size.min() <= 0.0 {
+        // As a share of the scale a component is of, else rounding would tell something of what is untold.
+        let scales = self.free().into_iter();
+        let told = scales.map(|(t, j)| limits(&self.terms[t], j, sizes).scale);
+        if size
+            .iter()
+            .zip(told)
+            .any(|(size, scale)| (size * scale).powi(2) <= NOTHING_TOLD)
+        {
             return Err(singular);
         }
         let scaled = surface.expected.component_div(&(&size * size.transpose()));

@@ -11,7 +11,10 @@ use super::{
     likelihood::Likelihood,
     random::{Component, Random},
 };
-use crate::{Coefficients, Design, Error, FitStatistics, Likelihoods, Omnibus, special};
+use crate::{
+    Coefficients, Design, Error, FitStatistics, Likelihoods, Omnibus, coefficients::check_level,
+    special,
+};
 
 /// What is maximised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,14 +270,6 @@ impl MultilevelFit {
 /// The fewest degrees of freedom of some coefficients.
 pub(super) fn fewest(df: Option<&[f64]>, which: &[usize]) -> Option<f64> {
     df.map(|df| which.iter().map(|&j| df[j]).fold(f64::INFINITY, f64::min))
-}
-
-pub(crate) fn check_level(level: f64) -> Result<(), Error> {
-    if 0.0 < level && level < 1.0 {
-        Ok(())
-    } else {
-        Err(Error::BadLevel { level })
-    }
 }
 
 fn correlation(gamma: &DMatrix<f64>, (i, j): (usize, usize)) -> f64 {

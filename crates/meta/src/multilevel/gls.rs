@@ -120,6 +120,12 @@ impl Gls {
         self.rss
     }
 
+    /// The sum of squared estimates over their variances: what a sum of squared residuals is measured by.
+    pub(crate) fn size(&self) -> f64 {
+        let each = self.by_effect(|block, i| self.y[block.rows[i]].powi(2) / block.m[(i, i)]);
+        each.iter().sum()
+    }
+
     /// The logarithm of the determinant of the covariance matrix.
     pub fn log_det(&self) -> f64 {
         self.log_det

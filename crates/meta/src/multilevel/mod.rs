@@ -35,6 +35,5 @@ pub use profile::ProfileInterval;
 pub use random::{Component, Random};
 pub use structure::Structure;
 
-pub(crate) use fit::check_level;
 pub(crate) use gls::rows_of;
 pub(crate) use partition::Partition;

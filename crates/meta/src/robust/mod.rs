@@ -12,7 +12,8 @@ use nalgebra::DMatrix;
 
 use crate::{
     Coefficients, Error, Omnibus,
-    multilevel::{Gls, check_level},
+    coefficients::{check_level, check_scatter},
+    multilevel::Gls,
 };
 use cluster::{Cluster, clusters};
 
@@ -43,10 +44,10 @@ pub struct Robust {
 /// Robust errors of a fit whose effects are dependent within, and only within, the labels `cluster`.
 ///
 /// # Errors
-/// [`Error::Length`], [`Error::BadLevel`]; [`Error::TooFew`] for fewer than two clusters, or with
-/// [`Freedom::Clusters`] no more than coefficients; [`Error::Undefined`] where the fit lets effects of
-/// two clusters depend on each other, or the joint test has no degrees of freedom;
-/// [`Error::Singular`] where a cluster determines a coefficient alone, so that CR3 has no value.
+/// [`Error::Length`], [`Error::BadLevel`]; [`Error::Undefined`] for fewer than two clusters, or with
+/// [`Freedom::Clusters`] no more than coefficients, where the fit lets effects of two clusters depend on each
+/// other, or the joint test has no degrees of freedom; [`Error::Singular`] where effects leave no scatter, or a
+/// cluster determines a coefficient alone, so that CR3 has no value.
 pub fn robust(
     fit: &Gls,
     cluster: &[usize],
@@ -62,11 +63,13 @@ pub fn robust(
         Freedom::Satterthwaite => 2,
     };
     if n < least.max(2) {
-        return Err(Error::TooFew {
-            k: n,
-            least: least.max(2),
+        return Err(Error::Undefined {
+            what: "a cluster-robust covariance",
+            why: "it takes two clusters or more, and more than coefficients where those are taken off: name a \
+                  column with more values",
         });
     }
+    check_scatter(fit.rss(), fit.size())?;
     let sandwich = Sandwich::new(fit, clusters, adjustment);
     let df = match freedom {
         Freedom::Clusters => vec![(n - p) as f64; p],

@@ -161,3 +161,25 @@ proptest! {
         }
     }
 }
+
+/// A restricted likelihood is flat in the variance of a term that holds all effects in one group.
+#[test]
+fn a_term_of_one_group_is_refused_in_any_order() {
+    let case = Case {
+        yi: vec![1.722, 0.978, -1.514, -2.541, -0.393, 2.340],
+        vi: vec![1.0, 0.068, 0.021, 0.044, 1.774, 5.771],
+        group: vec![0, 2, 8, 1, 0, 2],
+        level: vec![0; 6],
+        method: Method::Reml,
+    };
+    for case in [case.reversed(), case] {
+        let alone = [Random::intercept("level", &case.level)];
+        for terms in [&alone[..], &case.crossed()] {
+            let refused = case.fit(terms).err();
+            assert!(
+                matches!(refused, Some(Error::Singular { .. })),
+                "{refused:?}"
+            );
+        }
+    }
+}

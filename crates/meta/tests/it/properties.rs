@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 use spotcheck_meta::{
-    Coefficients, Design, Effects, Fit, FitStatistics, Method, Options, Test, diagnose, fit,
+    Coefficients, Design, Effects, Error, Fit, FitStatistics, Method, Options, Test, diagnose, fit,
     location_scale,
 };
 
@@ -331,4 +331,49 @@ proptest! {
         let other = other.expect("a summit in other units, too");
         close(other.likelihoods.ml.ll, ours.likelihoods.ml.ll, 1e-9, 1.0);
     }
+}
+
+/// The precise effect decides the mean, so that Q is that of the three others about it, (0.1² + 0.6²/10⁵) to twelve
+/// digits, and no likelihood rises.
+#[test]
+fn an_effect_that_outweighs_the_others_loses_no_digits() {
+    let effects = Effects::new(vec![0.1, 0.2, 0.4, -0.5], vec![1e-20, 1.0, 1e20, 1e5]);
+    let effects = effects.expect("usable");
+    let design = Design::intercept(4).expect("four");
+    let ours = fit(&effects, &design, &Options::of(Method::Reml, Test::Z)).expect("it fits");
+    close(ours.q, 0.010_003_6, 1e-12, 0.0);
+    close(ours.coefficients.se[0], 1e-10, 1e-12, 0.0);
+    assert!(ours.tau2.abs() <= 0.0, "{}", ours.tau2);
+}
+
+/// What is beyond arithmetic is refused by name, and equal effects leave Knapp and Hartung's test nothing.
+#[test]
+fn what_rounding_would_decide_is_refused() {
+    for (yi, vi) in [
+        ([0.1, 0.2], [1.0, 1e-40]),
+        ([0.0, 0.0], [1.0, 1e-155]),
+        ([1e96, 0.0], [1.0, 1.0]),
+    ] {
+        let refused = Effects::new(yi.to_vec(), vi.to_vec());
+        assert!(
+            matches!(refused, Err(Error::BadValue { .. })),
+            "{refused:?}"
+        );
+    }
+    let effects = Effects::new(vec![0.3; 4], vec![0.04, 0.04, 0.04, 0.02]).expect("usable");
+    let design = Design::intercept(4).expect("four");
+    let refused = fit(&effects, &design, &Options::of(Method::Reml, Test::Knha));
+    assert!(
+        matches!(refused, Err(Error::Singular { .. })),
+        "{refused:?}"
+    );
+    let level = Options {
+        level: 0.999_999_999_999_999_9,
+        ..Options::default()
+    };
+    let refused = fit(&effects, &design, &level);
+    assert!(
+        matches!(refused, Err(Error::BadLevel { .. })),
+        "{refused:?}"
+    );
 }

@@ -14,10 +14,10 @@ use spotcheck_meta::{
 
 use super::{
     pool::{figure, p_value, range},
-    request::{Data, refusal},
+    request::Data,
     wire::{Criteria, Moderators, Table},
 };
-use crate::report::Refusal;
+use crate::{report::Refusal, table::is_absent};
 
 /// What is known of effects that go together.
 #[derive(Debug, Args)]
@@ -29,7 +29,13 @@ pub(super) struct Dependence {
     #[arg(long, value_name = "COLUMN")]
     cluster: Option<String>,
     /// How sampling errors within a cluster correlate, where it is assumed
-    #[arg(long, value_name = "CORRELATION", requires = "cluster")]
+    #[arg(
+        long,
+        value_name = "CORRELATION",
+        requires = "cluster",
+        allow_negative_numbers = true,
+        value_parser = correlation
+    )]
     rho: Option<f64>,
 }
 
@@ -40,11 +46,18 @@ impl Dependence {
     }
 }
 
+fn correlation(word: &str) -> Result<f64, String> {
+    let correlation = word.parse().ok();
+    correlation
+        .filter(|correlation| (-1.0..=1.0).contains(correlation))
+        .ok_or_else(|| "a correlation is a number from -1 to 1".to_owned())
+}
+
 /// The labels of a column in the rows used.
 fn labels<'a>(data: &'a Data, column: &str) -> Result<Vec<&'a str>, Refusal> {
     let words = data.table.words(column)?;
     let label = |&row: &usize| match words[row] {
-        "" | "NA" => Err(data.table.refuse(row, column, "a label is missing")),
+        absent if is_absent(absent) => Err(data.table.refuse(row, column, "a label is missing")),
         word => Ok(word),
     };
     data.rows.iter().map(label).collect()
@@ -91,7 +104,7 @@ fn likelihood(model: &Model) -> Result<(multilevel::Method, multilevel::Test), R
 
 /// Fits the multilevel model asked for.
 pub(super) fn fit(data: &Data, options: &Dependence) -> Result<MultilevelFit, Refusal> {
-    let refused = |error| refusal(&data.table, &error);
+    let refused = |error| data.refusal(&error);
     let (method, test) = likelihood(&data.model)?;
     let factors: Vec<&str> = options
         .random
@@ -147,9 +160,7 @@ pub(super) fn robustly(
             data.model.level,
         )
     });
-    robust
-        .map(Some)
-        .map_err(|error| refusal(&data.table, &error))
+    robust.map(Some).map_err(|error| data.refusal(&error))
 }
 
 /// A fit of independent effects, as what robust errors are made of.

@@ -154,7 +154,7 @@ fn column(word: &str) -> Result<Column, Refusal> {
 fn own(options: &Options) -> anyhow::Result<(Picture, Option<String>)> {
     let path = options.data.as_ref().context("it was just there")?;
     let table = Table::open(path)?;
-    let given = given(&table, options.label.as_deref(), options.group.as_deref())?;
+    let (rows, given) = given(&table, options.label.as_deref(), options.group.as_deref())?;
     let left_out = table.len() - given.len();
     let note = (0 < left_out).then(|| {
         format!(
@@ -162,7 +162,7 @@ fn own(options: &Options) -> anyhow::Result<(Picture, Option<String>)> {
             table.len()
         )
     });
-    let refused = |error| refusal(&table, &error);
+    let refused = |error| refusal(&table, &rows, &error);
     let name = path.file_name().unwrap_or(path.as_os_str());
     let name = name.to_string_lossy().into_owned();
     let own = Own::new(name, given).map_err(refused)?;
@@ -184,13 +184,17 @@ fn too_few(table: &Table) -> Refusal {
     )
 }
 
-/// The rows of a table that hold an effect and its variance.
-fn given(table: &Table, label: Option<&str>, group: Option<&str>) -> anyhow::Result<Vec<Given>> {
+/// The rows of a table that hold an effect and its variance, by their places in it, with what they hold.
+fn given(
+    table: &Table,
+    label: Option<&str>,
+    group: Option<&str>,
+) -> anyhow::Result<(Vec<usize>, Vec<Given>)> {
     let (yi, vi) = (table.numbers("yi")?, table.numbers("vi")?);
     let label = label.or_else(|| NAMES.into_iter().find(|name| table.has(name)));
     let labels = label.map(|label| table.words(label)).transpose()?;
     let groups = group.map(|group| table.words(group)).transpose()?;
-    let mut given = Vec::new();
+    let (mut rows, mut given) = (Vec::new(), Vec::new());
     for (row, pair) in yi.iter().zip(&vi).enumerate() {
         let (Some(estimate), Some(variance)) = pair else {
             continue;
@@ -201,6 +205,7 @@ fn given(table: &Table, label: Option<&str>, group: Option<&str>) -> anyhow::Res
                 .into());
         }
         let named = labels.as_ref().map(|labels| labels[row].to_owned());
+        rows.push(row);
         given.push(Given {
             label: named.unwrap_or_else(|| format!("Row {}", row + 1)),
             detail: String::new(),
@@ -217,7 +222,7 @@ fn given(table: &Table, label: Option<&str>, group: Option<&str>) -> anyhow::Res
         )
         .into());
     }
-    Ok(given)
+    Ok((rows, given))
 }
 
 impl Options {

@@ -11,7 +11,7 @@ use spotcheck_meta::{
 
 use super::{
     dependent::{self, Dependence, Multilevel},
-    request::{Data, Request, refusal},
+    request::{Data, Request},
     wire,
 };
 use crate::{
@@ -34,7 +34,8 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
     } else {
         independent(&data, options)?
     };
-    let doubts = doubts::of_table(&data.effects, &data.rows)?;
+    let doubts = doubts::of_table(&data.effects, &data.rows);
+    let doubts = doubts.map_err(|error| data.refusal(&error))?;
     let notes = data.note().unwrap_or_default() + &doubts;
     Ok(Output {
         note: (!notes.is_empty()).then_some(notes),
@@ -44,7 +45,7 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
 
 fn independent(data: &Data, options: &Options) -> anyhow::Result<String> {
     let fitted = data.fit()?;
-    let refused = |error| refusal(&data.table, &error);
+    let refused = |error| data.refusal(&error);
     let heterogeneity = if 0 < fitted.q_df {
         let interval = fitted.q_profile(&data.effects, &data.design);
         Some(interval.map_err(refused)?)
@@ -71,7 +72,7 @@ fn dependent(data: &Data, options: &Options) -> anyhow::Result<String> {
     let robust = dependent::robustly(data, &options.dependent, gls)?;
     if options.request.json {
         let wire = Multilevel::new(data, &fitted, robust.as_ref());
-        return json(&wire.map_err(|error| refusal(&data.table, &error))?);
+        return json(&wire.map_err(|error| data.refusal(&error))?);
     }
     let mut text = dependent::told(data, &fitted)?;
     if let Some(robust) = &robust {

@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use spotcheck_meta::{Design, Effects, Fit, Method, Options as Model, Test, fit};
+use spotcheck_meta::{Design, Effects, Error, Fit, Method, Options as Model, Test, fit};
 
-use crate::{report::Refusal, table::Table};
+use crate::{
+    report::Refusal,
+    table::{Table, is_absent},
+};
 
-/// A named column of a model, absent where the table holds no value.
-type Column = (String, Vec<Option<f64>>);
+/// A named column of a model.
+type Column = (String, Vec<f64>);
 
 /// Effects from a file, and the model asked for.
 #[derive(Debug, Args)]
@@ -71,21 +74,22 @@ impl Data {
                 .refuse(row, "vi", "a sampling variance is above zero")
                 .into());
         }
-        let mut moderators = Vec::new();
-        for name in &request.mods {
-            moderators.extend(columns(&table, name)?);
-        }
+        let given: Vec<Vec<&str>> = request
+            .mods
+            .iter()
+            .map(|name| table.words(name))
+            .collect::<Result<_, _>>()?;
         let is_whole = |row: &usize| {
-            let mut values = moderators.iter().map(|(_, values)| &values[*row]);
-            yi[*row].is_some() && vi[*row].is_some() && values.all(Option::is_some)
+            let is_told = given.iter().all(|words| !is_absent(words[*row]));
+            yi[*row].is_some() && vi[*row].is_some() && is_told
         };
         let rows: Vec<usize> = (0..table.len()).filter(is_whole).collect();
         let pick = |values: &[Option<f64>]| rows.iter().filter_map(|&row| values[row]).collect();
-        let moderators = moderators
-            .iter()
-            .map(|(name, values)| (name.clone(), pick(values)))
-            .collect();
-        let refused = |error| refusal(&table, &error);
+        let mut moderators = Vec::new();
+        for name in &request.mods {
+            moderators.extend(columns(&table, &rows, name)?);
+        }
+        let refused = |error| refusal(&table, &rows, &error);
         let effects = Effects::new(pick(&yi), pick(&vi)).map_err(refused)?;
         let design = Design::with_moderators(effects.k(), moderators).map_err(refused)?;
         let model = Model {
@@ -106,7 +110,12 @@ impl Data {
     /// # Errors
     /// A [`Refusal`] saying why these effects cannot be fitted, and what to try.
     pub(super) fn fit(&self) -> Result<Fit, Refusal> {
-        fit(&self.effects, &self.design, &self.model).map_err(|error| refusal(&self.table, &error))
+        fit(&self.effects, &self.design, &self.model).map_err(|error| self.refusal(&error))
+    }
+
+    /// What the engine refused, by the rows of the table.
+    pub(super) fn refusal(&self, error: &Error) -> Refusal {
+        refusal(&self.table, &self.rows, error)
     }
 
     /// What to remark about rows that were not used.
@@ -137,31 +146,49 @@ fn level(percent: f64) -> Result<f64, Refusal> {
     ))
 }
 
-/// What the engine refused, in the words of whoever gave the table.
-pub(super) fn refusal(table: &Table, error: &spotcheck_meta::Error) -> Refusal {
+/// What the engine refused, in the words of whoever gave the table; `rows` are the places in it of the effects.
+pub(super) fn refusal(table: &Table, rows: &[usize], error: &Error) -> Refusal {
+    if let Error::BadValue {
+        field,
+        index,
+        value,
+        rule,
+    } = error
+        && let Some(row) = rows.get(*index)
+        && table.has(field)
+    {
+        return table.refuse(*row, field, &format!("it cannot be {value:?}: {rule}"));
+    }
     Refusal::new(
         format!("{}: {error}", table.name()),
         "see `spotcheck evidence pool --help` for the methods and tests there are",
     )
 }
 
-/// A moderator as columns of the model: itself, or one for each level of a text but the first in order.
-fn columns(table: &Table, name: &str) -> Result<Vec<Column>, Refusal> {
+/// A moderator in the `rows` used as columns of the model: itself, or one for each level of a text but the first
+/// in order.
+fn columns(table: &Table, rows: &[usize], name: &str) -> Result<Vec<Column>, Refusal> {
     if table.is_numeric(name)? {
-        return Ok(vec![(name.to_owned(), table.numbers(name)?)]);
+        let values = table.numbers(name)?;
+        let values = rows.iter().filter_map(|&row| values[row]).collect();
+        return Ok(vec![(name.to_owned(), values)]);
     }
     let words = table.words(name)?;
-    let is_absent = |word: &str| word.is_empty() || word == "NA";
-    let mut levels: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !is_absent(word))
-        .collect();
+    let words: Vec<&str> = rows.iter().map(|&row| words[row]).collect();
+    let mut levels = words.clone();
     levels.sort_unstable();
     levels.dedup();
+    if levels.len() < 2 {
+        return Err(Refusal::new(
+            format!(
+                "{}, column {name}: the rows used all hold the same text, which explains nothing",
+                table.name()
+            ),
+            "leave it out of --mods",
+        ));
+    }
     let column = |level: &str| {
-        let indicator =
-            |word: &&str| (!is_absent(word)).then(|| if *word == level { 1.0 } else { 0.0 });
+        let indicator = |word: &&str| if *word == level { 1.0 } else { 0.0 };
         let values = words.iter().map(indicator).collect();
         (format!("{name}{level}"), values)
     };

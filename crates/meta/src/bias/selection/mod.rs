@@ -18,7 +18,9 @@ mod likelihood;
 mod weight;
 
 use crate::{
-    Design, Effects, Error, Method, Omnibus, Options, Test, coefficients::critical, fit, special,
+    Design, Effects, Error, Method, Omnibus, Options, Test,
+    coefficients::{check_level, critical},
+    fit, special,
 };
 pub use weight::Selection;
 
@@ -105,9 +107,7 @@ pub fn selection_model(
     options: SelectionOptions,
 ) -> Result<SelectionFit, Error> {
     let level = options.level;
-    if !(0.0 < level && level < 1.0) {
-        return Err(Error::BadLevel { level });
-    }
+    check_level(level)?;
     selection.check()?;
     let free = selection.parameters();
     let least = 1 + usize::from(options.is_random) + free;

@@ -52,7 +52,16 @@ fn without_each(data: &Data, fitted: &Fit) -> String {
         Ok(rows) => rows,
         Err(error) => return format!("Leaving one out: not computed, because {error}."),
     };
+    let k = rows.len();
     let rows: Vec<_> = rows.into_iter().flatten().collect();
+    if rows.is_empty() {
+        return "Leaving one out: not computed, because what is left is too little for this model."
+            .to_owned();
+    }
+    let lost = match k - rows.len() {
+        0 => String::new(),
+        n => format!(" ({n} of {k} not computed: what is left is too little for this model)"),
+    };
     let least = rows
         .iter()
         .map(|row| row.estimate)
@@ -74,7 +83,7 @@ fn without_each(data: &Data, fitted: &Fit) -> String {
         n => format!("whether the interval holds zero hangs on any of {n} of them"),
     };
     format!(
-        "Without one effect the estimate is {} to {}; {hangs}.",
+        "Without one effect the estimate is {} to {}{lost}; {hangs}.",
         number::plain(least, 4),
         number::plain(most, 4)
     )
