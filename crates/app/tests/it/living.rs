@@ -72,6 +72,7 @@ fn what_was_added_is_marked_wherever_it_is_used() {
     let option = ["--data", argument(&data.0), "evidence", "plot", "C01"];
     for drawn in [&["evidence", "plot", "C01"][..], &option] {
         let drawn = data.said(0, drawn);
+        let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(drawn.contains("PMID 39999991 [added by you]"), "{drawn}");
         assert!(drawn.contains("with 1 row you added"), "{drawn}");
     }

@@ -121,7 +121,7 @@ fn compared(earlier: &State, later: &State) -> Output {
     );
     let others = match same {
         0 => String::new(),
-        same => format!("; {same} computed from other inputs did not"),
+        same => format!("; {same} more do not, but are computed from other inputs"),
     };
     Output {
         code: NEGATIVE,
