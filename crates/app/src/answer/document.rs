@@ -117,24 +117,34 @@ impl<'a> From<&'a Flip> for Flipping<'a> {
 /// What a reader is told of the rows a verdict hangs on.
 pub(super) fn flips(library: &Library, claim: &Claim, verdict: &Verdict) -> anyhow::Result<String> {
     let flips = library.flips(claim, verdict)?;
-    if flips.is_empty() {
-        return Ok("No single study flips it.".to_owned());
+    let named = |turns_answer: bool| -> Vec<String> {
+        let alike = |flip: &&Flip| matches!(flip.turn, Turn::Answer(_)) == turns_answer;
+        let named = flips.iter().filter(alike).map(|flip| {
+            let name = library.row(&flip.row).map_or_else(
+                || flip.row.clone(),
+                |row| format!("{} [{}]", cite::short(library, row), flip.row),
+            );
+            let then = match flip.turn {
+                Turn::Answer(answer) => format!("then {}", answer.word()),
+                Turn::Size => "then no size can be given".to_owned(),
+                Turn::Sign { .. } => "the size changes its sign".to_owned(),
+                Turn::Threshold { .. } => "the size crosses what matters, or zero".to_owned(),
+            };
+            format!("{name} ({then})")
+        });
+        named.collect()
+    };
+    let (answer, size) = (named(true), named(false));
+    let mut text = if answer.is_empty() {
+        "No single study flips the answer.".to_owned()
+    } else {
+        format!("The answer would flip without: {}.", answer.join("; "))
+    };
+    if !size.is_empty() {
+        text.push_str(&format!(
+            " Only the size would turn without: {}.",
+            size.join("; ")
+        ));
     }
-    let named = flips.iter().map(|flip| {
-        let name = library.row(&flip.row).map_or_else(
-            || flip.row.clone(),
-            |row| format!("{} [{}]", cite::short(library, row), flip.row),
-        );
-        let then = match flip.turn {
-            Turn::Answer(answer) => format!("then {}", answer.word()),
-            Turn::Size => "then no size can be given".to_owned(),
-            Turn::Sign { .. } => "the size changes its sign".to_owned(),
-            Turn::Threshold { .. } => "the size crosses what matters, or zero".to_owned(),
-        };
-        format!("{name} ({then})")
-    });
-    Ok(format!(
-        "Would flip without: {}.",
-        named.collect::<Vec<_>>().join("; ")
-    ))
+    Ok(text)
 }

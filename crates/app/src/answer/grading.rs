@@ -27,6 +27,9 @@ impl Page<'_> {
             };
             self.item(&format!("  {domain}, {moved}: {}", step.why));
         }
+        if 0 < self.library.added_to(claim) {
+            self.item("  these steps were judged without what you added");
+        }
         match &verdict.sized.size {
             Some(size) => {
                 self.size(size);

@@ -32,7 +32,7 @@ pub(super) fn text(answer: &Answer<'_>, example: Option<&Personal>) -> anyhow::R
     }
     page.story(fit.claim)?;
     page.see_also(fit.claim)?;
-    page.sources();
+    page.sources(fit.claim);
     Ok(page.text)
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn evidence_page(library: &Library, claim: &Claim) -> anyhow::Result<
     page.evidence(claim, &verdict)?;
     page.line(&document::flips(library, claim, &verdict)?);
     page.see_also(claim)?;
-    page.sources();
+    page.sources(claim);
     Ok(page.text)
 }
 
@@ -157,7 +157,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn sources(&mut self) {
+    fn sources(&mut self, claim: &Claim) {
         self.heading("Sources");
         let keys: BTreeSet<String> = self
             .told
@@ -175,8 +175,9 @@ impl Page<'_> {
         }
         self.blank();
         let checked = &self.library.registry().checked;
+        let added = short::added(self.library, claim);
         self.line(&format!(
-            "Evidence checked {checked}. General information, not medical advice. Where a number \
+            "Evidence checked {checked}{added}. General information, not medical advice. Where a number \
              comes from: `spotcheck why NAME`."
         ));
     }

@@ -28,6 +28,14 @@ const SMALL: f64 = 0.2;
 const MEDIUM: f64 = 0.5;
 const LARGE: f64 = 0.8;
 
+/// What of a claim's evidence is the reader's own, to follow when it was checked.
+pub(super) fn added(library: &Library, claim: &Claim) -> String {
+    match library.added_to(claim) {
+        0 => String::new(),
+        added => format!(", with {} you added", number::count(added, "row", "rows")),
+    }
+}
+
 /// The whole short form, person included.
 pub(super) fn text(answer: &Answer<'_>) -> String {
     let Some((fit, verdict)) = &answer.reached else {
@@ -47,10 +55,7 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
     }
     let checked = &answer.library.registry().checked;
     let id = &fit.claim.id;
-    let added = match answer.library.added_to(fit.claim) {
-        0 => String::new(),
-        added => format!(", with {} you added", number::count(added, "row", "rows")),
-    };
+    let added = added(answer.library, fit.claim);
     text.push_str(&format!(
         "\n{id}, evidence checked {checked}{added}. `spotcheck ask --long` shows all of it. Not medical \
          advice.\n"

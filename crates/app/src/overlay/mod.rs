@@ -34,14 +34,14 @@ pub(crate) fn built_in() -> anyhow::Result<Library> {
 impl Overlay {
     /// The built-in evidence with every row that was added.
     pub(crate) fn library(&self) -> anyhow::Result<Library> {
-        let mut library = built_in()?;
-        for entry in self.of(Kind::Rows)? {
-            let addition = entry.rows()?;
-            library
-                .extend(&entry.id, &addition)
-                .map_err(|refused| broken(&entry, &refused))?;
-        }
-        Ok(library)
+        joined(&self.of(Kind::Rows)?)
+    }
+
+    /// As [`Overlay::library`], as if one addition had not been made.
+    pub(crate) fn without(&self, gone: &Entry) -> anyhow::Result<Library> {
+        let mut entries = self.of(Kind::Rows)?;
+        entries.retain(|entry| entry.id != gone.id);
+        joined(&entries)
     }
 
     /// Every candidate, in the order they were added.
@@ -87,6 +87,18 @@ impl Entry {
         let candidates = parsed.kept.into_iter().map(|(_, candidate)| candidate);
         Ok((origin, candidates.collect()))
     }
+}
+
+/// The built-in evidence with the rows of additions, in their order.
+fn joined(entries: &[Entry]) -> anyhow::Result<Library> {
+    let mut library = built_in()?;
+    for entry in entries {
+        let addition = entry.rows()?;
+        library
+            .extend(&entry.id, &addition)
+            .map_err(|refused| broken(entry, &refused))?;
+    }
+    Ok(library)
 }
 
 /// A file of the overlay that does not load.

@@ -140,7 +140,7 @@ impl Overlay {
     /// Adds a file and returns the id of the addition once the disk holds it. Needs the lock.
     pub(crate) fn add(&self, kind: Kind, text: &str) -> anyhow::Result<String> {
         let last = self.entries()?.last().map_or(0, |entry| entry.number);
-        let id = format!("{:04}-{}", last + 1, hash(text.as_bytes()));
+        let id = format!("{:04}-{}", last.saturating_add(1), hash(text.as_bytes()));
         let path = self.folder.join(format!("{id}{}", kind.ending()));
         durable::write(&path, text.as_bytes()).with_context(|| self.unwritable())?;
         Ok(id)

@@ -27,20 +27,6 @@ fn a_study_moves_the_estimate_is_told_everywhere_and_goes_without_a_trace() {
         added.contains("Certainty steps were not judged again"),
         "{added}"
     );
-    let shown = data.said(0, &["evidence", "show", "C01"]);
-    assert!(shown.contains("added by you"), "{shown}");
-    let asked = data.said(0, &["ask", "can I lose fat from just one spot?"]);
-    assert!(asked.contains("with 1 row you added"), "{asked}");
-    let json: serde_json::Value = serde_json::from_str(
-        &data.said(0, &["ask", "--json", "can I lose fat from just one spot?"]),
-    )
-    .expect("JSON");
-    let sources = json["sources"].as_array().expect("sources");
-    let mine: Vec<_> = sources
-        .iter()
-        .filter(|s| s["added_by_you"] == true)
-        .collect();
-    assert!(mine.len() == 1 && mine[0]["key"] == "smith2024", "{mine:?}");
     let list = data.said(0, &["evidence", "list"]);
     assert_eq!(list.matches("[with 1 row of yours]").count(), 2, "{list}");
     let check = data.said(0, &["evidence", "check"]);
@@ -72,6 +58,38 @@ fn a_study_moves_the_estimate_is_told_everywhere_and_goes_without_a_trace() {
     );
 }
 
+#[test]
+fn what_was_added_is_marked_wherever_it_is_used() {
+    let data = Data::new("marked");
+    data.said(0, &["evidence", "add", argument(&study("marked"))]);
+    let shown = data.said(0, &["evidence", "show", "C01"]);
+    assert!(shown.contains("added by you"), "{shown}");
+    assert!(shown.contains("with 1 row you added"), "{shown}");
+    assert!(
+        shown.contains("these steps were judged without what you added"),
+        "{shown}"
+    );
+    let option = ["--data", argument(&data.0), "evidence", "plot", "C01"];
+    for drawn in [&["evidence", "plot", "C01"][..], &option] {
+        let drawn = data.said(0, drawn);
+        let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(drawn.contains("PMID 39999991 [added by you]"), "{drawn}");
+        assert!(drawn.contains("with 1 row you added"), "{drawn}");
+    }
+    let asked = data.said(0, &["ask", "can I lose fat from just one spot?"]);
+    assert!(asked.contains("with 1 row you added"), "{asked}");
+    let json: serde_json::Value = serde_json::from_str(
+        &data.said(0, &["ask", "--json", "can I lose fat from just one spot?"]),
+    )
+    .expect("JSON");
+    let sources = json["sources"].as_array().expect("sources");
+    let mine: Vec<_> = sources
+        .iter()
+        .filter(|s| s["added_by_you"] == true)
+        .collect();
+    assert!(mine.len() == 1 && mine[0]["key"] == "smith2024", "{mine:?}");
+}
+
 /// By hand: two trials of C07 point its way; a third as strong, from other people, makes a pool.
 #[test]
 fn an_answer_that_moves_is_told_with_its_reason() {
@@ -91,6 +109,64 @@ fn an_answer_that_moves_is_told_with_its_reason() {
         undone.contains("C03 moved from depends (low) to no (low): 1 study taken away."),
         "{undone}"
     );
+}
+
+/// By hand: 100 to 1 with an SD of 30 is 3.3 deviations, and no trial of one arm sees that.
+#[test]
+fn figures_that_may_not_be_are_doubted_as_they_are_added() {
+    let data = Data::new("doubted");
+    let path = file(
+        "living/doubted.toml",
+        &STUDY.replace("trained_post = 99", "trained_post = 1"),
+    );
+    let added = data.said(0, &["evidence", "add", argument(&path)]);
+    assert!(
+        added.contains("please check smith2024_arm: Its effect comes to 3.3 standard deviations"),
+        "{added}"
+    );
+    data.said(0, &["evidence", "undo"]);
+    let json = data.said(0, &["evidence", "add", "--json", argument(&path)]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["doubts"][0]["doubt"], "large_effect");
+    assert_eq!(json["doubts"].as_array().map(Vec::len), Some(1));
+    let plausible = Data::new("plausible");
+    let added = plausible.said(0, &["evidence", "add", argument(&study("plausible"))]);
+    assert!(!added.contains("please check"), "{added}");
+}
+
+#[test]
+fn an_addition_that_another_needs_stays_until_that_is_gone() {
+    let data = Data::new("needed");
+    data.said(0, &["evidence", "add", argument(&study("needed"))]);
+    let (_, row) = STUDY.split_once("[[study]]").expect("it has one");
+    let row = row
+        .replace("smith2024_arm", "smith2024_leg")
+        .replace("cohort = \"smith2024\"", "cohort = \"smith2024_b\"");
+    let path = file("living/needs.toml", &format!("[[study]]{row}"));
+    data.said(0, &["evidence", "add", argument(&path)]);
+    let refused = data.said(2, &["evidence", "undo", "1"]);
+    assert!(
+        refused.contains("there is no source `smith2024`"),
+        "{refused}"
+    );
+    assert!(refused.contains("\nhint: "), "{refused}");
+    assert_eq!(data.files().len(), 2);
+    data.said(0, &["evidence", "undo"]);
+    data.said(0, &["evidence", "undo"]);
+}
+
+#[test]
+fn of_two_broken_additions_each_can_be_taken_away() {
+    let data = Data::new("two_broken");
+    data.said(0, &["evidence", "add", argument(&study("two_broken"))]);
+    let folder = data.0.join("evidence");
+    fs::write(folder.join("0002-00000000.study.toml"), "cut").expect("writable");
+    fs::write(data.files().remove(0), "cut").expect("writable");
+    for _ in 0..2 {
+        let undone = data.said(0, &["evidence", "undo"]);
+        assert!(undone.contains("is taken away."), "{undone}");
+    }
+    assert_eq!(data.files(), [] as [std::path::PathBuf; 0]);
 }
 
 #[test]
@@ -116,6 +192,12 @@ fn a_study_that_cannot_be_taken_is_refused_with_its_place_and_nothing_is_added()
             "line 10: there is no claim `C77`",
         ),
         ("toml", "n = 40\n", "n = \n", "line 14: "),
+        (
+            "says",
+            "says = \"against\" }",
+            "says = \"maybe\" }",
+            "unknown variant `maybe`, expected one of `supports`, `against`, `unclear`, `context`\n",
+        ),
     ] {
         let path = file(
             &format!("living/refused_{name}.toml"),

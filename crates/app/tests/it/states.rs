@@ -83,7 +83,8 @@ fn a_document_of_a_claim_has_what_the_page_has() {
     }
     let page = data.said(0, &["evidence", "show", "C07"]);
     assert!(
-        page.contains("Would flip without: ") || page.contains("No single study flips it."),
+        page.contains("The answer would flip without: ")
+            || page.contains("No single study flips the answer."),
         "{page}"
     );
 }

@@ -47,9 +47,9 @@ pub enum Fault {
     /// A row of a table has the wrong number of fields, or cannot be split into fields.
     #[error("this row cannot be read")]
     Csv(#[source] csv::Error),
-    /// A TOML file does not have the shape of its schema.
+    /// A TOML file does not have the shape of its schema; what it says has no line of its own, and is whole.
     #[error("this does not have the shape of its schema: {}", .0.message())]
-    Toml(#[source] toml::de::Error),
+    Toml(toml::de::Error),
     /// Broken XML; nothing after it can be read.
     #[error("the XML is broken here, and nothing after it was read: {0}")]
     Xml(#[source] quick_xml::Error),

@@ -5,7 +5,7 @@ mod rows;
 
 use spotcheck_evidence::{Basis, Claim, Effect, Library, Sign, Verdict, capital, pool::Pooled};
 
-use super::{cite, grading};
+use super::{cite, grading, short};
 use crate::plot::{
     forest::{Figures, Forest, Given, sections},
     funnel::{Funnel, Kind, Point},

@@ -2,7 +2,7 @@
 
 use spotcheck_evidence::{Basis, Flag, Made, Size, capital};
 
-use super::{Subject, cite, grading};
+use super::{Subject, cite, grading, short};
 use crate::{
     number,
     plot::forest::{GROUPS_NOTE, heterogeneity},
@@ -19,7 +19,10 @@ impl Subject<'_> {
         let rows = drawn.iter().chain(&self.verdict.dissent);
         let mut sources: Vec<String> = Vec::new();
         for row in rows.filter_map(|key| self.library.row(key)) {
-            let source = cite::source(self.library, row.source());
+            let mut source = cite::source(self.library, row.source());
+            if self.library.added_by(row.key()).is_some() {
+                source.push_str(" [added by you]");
+            }
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -40,8 +43,9 @@ impl Subject<'_> {
         notes.extend(grading::banners(self.library, &sized.banners));
         notes.extend(self.sources());
         let checked = &self.library.registry().checked;
+        let added = short::added(self.library, self.claim);
         notes.push(format!(
-            "{}, evidence checked {checked}. spotcheck: general information, not medical advice.",
+            "{}, evidence checked {checked}{added}. spotcheck: general information, not medical advice.",
             self.claim.id
         ));
         notes

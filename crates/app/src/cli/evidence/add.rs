@@ -102,6 +102,7 @@ pub(super) fn keep(
         refused,
         retracted: Vec::new(),
         joined: tried.joined.iter().flat_map(told).collect(),
+        doubts: tried.doubts(&before),
         undo,
         change: Change::between(&before, &tried.after)?,
     })

@@ -45,13 +45,7 @@ pub(crate) struct Options {
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let name = options.file.display().to_string();
     let bytes = bytes(&options.file, MOST_BYTES)?;
-    let format = sniff(&bytes).ok_or_else(|| {
-        Refusal::new(
-            format!("{name} is none of the formats that are read"),
-            "it is told by its content: CSV with the columns of studies.csv, RIS (`TY  - `), MEDLINE \
-             (`PMID- `) or PubMed XML (`<PubmedArticleSet>`)",
-        )
-    })?;
+    let format = sniff(&bytes).ok_or_else(|| unknown(&name, &bytes))?;
     let Some(parsed) = publications(format, &bytes) else {
         return rows(options, &name, &bytes, data);
     };
@@ -65,6 +59,23 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         ..account
     };
     account.output(options.json, &closing(&claims))
+}
+
+/// A file whose format nothing tells.
+fn unknown(name: &str, bytes: &[u8]) -> Refusal {
+    let is_utf16 = bytes.contains(&0);
+    let hint = if is_utf16 {
+        "it looks like UTF-16: save it as UTF-8, or export it again as RIS, MEDLINE, PubMed XML or CSV"
+    } else {
+        "it is told by its content: CSV with the columns of studies.csv, RIS (`TY  - `), MEDLINE \
+         (`PMID- `) or PubMed XML (`<PubmedArticleSet>`)"
+    };
+    let what = if bytes.is_empty() {
+        "is empty"
+    } else {
+        "is none of the formats that are read"
+    };
+    Refusal::new(format!("{name} {what}"), hint)
 }
 
 /// What a candidate is, and is not.

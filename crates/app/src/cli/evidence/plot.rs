@@ -35,9 +35,10 @@ const NORMAL_95: f64 = 1.959_963_984_540_054;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// An id such as C07, or a name such as spot-reduction
-    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    #[arg(required_unless_present = "data", conflicts_with_all = ["label", "fill"])]
     claim: Option<String>,
-    /// Draw your own effects: a CSV file with a column yi of effects and vi of their sampling variances
+    /// Without a claim, your own effects: a CSV file with a column yi of effects and vi of their sampling
+    /// variances. With one, the folder that holds what you add
     #[arg(long, value_name = "EFFECTS.csv")]
     data: Option<PathBuf>,
     /// The column of that file that names a row
@@ -86,10 +87,13 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         )
         .into());
     }
-    let (picture, note) = match (&options.data, &options.claim) {
-        (Some(_), _) => own(options)?,
-        (None, Some(claim)) => (of_claim(options, claim, data)?, None),
-        (None, None) => anyhow::bail!("clap asks for one of the two"),
+    let (picture, note) = match &options.claim {
+        // One name for two things: before the command it can only mean the folder.
+        Some(claim) => (
+            of_claim(options, claim, options.data.as_deref().or(data))?,
+            None,
+        ),
+        None => own(options)?,
     };
     let svg = || match &picture {
         Picture::Forest(forest) => forest.svg(options.layout),
@@ -152,7 +156,10 @@ fn column(word: &str) -> Result<Column, Refusal> {
 
 /// A picture of somebody's own effects, and what to remark about rows that were left out.
 fn own(options: &Options) -> anyhow::Result<(Picture, Option<String>)> {
-    let path = options.data.as_ref().context("it was just there")?;
+    let path = options
+        .data
+        .as_ref()
+        .context("clap asks for it where no claim is named")?;
     let table = Table::open(path)?;
     let (rows, given) = given(&table, options.label.as_deref(), options.group.as_deref())?;
     let left_out = table.len() - given.len();

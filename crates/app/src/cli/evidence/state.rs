@@ -11,7 +11,7 @@ use crate::{
     cli::{Output, bytes},
     data, number,
     overlay::{Overlay, write},
-    report::{NEGATIVE, Refusal},
+    report::{NEGATIVE, Refusal, printable},
 };
 
 /// A state holds the whole evidence as text.
@@ -109,11 +109,34 @@ fn compared(earlier: &State, later: &State) -> Output {
         );
     }
     let text: String = differences.iter().map(told).collect();
-    let count = number::count(differences.len(), "verdict differs", "verdicts differ");
+    let is_same = |difference: &&Difference<'_>| {
+        let sides = difference.before.zip(difference.after);
+        sides.is_some_and(|(before, after)| is_same_verdict(before, after))
+    };
+    let same = differences.iter().filter(is_same).count();
+    let count = number::count(
+        differences.len() - same,
+        "verdict differs",
+        "verdicts differ",
+    );
+    let others = match same {
+        0 => String::new(),
+        same => format!("; {same} more do not, but are computed from other inputs"),
+    };
     Output {
         code: NEGATIVE,
-        ..Output::done(format!("{text}{count}.\n"))
+        ..Output::done(printable(&format!("{text}{count}{others}.\n")))
     }
+}
+
+/// Whether all a reader is told is the same, whatever it was computed from.
+fn is_same_verdict(before: &Recorded, after: &Recorded) -> bool {
+    let told = |verdict: &Recorded| Recorded {
+        inputs: String::new(),
+        engine: String::new(),
+        ..verdict.clone()
+    };
+    told(before) == told(after)
 }
 
 fn replay(file: &Path) -> anyhow::Result<Output> {
@@ -147,7 +170,7 @@ fn replay(file: &Path) -> anyhow::Result<Output> {
     };
     Ok(Output {
         code: NEGATIVE,
-        ..Output::done(format!("{text}{engine}"))
+        ..Output::done(printable(&format!("{text}{engine}")))
     })
 }
 

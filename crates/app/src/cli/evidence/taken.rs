@@ -5,12 +5,13 @@ use spotcheck_evidence::{
     How, Joined, Library,
     overlay::{Addition, Origin},
     records::{Parsed, Refused},
+    sanity::Finding,
 };
 
 use super::change::Change;
 use crate::{
     cli::{Output, json},
-    number,
+    doubts, number,
     report::{BAD_INPUT, DONE, printable},
 };
 
@@ -42,6 +43,26 @@ impl From<&Refused> for Noted {
     }
 }
 
+/// A row whose figures may not plausibly be what they say.
+#[derive(Debug, Serialize)]
+pub(super) struct Doubted {
+    row: String,
+    column: &'static str,
+    doubt: &'static str,
+    why: String,
+}
+
+impl From<Finding> for Doubted {
+    fn from(finding: Finding) -> Self {
+        Self {
+            why: doubts::of_row(&finding.doubt),
+            doubt: finding.doubt.word(),
+            column: finding.column,
+            row: finding.row,
+        }
+    }
+}
+
 /// The account of one file.
 #[derive(Debug, Serialize)]
 pub(super) struct Account {
@@ -55,6 +76,8 @@ pub(super) struct Account {
     pub(super) retracted: Vec<String>,
     /// How each row joined its claims.
     pub(super) joined: Vec<String>,
+    /// What its figures may not plausibly be.
+    pub(super) doubts: Vec<Doubted>,
     /// What takes it away again.
     pub(super) undo: Option<String>,
     pub(super) change: Change,
@@ -72,6 +95,7 @@ impl Account {
             refused: parsed.refused.iter().map(Noted::from).collect(),
             retracted: Vec::new(),
             joined: Vec::new(),
+            doubts: Vec::new(),
             undo: None,
             change: Change::default(),
         }
@@ -113,6 +137,9 @@ impl Account {
         for joined in &self.joined {
             text.push_str(&format!("  {joined}\n"));
         }
+        for Doubted { row, why, .. } in &self.doubts {
+            text.push_str(&format!("  please check {row}: {why}\n"));
+        }
         match &self.undo {
             Some(id) => {
                 text.push_str(closing);
@@ -120,7 +147,10 @@ impl Account {
                     "`spotcheck evidence undo {id}` takes it away again.\n"
                 ));
             }
-            None => text.push_str("Nothing new, so nothing was added.\n"),
+            None if self.refused.is_empty() => {
+                text.push_str("Nothing new, so nothing was added.\n");
+            }
+            None => text.push_str("Nothing was added.\n"),
         }
         text
     }
@@ -148,6 +178,14 @@ pub(super) struct Tried {
 }
 
 impl Tried {
+    /// The doubts that these rows brought, about themselves or about rows that were there.
+    pub(super) fn doubts(&self, before: &Library) -> Vec<Doubted> {
+        let known = before.open_findings();
+        let mut brought = self.after.open_findings();
+        brought.retain(|finding| !known.contains(finding));
+        brought.into_iter().map(Doubted::from).collect()
+    }
+
     pub(super) fn on(before: &Library, addition: Addition) -> Self {
         let Addition {
             origin,

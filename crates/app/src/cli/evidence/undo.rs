@@ -44,15 +44,14 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             "see `spotcheck evidence add`",
         ),
     })?;
-    // An addition that is broken must still go.
-    let before = overlay.library();
-    overlay.remove(&entry)?;
-    let after = overlay.library()?;
-    drop(lock);
-    let change = match &before {
-        Ok(before) => Some(Change::between(before, &after)?),
-        Err(_) => None,
+    let change = match (overlay.library(), overlay.without(&entry)) {
+        (Ok(before), Ok(after)) => Some(Change::between(&before, &after)?),
+        (Ok(_), Err(needs)) => return Err(needed(&entry, &needs).into()),
+        // An addition that is broken must still go, whatever else is broken.
+        (Err(_), _) => None,
     };
+    overlay.remove(&entry)?;
+    drop(lock);
     let told = match &change {
         _ if entry.kind == Kind::Candidates => {
             "No verdict moved: candidates change none.\n".to_owned()
@@ -67,6 +66,14 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         return Ok(Output::done(json(&Undone { undone, change })?));
     }
     Ok(Output::done(format!("{undone} is taken away.\n{told}")))
+}
+
+/// An addition that a later one cannot do without.
+fn needed(entry: &Entry, needs: &anyhow::Error) -> Refusal {
+    Refusal::new(
+        format!("{} stays: without it, {needs}", entry.id),
+        "take the later addition away first",
+    )
 }
 
 /// One addition as it is listed.
