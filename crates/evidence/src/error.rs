@@ -88,6 +88,18 @@ pub enum Error {
         /// The word of the doubt.
         doubt: &'static str,
     },
+    /// A figure of a row that somebody added may not plausibly be.
+    #[error(
+        "`{column}` of `{key}` is not plausible ({doubt}): look it up again and correct the row"
+    )]
+    Doubted {
+        /// Row key.
+        key: String,
+        /// Name of the doubted column.
+        column: &'static str,
+        /// The word of the doubt.
+        doubt: &'static str,
+    },
     /// An effect needs a field that its row leaves empty.
     #[error("study `{key}` has no `{field}`, which its effect needs")]
     MissingField {

@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     overlay::{AddedRow, Addition, Bearing},
     records::{Fault, Refused, doi},
+    sanity::{Severity, pooled_rows, study_rows},
 };
 
 /// What a row became when it joined.
@@ -224,8 +225,26 @@ impl Library {
                 claim: claim.id.clone(),
                 with: with.clone(),
             }),
-            None => Ok(How::Pooled),
+            None => Ok(self
+                .implausible(study, rows)
+                .map_or(How::Pooled, How::NotPooled)),
         }
+    }
+
+    /// What keeps a row out of a pool where its figures, beside those of the `rows` there, may not be.
+    fn implausible(&self, study: &Study, rows: &[String]) -> Option<Error> {
+        let mut fellows = self.studies_of(rows);
+        fellows.push(study);
+        let findings = study_rows(&fellows)
+            .into_iter()
+            .chain(pooled_rows(&fellows));
+        let mut blocks =
+            findings.filter(|found| found.row == study.key && found.severity == Severity::Blocks);
+        blocks.next().map(|found| Error::Doubted {
+            key: found.row,
+            column: found.column,
+            doubt: found.doubt.word(),
+        })
     }
 
     /// A cohort that an effect shares with a row that is there.

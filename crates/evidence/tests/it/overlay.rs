@@ -379,3 +379,32 @@ fn a_row_of_a_table_is_refused_with_line_and_column() {
         "line 2: this is not UTF-8 text"
     );
 }
+
+/// An effect of more than ten standard deviations is a slip of the pen (`IMPOSSIBLE_SMD` cites why).
+#[test]
+fn a_row_that_may_not_plausibly_be_is_shown_and_not_pooled() {
+    let slipped = changed(
+        "trained_post = 99",
+        "trained_post = 990\ntrained_post_spread = 30",
+    );
+    let (library, joined) = joined(&slipped).expect("it joins");
+    let [one] = joined.as_slice() else {
+        panic!("one row joins")
+    };
+    let how = one.claims.iter().find(|(claim, _)| claim == "C01");
+    let Some((_, How::NotPooled(error))) = how else {
+        panic!("{how:?}")
+    };
+    assert!(error.to_string().contains("is not plausible"), "{error}");
+    let claim = library.claim("C01").expect("a claim");
+    let Basis::Pool { rows, .. } = &claim.basis else {
+        panic!("C01 rests on a pool")
+    };
+    assert!(!rows.contains(&"smith2024_arm".to_owned()));
+    assert!(
+        claim
+            .evidence
+            .iter()
+            .any(|item| item.row == "smith2024_arm")
+    );
+}
