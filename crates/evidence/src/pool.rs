@@ -1,6 +1,10 @@
 //! Pooling of independent effects: what may be pooled, and the random-effects model of those that may.
 
-use spotcheck_meta::{Design, Effects, Method, Options, Test, fit};
+use spotcheck_meta::{
+    Design, Effects, Method, Options, Test,
+    anytime::{AnytimeOptions, Look, Mixture, looks},
+    fit,
+};
 
 use crate::{Effect, Interval, error::Error};
 
@@ -63,10 +67,7 @@ pub fn pool(effects: &[Effect], method: Method, test: Test, level: f64) -> Resul
     if k < FEWEST {
         return Err(Error::TooFew { k });
     }
-    let numbers = Effects::new(
-        effects.iter().map(|effect| effect.estimate).collect(),
-        effects.iter().map(|effect| effect.variance).collect(),
-    )?;
+    let numbers = numbers(effects)?;
     let options = Options {
         level,
         ..Options::of(method, test)
@@ -89,4 +90,29 @@ pub fn pool(effects: &[Effect], method: Method, test: Test, level: f64) -> Resul
         i2_percent: fitted.i2_percent,
         q: fitted.q,
     })
+}
+
+/// What is known after the last of `effects`, at least one, when they are looked at after each. The mixture
+/// is the one narrowest at the information there is, which tells nothing of the estimates.
+///
+/// # Errors
+/// [`Error::Engine`].
+pub fn look_again(effects: &[Effect], level: f64) -> Result<Look, Error> {
+    let numbers = numbers(effects)?;
+    let information = numbers.vi().iter().map(|vi| 1.0 / vi).sum();
+    let mixture = Mixture::narrowest_at(information, level)?;
+    let options = AnytimeOptions {
+        level,
+        ..AnytimeOptions::default()
+    };
+    let last = looks(&numbers, mixture, options)?.pop();
+    last.ok_or(Error::TooFew { k: 0 })
+}
+
+fn numbers(effects: &[Effect]) -> Result<Effects, Error> {
+    let numbers = Effects::new(
+        effects.iter().map(|effect| effect.estimate).collect(),
+        effects.iter().map(|effect| effect.variance).collect(),
+    );
+    Ok(numbers?)
 }

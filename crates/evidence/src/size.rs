@@ -1,13 +1,13 @@
 //! How large an effect is: the number behind an answer, with its intervals.
 
-use spotcheck_meta::{Method, Test};
+use spotcheck_meta::{Method, Test, anytime::Look};
 
 use crate::{
     Basis, Claim, Flag, Interval, Library,
     effect::{Banner, Effect, Measure},
     error::Error,
     library::Row,
-    pool::{Pooled, check_independent, pool},
+    pool::{Pooled, check_independent, look_again, pool},
     study::{Recipe, Study},
 };
 
@@ -62,6 +62,9 @@ pub struct Pool {
     pub floored: Pooled,
     /// With the plain normal interval.
     pub wald: Pooled,
+    /// The mean of these effects by precision, with the interval that holds however often studies are added
+    /// and it is looked at again.
+    pub anytime: Look,
     /// Estimate and interval had the assumed correlation been another, by correlation.
     pub sensitivity: Vec<(f64, f64, Interval)>,
 }
@@ -154,6 +157,7 @@ pub(crate) fn pooled(rows: &[&Study], measure: Measure, of: &str) -> Result<Size
     };
     let pool = Pool {
         wald: pool(&effects, Method::Reml, Test::Z, LEVEL)?,
+        anytime: look_again(&effects, LEVEL)?,
         sensitivity: sensitivity(rows, measure)?,
         effects,
         floored,

@@ -1,6 +1,8 @@
 //! How sure, and why: answer, certainty and size, each with what it rests on.
 
-use spotcheck_evidence::{Banner, Basis, Claim, Correlation, Library, Size, SpreadKind, Verdict};
+use spotcheck_evidence::{
+    Banner, Basis, Claim, Correlation, Interval, Library, Size, SpreadKind, Verdict,
+};
 
 use super::{cite, page::Page, short};
 use crate::number;
@@ -82,6 +84,16 @@ impl Page<'_> {
             number::range(pool.floored.pi, number::two_digits),
             number::plain(pool.floored.tau2, 2),
             number::plain(pool.floored.i2_percent, 0),
+        ));
+        let looked = Interval {
+            lo: pool.anytime.ci_lb,
+            hi: pool.anytime.ci_ub,
+        };
+        self.item(&format!(
+            "  looked at again whenever a study is added: {} ({} over all looks together), the studies \
+             weighed by precision alone",
+            number::two_digits(pool.anytime.estimate),
+            number::range(looked, number::two_digits),
         ));
         for (r, estimate, ci) in &pool.sensitivity {
             self.item(&format!(
