@@ -7,6 +7,7 @@ mod brief;
 mod candidates;
 mod commands;
 mod data;
+mod dependent;
 mod diagnose;
 mod living;
 mod person;

@@ -13,7 +13,7 @@ use spotcheck_meta::{
 };
 
 use super::{
-    pool::{figure, p_value, range},
+    pool::{coefficients, figure, p_value, range},
     request::Data,
     wire::{Criteria, Moderators, Table},
 };
@@ -271,23 +271,8 @@ impl<'a> Multilevel<'a> {
 
 /// A multilevel fit for reading.
 pub(super) fn told(data: &Data, fitted: &MultilevelFit) -> anyhow::Result<String> {
-    let level = 100.0 * data.model.level;
-    let table = fitted.coefficients();
-    let mut text = String::new();
-    for (j, name) in table.names.iter().enumerate() {
-        let name = if data.design.is_intercept_only() {
-            "Pooled"
-        } else {
-            name
-        };
-        writeln!(
-            text,
-            "{name}: {} ({level} % interval {}; p {})",
-            figure(table.beta[j]),
-            range(table.ci_lb[j], table.ci_ub[j]),
-            p_value(table.p_value[j])
-        )?;
-    }
+    let is_mean = data.design.is_intercept_only();
+    let mut text = coefficients(fitted.coefficients(), is_mean, 100.0 * data.model.level)?;
     for term in fitted.terms() {
         writeln!(
             text,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use spotcheck_evidence::Interval;
 use spotcheck_meta::{
-    Design, Fit, Heterogeneity, Method,
+    Coefficients, Design, Fit, Heterogeneity, Method,
     anytime::{AnytimeOptions, Look, Mixture, looks},
 };
 
@@ -158,8 +158,25 @@ fn told(
 /// The coefficients, and where a further study's effect would lie.
 fn answer(fitted: &Fit, design: &Design) -> anyhow::Result<String> {
     let level = 100.0 * fitted.options.level;
-    let table = &fitted.coefficients;
     let is_mean = design.is_intercept_only();
+    let mut text = coefficients(&fitted.coefficients, is_mean, level)?;
+    if is_mean && 1 < fitted.k && fitted.options.method != Method::Fe {
+        let mean = fitted.predict_mean()?;
+        writeln!(
+            text,
+            "A further study's effect: {} ({level} % prediction interval)",
+            range(mean.pi_lb, mean.pi_ub)
+        )?;
+    }
+    Ok(text)
+}
+
+/// A line for each coefficient, `level` in percent; the only one of a mean is called that.
+pub(super) fn coefficients(
+    table: &Coefficients,
+    is_mean: bool,
+    level: f64,
+) -> anyhow::Result<String> {
     let mut text = String::new();
     for (j, name) in table.names.iter().enumerate() {
         writeln!(
@@ -169,14 +186,6 @@ fn answer(fitted: &Fit, design: &Design) -> anyhow::Result<String> {
             figure(table.beta[j]),
             range(table.ci_lb[j], table.ci_ub[j]),
             p_value(table.p_value[j])
-        )?;
-    }
-    if is_mean && 1 < fitted.k && fitted.options.method != Method::Fe {
-        let mean = fitted.predict_mean()?;
-        writeln!(
-            text,
-            "A further study's effect: {} ({level} % prediction interval)",
-            range(mean.pi_lb, mean.pi_ub)
         )?;
     }
     Ok(text)
