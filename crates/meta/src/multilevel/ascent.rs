@@ -20,8 +20,6 @@ const CAUTION: f64 = 1e-2;
 const FLAT: f64 = 1e-8;
 /// How close to a known peak, in units of the scales, an ascent is said to lead there.
 const NEAR: f64 = 0.05;
-/// How close to it, where the parabola there has its top at the peak.
-const NEIGHBOURHOOD: f64 = 0.3;
 /// What is left, at least, of a parameter that approaches its bound carefully.
 const LEAST_LEFT: f64 = 0.1;
 /// How close to its bound, in units of the scale, care is over.
@@ -46,31 +44,27 @@ pub(super) struct Peak {
     pub(super) evaluations: usize,
 }
 
-/// Climbs from `start`, or to one of the peaks `known` once close to it. Nothing where there is no surface
+/// Climbs from `start`, whose surface may be known already, or to one of the peaks `known` once close to it. Nothing where there is no surface
 /// at the start, or the ascent does not settle.
 pub(super) fn climb(
     surface: impl Fn(&DVector<f64>) -> Option<Surface>,
-    start: DVector<f64>,
+    (start, first): (DVector<f64>, Option<Surface>),
     limits: &[Limits],
     known: &[Peak],
 ) -> Option<Peak> {
     let mut at = start;
-    let mut here = surface(&at)?;
+    let mut here = first.or_else(|| surface(&at))?;
     let mut damping = 0.0;
     for evaluations in 1..MOST_EVALUATIONS {
-        let held = held(&at, &here.gradient, limits);
-        let newton = newton_step(&here, &held, limits, 0.0);
-        let target = confined(&at, &newton, limits);
-        let leads = |peak: &&Peak| {
-            is_near(&at, &peak.at, limits, NEAR) || leads_to(&at, &here, &target, peak, limits)
-        };
-        if let Some(peak) = known.iter().find(leads) {
+        if let Some(peak) = known.iter().find(|peak| is_near(&at, &peak.at, limits)) {
             let peak = peak.clone();
             return Some(Peak {
                 evaluations,
                 ..peak
             });
         }
+        let held = held(&at, &here.gradient, limits);
+        let newton = newton_step(&here, &held, limits, 0.0);
         let gain = 0.5 * newton.dot(&here.gradient);
         let step = if damping == 0.0 {
             newton
@@ -107,22 +101,9 @@ pub(super) fn climb(
     None
 }
 
-fn is_near(at: &DVector<f64>, peak: &DVector<f64>, limits: &[Limits], within: f64) -> bool {
-    let near = |(j, limits): (usize, &Limits)| (at[j] - peak[j]).abs() <= within * limits.scale;
+fn is_near(at: &DVector<f64>, peak: &DVector<f64>, limits: &[Limits]) -> bool {
+    let near = |(j, limits): (usize, &Limits)| (at[j] - peak[j]).abs() <= NEAR * limits.scale;
     limits.iter().enumerate().all(near)
-}
-
-/// Whether the surface is a dome about a point in a known peak's neighbourhood, and its top is that peak.
-fn leads_to(
-    at: &DVector<f64>,
-    here: &Surface,
-    target: &DVector<f64>,
-    peak: &Peak,
-    limits: &[Limits],
-) -> bool {
-    is_near(at, &peak.at, limits, NEIGHBOURHOOD)
-        && is_near(target, &peak.at, limits, NEAR)
-        && Cholesky::new(here.observed.clone()).is_some()
 }
 
 /// Which parameters stand at a bound that the slope would have them cross.

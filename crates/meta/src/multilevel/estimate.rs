@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::{
     ascent::{Limits, Peak, climb},
-    likelihood::Likelihood,
+    likelihood::{Likelihood, Surface},
     random::Random,
     structure::Role,
 };
@@ -66,14 +66,24 @@ impl Likelihood {
     /// The best maximum over the starts.
     pub(super) fn maximise(&self, sizes: Sizes) -> Result<Estimate, Error> {
         let starts = self.starts(sizes.between);
-        self.check_told(&starts[0], sizes)?;
-        self.maximise_from(&starts, sizes)
+        let first = self.check_told(&starts[0], sizes)?;
+        self.climb_from(&starts, Some(first), sizes)
     }
 
     /// The best maximum over given starts.
     pub(super) fn maximise_from(
         &self,
         starts: &[Vec<Vec<f64>>],
+        sizes: Sizes,
+    ) -> Result<Estimate, Error> {
+        self.climb_from(starts, None, sizes)
+    }
+
+    /// The best maximum over given starts, of which the surface at the first may be known already.
+    fn climb_from(
+        &self,
+        starts: &[Vec<Vec<f64>>],
+        mut first: Option<Surface>,
         sizes: Sizes,
     ) -> Result<Estimate, Error> {
         let free = self.free();
@@ -86,7 +96,8 @@ impl Likelihood {
         for theta in starts {
             let start = free.iter().map(|&(t, j)| theta[t][j]).collect();
             let surface = |at: &DVector<f64>| self.surface(&placed(theta, &free, at));
-            let peak = climb(surface, DVector::from_vec(start), &limits, &peaks);
+            let start = (DVector::from_vec(start), first.take());
+            let peak = climb(surface, start, &limits, &peaks);
             evaluations += peak.as_ref().map_or(0, |peak| peak.evaluations);
             peaks.extend(peak);
         }
@@ -160,8 +171,8 @@ impl Likelihood {
         starts
     }
 
-    /// Refuses components that these data cannot tell apart.
-    fn check_told(&self, theta: &[Vec<f64>], sizes: Sizes) -> Result<(), Error> {
+    /// Refuses components that these data cannot tell apart; else gives the surface it judged by.
+    fn check_told(&self, theta: &[Vec<f64>], sizes: Sizes) -> Result<Surface, Error> {
         let singular = Error::Singular {
             what: "the information on the variance components",
             advice: "a term with all effects in one group, terms that group the effects alike or as moderators do, \
@@ -173,7 +184,7 @@ impl Likelihood {
         };
         let size = surface.expected.diagonal().map(|told| told.max(0.0).sqrt());
         if size.is_empty() {
-            return Ok(());
+            return Ok(surface);
         }
         // As a share of the scale a component is of, else rounding would tell something of what is untold.
         let scales = self.free().into_iter();
@@ -190,7 +201,7 @@ impl Likelihood {
         if least <= NOTHING_TOLD {
             return Err(singular);
         }
-        Ok(())
+        Ok(surface)
     }
 }
 
