@@ -400,15 +400,20 @@ fn metafor_bcg_predicts_at_new_latitudes_and_levels() {
 }
 
 #[test]
-fn metafor_senn2013_pairwise() {
-    let vectors = load("senn2013");
-    let all = effects(&vectors);
-    let design = Design::intercept(all.k()).expect("effects");
-    let ours = fit(&all, &design, &Options::default()).expect("it fits");
-    let check = Check {
-        what: "senn2013 pairwise".to_owned(),
-        expected: &vectors["fit"]["pairwise_REML"],
-        closeness: ALONE,
-    };
-    check.fit(&ours);
+fn metafor_effects_of_multilevel_sets_taken_as_independent() {
+    for (set, block) in [
+        ("senn2013", "pairwise_REML"),
+        ("konstantopoulos2011", "uni_REML"),
+    ] {
+        let vectors = load(set);
+        let all = effects(&vectors);
+        let design = Design::intercept(all.k()).expect("effects");
+        let ours = fit(&all, &design, &Options::default()).expect("it fits");
+        let check = Check {
+            what: format!("{set} {block}"),
+            expected: &vectors["fit"][block],
+            closeness: ALONE,
+        };
+        check.fit(&ours);
+    }
 }
