@@ -1,6 +1,6 @@
 //! How a row is told: who found what, where it stands, and how far it can be trusted.
 
-use spotcheck_evidence::{Flag, Library, Row};
+use spotcheck_evidence::{Flag, Library, Row, records::Publication};
 
 use crate::number;
 
@@ -78,4 +78,17 @@ pub(crate) fn weaker_flag(flag: Flag) -> String {
     } else {
         format!(" [{}]", flag.word())
     }
+}
+
+/// A record of a publication on a line of its own, with its address, loud where it was retracted.
+pub(crate) fn record_line(publication: &Publication) -> String {
+    let retracted = if publication.is_retracted {
+        "RETRACTED: "
+    } else {
+        ""
+    };
+    let address = publication
+        .address()
+        .map_or_else(String::new, |at| format!(" {at}."));
+    format!("  {retracted}{}{address}\n", publication.citation())
 }

@@ -74,11 +74,12 @@ impl Page<'_> {
     }
 
     fn pool(&mut self, verdict: &Verdict) {
-        let Some(pool) = &verdict.sized.pool else {
+        let (Some(pool), Some(size)) = (&verdict.sized.pool, &verdict.sized.size) else {
             return;
         };
+        let unit = &size.unit;
         self.item(&format!(
-            "  plain normal interval (Wald) {}; a further study would lie at {}; between-study \
+            "  in {unit}: plain normal interval (Wald) {}; a further study would lie at {}; between-study \
              variance \u{3c4}\u{b2} {}, I\u{b2} {} %",
             number::range(pool.wald.ci, number::two_digits),
             number::range(pool.floored.pi, number::two_digits),
@@ -90,14 +91,14 @@ impl Page<'_> {
             hi: pool.anytime.ci_ub,
         };
         self.item(&format!(
-            "  looked at again whenever a study is added: {} ({} over all looks together), the studies \
-             weighed by precision alone",
+            "  looked at again whenever a study is added: {} {unit} ({} over all looks together), the \
+             studies weighed by precision alone",
             number::two_digits(pool.anytime.estimate),
             number::range(looked, number::two_digits),
         ));
         for (r, estimate, ci) in &pool.sensitivity {
             self.item(&format!(
-                "  with a before-after correlation of {r} instead: {} ({})",
+                "  with a before-after correlation of {r} instead: {} {unit} ({})",
                 number::two_digits(*estimate),
                 number::range(*ci, number::two_digits),
             ));

@@ -20,7 +20,7 @@ use spotcheck_question::{Handling, Match};
 use crate::matcher;
 use personal::Personal;
 
-pub(crate) use cite::source as source_of;
+pub(crate) use cite::{record_line, source as source_of};
 pub(crate) use document::evidence_document;
 pub(crate) use long::evidence_page;
 pub(crate) use minutes::minutes_per_day;

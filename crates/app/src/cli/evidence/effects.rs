@@ -11,6 +11,7 @@ use spotcheck_meta::{
     },
 };
 
+use super::request::misplaced;
 use crate::{
     cli::{Output, json},
     report::Refusal,
@@ -89,14 +90,9 @@ pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
 }
 
 fn refusal(table: &Table, measure: Measure, error: &Error) -> Refusal {
-    if let Error::BadValue {
-        field,
-        index,
-        value,
-        rule,
-    } = error
-    {
-        return table.refuse(*index, field, &format!("it cannot be {value}: {rule}"));
+    let rows: Vec<usize> = (0..table.len()).collect();
+    if let Some(refusal) = misplaced(table, &rows, error) {
+        return refusal;
     }
     Refusal::new(
         format!("{}: {error}", table.name()),

@@ -146,18 +146,26 @@ fn level(percent: f64) -> Result<f64, Refusal> {
     ))
 }
 
-/// What the engine refused, in the words of whoever gave the table; `rows` are the places in it of the effects.
-pub(super) fn refusal(table: &Table, rows: &[usize], error: &Error) -> Refusal {
-    if let Error::BadValue {
+/// The place of a value the engine refused, where it stands in a column of the table; `rows` are the places in it
+/// of the effects.
+pub(super) fn misplaced(table: &Table, rows: &[usize], error: &Error) -> Option<Refusal> {
+    let Error::BadValue {
         field,
         index,
         value,
         rule,
     } = error
-        && let Some(row) = rows.get(*index)
-        && table.has(field)
-    {
-        return table.refuse(*row, field, &format!("it cannot be {value:?}: {rule}"));
+    else {
+        return None;
+    };
+    let row = rows.get(*index).filter(|_| table.has(field))?;
+    Some(table.refuse(*row, field, &format!("it cannot be {value:?}: {rule}")))
+}
+
+/// What the engine refused, in the words of whoever gave the table; `rows` are the places in it of the effects.
+pub(super) fn refusal(table: &Table, rows: &[usize], error: &Error) -> Refusal {
+    if let Some(refusal) = misplaced(table, rows, error) {
+        return refusal;
     }
     Refusal::new(
         format!("{}: {error}", table.name()),

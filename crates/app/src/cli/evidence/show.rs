@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::find;
 use crate::{
-    answer::{evidence_document, evidence_page},
+    answer::{evidence_document, evidence_page, record_line},
     cli::Output,
     data,
     overlay::{Overlay, library},
@@ -49,18 +49,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             "\nCandidates you imported, which change nothing until their figures are given\n",
         );
         for publication in candidates.iter().take(LISTED) {
-            let retracted = if publication.is_retracted {
-                "RETRACTED: "
-            } else {
-                ""
-            };
-            let address = publication
-                .address()
-                .map_or_else(String::new, |at| format!(" {at}."));
-            text.push_str(&format!(
-                "  {retracted}{}{address}\n",
-                publication.citation()
-            ));
+            text.push_str(&record_line(publication));
         }
         if LISTED < candidates.len() {
             let more = candidates.len() - LISTED;

@@ -15,6 +15,7 @@ use super::{
     import::{as_parsed, cited_still, closing, keep_candidates},
 };
 use crate::{
+    answer::record_line,
     cli::{Output, json},
     data,
     overlay::Overlay,
@@ -301,19 +302,7 @@ impl Asked {
             text.push_str(&format!("  RETRACTED: {retracted}\n"));
         }
         for record in &self.new {
-            let publication = &record.publication;
-            let retracted = if publication.is_retracted {
-                "RETRACTED: "
-            } else {
-                ""
-            };
-            let address = publication
-                .address()
-                .map_or_else(String::new, |at| format!(" {at}."));
-            text.push_str(&format!(
-                "  {retracted}{}{address}\n",
-                publication.citation()
-            ));
+            text.push_str(&record_line(&record.publication));
         }
         for refused in &self.refused {
             text.push_str(&format!("  could not be read: {refused}\n"));
