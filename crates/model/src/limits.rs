@@ -74,6 +74,10 @@ pub(crate) const INTAKE_CHANGE: Limit =
     Limit::new("intake_change_kcal_per_day", -20_000.0, 20_000.0);
 pub(crate) const CARB: Limit = Limit::new("carb_frac", 0.0, 1.0);
 pub(crate) const SODIUM_CHANGE: Limit = Limit::new("sodium_change_mg_per_day", -20_000.0, 20_000.0);
+pub(crate) const ADDED_ACTIVITY: Limit =
+    Limit::new("added_activity_kcal_per_kg_per_day", 0.0, 100.0);
+pub(crate) const PROTEIN: Limit = Limit::new("protein_g_per_day", 0.0, 1000.0);
+pub(crate) const LIFTING: Limit = Limit::new("resistance_sets_per_muscle_per_week", 0.0, 60.0);
 pub(crate) const DAYS: Limit = Limit::new("days", 0.0, 36_500.0);
 
 pub(crate) const DRAWS: Limit = Limit::new("draws", 1.0, 100_000.0);

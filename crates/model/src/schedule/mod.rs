@@ -19,11 +19,18 @@ pub enum Setting {
     SodiumChangeMgPerDay(f64),
     /// Physical activity level, 1 to 3.
     Pal(f64),
+    /// Energy that added activity spends above rest, kcal per kg of weight a day, before the body
+    /// makes up for any of it.
+    AddedActivityKcalPerKgPerDay(f64),
+    /// Protein, g/day.
+    ProteinGPerDay(f64),
+    /// Hard sets of resistance training per muscle and week.
+    LiftingSetsPerMusclePerWeek(f64),
 }
 
 /// The daily inputs of a forecast.
 ///
-/// Each quantity (intake, carbohydrate share, sodium, activity) has its own entries. An entry is in
+/// Each quantity (intake, carbohydrate share, sodium, activity, protein, lifting) has its own entries. An entry is in
 /// force from its first day until the next entry of the same quantity; one with an end gives
 /// way on that day to what was in force before it. The value of day d acts on `[d, d + 1)`.
 /// Where nothing is in force the person does as usual.
@@ -44,6 +51,9 @@ pub struct Schedule {
     carb: Track,
     sodium_change: Track,
     pal: Track,
+    added_activity: Track,
+    protein: Track,
+    lifting: Track,
 }
 
 /// What is scheduled for one day, relative to the person's own usual values.
@@ -53,6 +63,9 @@ pub(crate) struct Plan {
     pub(crate) carb: Level,
     pub(crate) sodium_change: Level,
     pub(crate) pal: Level,
+    pub(crate) added_activity: Level,
+    pub(crate) protein: Level,
+    pub(crate) lifting: Level,
 }
 
 impl Schedule {
@@ -123,6 +136,9 @@ impl Schedule {
             carb: self.carb.on(day),
             sodium_change: self.sodium_change.on(day),
             pal: self.pal.on(day),
+            added_activity: self.added_activity.on(day),
+            protein: self.protein.on(day),
+            lifting: self.lifting.on(day),
         }
     }
 
@@ -132,6 +148,9 @@ impl Schedule {
             Setting::CarbFrac(_) => &mut self.carb,
             Setting::SodiumChangeMgPerDay(_) => &mut self.sodium_change,
             Setting::Pal(_) => &mut self.pal,
+            Setting::AddedActivityKcalPerKgPerDay(_) => &mut self.added_activity,
+            Setting::ProteinGPerDay(_) => &mut self.protein,
+            Setting::LiftingSetsPerMusclePerWeek(_) => &mut self.lifting,
         }
     }
 }
@@ -147,6 +166,9 @@ impl Setting {
             Self::CarbFrac(value) => absolute(limits::CARB, value),
             Self::SodiumChangeMgPerDay(value) => absolute(limits::SODIUM_CHANGE, value),
             Self::Pal(value) => absolute(limits::PAL, value),
+            Self::AddedActivityKcalPerKgPerDay(value) => absolute(limits::ADDED_ACTIVITY, value),
+            Self::ProteinGPerDay(value) => absolute(limits::PROTEIN, value),
+            Self::LiftingSetsPerMusclePerWeek(value) => absolute(limits::LIFTING, value),
         }
     }
 }
