@@ -6,8 +6,8 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    BaselineParameters, EnergyParameters, GirthParameters, LocalParameters, RegionalParameters,
-    SafetyParameters,
+    BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters, LocalParameters,
+    RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -24,6 +24,8 @@ pub struct Parameters {
     pub regional: RegionalParameters,
     /// Waist and hip.
     pub girth: GirthParameters,
+    /// How far people do what they plan.
+    pub behaviour: BehaviourParameters,
     /// The bound on a local effect.
     pub local: LocalParameters,
     /// For whom, and how far, a loss is forecast.
@@ -41,6 +43,8 @@ pub struct ParameterTexts<'a> {
     pub regional: &'a str,
     /// `girth.toml`.
     pub girth: &'a str,
+    /// `behaviour.toml`.
+    pub behaviour: &'a str,
     /// `local.toml`.
     pub local: &'a str,
     /// `safety.toml`.
@@ -54,6 +58,7 @@ impl ParameterTexts<'static> {
         baseline: include_str!("../../params/baseline.toml"),
         regional: include_str!("../../params/regional.toml"),
         girth: include_str!("../../params/girth.toml"),
+        behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
         safety: include_str!("../../params/safety.toml"),
     };
@@ -82,6 +87,7 @@ impl Parameters {
             baseline: BaselineParameters::parse(texts.baseline)?,
             regional: RegionalParameters::parse(texts.regional)?,
             girth: GirthParameters::parse(texts.girth)?,
+            behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
             safety: SafetyParameters::parse(texts.safety)?,
         })
@@ -94,6 +100,7 @@ impl Parameters {
             .chain(self.baseline.iter())
             .chain(self.regional.iter())
             .chain(self.girth.iter())
+            .chain(self.behaviour.iter())
             .chain(self.local.iter())
             .chain(self.safety.iter())
     }
