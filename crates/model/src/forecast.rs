@@ -7,7 +7,7 @@
 use std::ops::{Add, Mul};
 
 use crate::{
-    Day, Depot, Error, Parameters, Person, Regions, Row, Schedule,
+    Day, Error, Parameters, Person, Regions, Row, Schedule,
     energy::{EXACT_STEPS, Path, Solver},
     girth::Girth,
     lanes::{Lanes, Real},
@@ -56,9 +56,15 @@ pub fn simulate(
 }
 
 /// A person on the way, or sixteen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Course<R> {
     pub(crate) path: Path<R>,
+    pub(crate) shape: Shape<R>,
+}
+
+/// Where fat lies on a body and how it measures, by its fat and weight.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape<R> {
     split: Split<R>,
     girth: Girth<R>,
     height2_m2: R,
@@ -74,12 +80,12 @@ impl Course<f64> {
         steps_per_day: u32,
     ) -> Result<Self, Error> {
         let path = Path::new(parameters, person, scores, plan, steps_per_day)?;
-        Ok(Self {
+        let shape = Shape {
             split: Split::new(parameters, person, path.state.fat_kg, scores),
             girth: Girth::new(parameters, person, scores),
             height2_m2: person.height_m().powi(2),
-            path,
-        })
+        };
+        Ok(Self { path, shape })
     }
 
     /// The row of today, if the model holds for it.
@@ -103,26 +109,28 @@ impl Course<Lanes> {
         Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
     {
         Self {
-            path: Path::abreast(&std::array::from_fn(|i| courses[i].path), plan),
-            split: Split::abreast(&std::array::from_fn(|i| courses[i].split)),
-            girth: Girth::abreast(&std::array::from_fn(|i| courses[i].girth)),
-            height2_m2: Lanes::of(|i| courses[i].height2_m2),
+            path: Path::abreast(&courses.map(|course| course.path), plan),
+            shape: Shape {
+                split: Split::abreast(&courses.map(|course| course.shape.split)),
+                girth: Girth::abreast(&courses.map(|course| course.shape.girth)),
+                height2_m2: Lanes::of(|place| courses[place].shape.height2_m2),
+            },
         }
     }
 }
 
 impl<R: Real> Course<R> {
-    /// Fat by depot today, kg.
-    #[inline(always)]
-    pub(crate) fn depots_kg(&self) -> [R; Depot::COUNT] {
-        let path = &self.path;
-        self.split.at(path.state.fat_kg, path.ln_fat_ratio())
-    }
-
     /// The row of today.
     #[inline(always)]
     pub(crate) fn row(&self, day: usize) -> Row<R> {
-        let path = &self.path;
+        self.shape.row(day, &self.path)
+    }
+}
+
+impl<R: Real> Shape<R> {
+    /// The row of a body of this shape today.
+    #[inline(always)]
+    pub(crate) fn row(&self, day: usize, path: &Path<R>) -> Row<R> {
         let state = &path.state;
         let weight_kg = path.weight_kg();
         Row {
@@ -137,7 +145,7 @@ impl<R: Real> Course<R> {
             intake_kcal_per_day: path.input.intake_kcal_per_day,
             expenditure_kcal_per_day: path.expenditure(),
             bmi: weight_kg / self.height2_m2,
-            regions: Regions::from(self.depots_kg()),
+            regions: Regions::from(self.split.at(state.fat_kg, path.ln_fat_ratio())),
             waist_cm: self.girth.waist_cm(weight_kg),
             hip_cm: self.girth.hip_cm(weight_kg),
         }

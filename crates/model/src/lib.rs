@@ -52,6 +52,7 @@
 //!   mass. Int J Obes 2008.
 //! - Stallknecht B et al. Am J Physiol Endocrinol Metab 2007;292:E394.
 
+pub mod batch;
 pub mod ensemble;
 pub mod parameters;
 

@@ -36,6 +36,16 @@ impl Fading {
             mean: -(-rate_per_step).exp_m1() / rate_per_step,
         }
     }
+
+    /// A step of a quantity that relaxes to a target.
+    #[inline(always)]
+    fn passage<R: Real>(&self, value: R, target: R) -> Passage<R> {
+        let deviation = value - target;
+        Passage {
+            end: target + deviation * self.end,
+            mean: target + deviation * self.mean,
+        }
+    }
 }
 
 impl Pace {
@@ -90,14 +100,13 @@ impl<R: Real> Flow<R> {
         let c: &Constants = &body.constants;
         let per_half_step = 0.5 * pace.step_days / c.rho_g;
         let z = body.glycogen_burn * input.carbs * (per_half_step * per_half_step);
-        let series = |[a, b, c, d]: [f64; 4]| ((z * d + c) * z + b) * z + a;
-        let reach = body.glycogen_burn * per_half_step * series(TANHC_OVER);
+        let reach = body.glycogen_burn * per_half_step * series(TANHC_OVER, z);
         Self {
             adaptive_target: input.intake_change * c.beta_at,
             fluid_target: body.ecf_start_kg
                 + (input.sodium_change + input.carb_change_frac * c.xi_ci) * c.xi_na.recip(),
             bent_target: input.bent_target,
-            glycogen_weight: series(TANHC_UNDER),
+            glycogen_weight: series(TANHC_UNDER, z),
             glycogen_source: input.carbs / body.glycogen_burn * reach,
             glycogen_reach: reach,
         }
@@ -106,13 +115,6 @@ impl<R: Real> Flow<R> {
     /// The fast quantities over a step that begins at `state`.
     #[inline(always)]
     pub(super) fn over_step(&self, pace: &Pace, state: &State<R>) -> Passages<R> {
-        let relax = |value: R, target: R, fading: &Fading| {
-            let deviation = value - target;
-            Passage {
-                end: target + deviation * fading.end,
-                mean: target + deviation * fading.mean,
-            }
-        };
         let middle_kg = self.half_step(state.glycogen_kg);
         let end_kg = self.half_step(middle_kg);
         Passages {
@@ -121,13 +123,11 @@ impl<R: Real> Flow<R> {
                 // Simpson's rule.
                 mean: (state.glycogen_kg + middle_kg * 4.0 + end_kg) * (1.0 / 6.0),
             },
-            ecf_kg: relax(state.ecf_kg, self.fluid_target, &pace.fluid),
-            adaptive: relax(
-                state.adaptive_kcal_per_day,
-                self.adaptive_target,
-                &pace.adaptive,
-            ),
-            bent_kg: relax(state.bent_kg, self.bent_target, &pace.bent),
+            ecf_kg: pace.fluid.passage(state.ecf_kg, self.fluid_target),
+            adaptive: pace
+                .adaptive
+                .passage(state.adaptive_kcal_per_day, self.adaptive_target),
+            bent_kg: pace.bent.passage(state.bent_kg, self.bent_target),
         }
     }
 
@@ -136,4 +136,10 @@ impl<R: Real> Flow<R> {
         (glycogen_kg * self.glycogen_weight + self.glycogen_source)
             / (self.glycogen_weight + glycogen_kg * self.glycogen_reach)
     }
+}
+
+/// a + b z + c z² + d z³.
+#[inline(always)]
+fn series<R: Real>([a, b, c, d]: [f64; 4], z: R) -> R {
+    ((z * d + c) * z + b) * z + a
 }

@@ -16,14 +16,6 @@ use super::{
 };
 use crate::lanes::Real;
 
-/// A stage of a step: fat, lean tissue on the curve, and dx/dt there.
-#[derive(Clone, Copy)]
-struct Stage<R> {
-    fat_kg: R,
-    curve_kg: R,
-    slope: R,
-}
-
 impl<R: Real> Body<R> {
     /// The state a day later and the energy spent on the way, kcal.
     #[inline(always)]
@@ -77,32 +69,33 @@ impl<R: Real> Body<R> {
         let fixed_cost = fixed_cost - per_x * taken_early / self.x_energy(state.fat_kg);
         let left =
             input.intake_kcal_per_day - glycogen_gain - bent_gain_kg * c.lean_cost() - fixed_cost;
-        let stage = |fat_kg: R, curve_kg: R| Stage {
-            fat_kg,
-            curve_kg,
-            slope: (left - per_fat * fat_kg - per_lean * curve_kg) / self.x_energy(fat_kg),
+        let slope = Slope {
+            left,
+            per_fat,
+            per_lean,
+            fat_cost: c.fat_cost(),
+            curve_cost: c.lean_cost() * c.forbes,
         };
-        let fat_slope = |s: Stage<R>| s.fat_kg * s.slope;
         let curve_kg = state.lean_tissue_kg - state.bent_kg;
         let (half, forbes) = (0.5 * step_days, c.forbes);
-        let a = stage(state.fat_kg, curve_kg);
-        let b = stage(
-            state.fat_kg + fat_slope(a) * half,
-            curve_kg + a.slope * (forbes * half),
-        );
-        let z = stage(
-            state.fat_kg + (fat_slope(b) * 2.0 - fat_slope(a)) * step_days,
-            curve_kg + (b.slope * 2.0 - a.slope) * (forbes * step_days),
-        );
-        // Simpson's weights.
-        let over_step = |[a, b, z]: [R; 3]| (a + b * 4.0 + z) * (step_days / 6.0);
-        let stages = [a, b, z];
-        let fat_gain_kg = over_step(stages.map(fat_slope));
-        let curve_gain_kg = over_step(stages.map(|s| s.slope)) * forbes;
-        let spent_kcal =
-            over_step(stages.map(|s| fixed_cost + per_fat * s.fat_kg + per_lean * s.curve_kg))
-                + fat_gain_kg * c.eta_f
-                + (curve_gain_kg + bent_gain_kg * step_days) * c.eta_l;
+        let (fat_a, curve_a) = (state.fat_kg, curve_kg);
+        let slope_a = slope.at(fat_a, curve_a);
+        let gain_a = fat_a * slope_a;
+        let (fat_b, curve_b) = (fat_a + gain_a * half, curve_a + slope_a * (forbes * half));
+        let slope_b = slope.at(fat_b, curve_b);
+        let gain_b = fat_b * slope_b;
+        let fat_c = fat_a + (gain_b * 2.0 - gain_a) * step_days;
+        let curve_c = curve_a + (slope_b * 2.0 - slope_a) * (forbes * step_days);
+        let slope_c = slope.at(fat_c, curve_c);
+        let gain_c = fat_c * slope_c;
+        let fat_gain_kg = simpson(gain_a, gain_b, gain_c) * step_days;
+        let curve_gain_kg = simpson(slope_a, slope_b, slope_c) * (forbes * step_days);
+        let running_cost = fixed_cost
+            + per_fat * simpson(fat_a, fat_b, fat_c)
+            + per_lean * simpson(curve_a, curve_b, curve_c);
+        let spent_kcal = running_cost * step_days
+            + fat_gain_kg * c.eta_f
+            + (curve_gain_kg + bent_gain_kg * step_days) * c.eta_l;
         let state = State {
             fat_kg: state.fat_kg + fat_gain_kg,
             lean_tissue_kg: curve_kg + curve_gain_kg + fast.bent_kg.end,
@@ -113,4 +106,30 @@ impl<R: Real> Body<R> {
         };
         (state, spent_kcal)
     }
+}
+
+/// dx/dt where only fat and lean tissue on the curve vary.
+struct Slope<R> {
+    /// What intake leaves for tissue and its upkeep, kcal/day.
+    left: R,
+    /// Upkeep and moving about, kcal/kg/day.
+    per_fat: R,
+    per_lean: R,
+    /// Energy that a change of x takes, kcal: per kg of fat, and of lean tissue.
+    fat_cost: f64,
+    curve_cost: f64,
+}
+
+impl<R: Real> Slope<R> {
+    #[inline(always)]
+    fn at(&self, fat_kg: R, curve_kg: R) -> R {
+        (self.left - self.per_fat * fat_kg - self.per_lean * curve_kg)
+            / (fat_kg * self.fat_cost + self.curve_cost)
+    }
+}
+
+/// The mean over a step by Simpson's rule.
+#[inline(always)]
+fn simpson<R: Real>(start: R, middle: R, end: R) -> R {
+    (start + middle * 4.0 + end) * (1.0 / 6.0)
 }

@@ -39,7 +39,7 @@ impl<'a> Courses<'a> {
             .map(|scores| Course::new(parameters, person, &scores, &plan, DAILY_STEPS))
             .collect::<Result<Vec<_>, _>>()?;
         let groups = courses.chunks(Lanes::COUNT).map(|group| {
-            let place = |i: usize| group.get(i).unwrap_or(&group[0]).clone();
+            let place = |i: usize| *group.get(i).unwrap_or(&group[0]);
             Course::abreast(&std::array::from_fn(place), &plan)
         });
         Ok(Self {

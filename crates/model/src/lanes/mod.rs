@@ -15,7 +15,7 @@ use std::{
 
 pub(crate) use dispatch::{Kernel, Width};
 pub(crate) use exp::exp;
-pub(crate) use wide::Lanes;
+pub use wide::Lanes;
 
 /// A number of one person, or the same number of sixteen.
 pub(crate) trait Real:

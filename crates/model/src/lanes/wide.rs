@@ -13,16 +13,25 @@ use super::Real;
 /// Sixteen was measured to hide the latency of a day's chain of operations best.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C, align(64))]
-pub(crate) struct Lanes(pub(crate) [f64; Self::COUNT]);
+pub struct Lanes(pub(crate) [f64; Self::COUNT]);
 
 impl Lanes {
     /// How many people.
-    pub(crate) const COUNT: usize = 16;
+    pub const COUNT: usize = 16;
 
-    /// The value of each person by place.
+    /// The number of each person by place.
+    pub fn values(&self) -> &[f64; Self::COUNT] {
+        &self.0
+    }
+
+    /// Sixteen numbers from each place's.
     #[inline(always)]
-    pub(crate) fn of(value: impl FnMut(usize) -> f64) -> Self {
-        Self(std::array::from_fn(value))
+    pub(crate) fn of(value: impl Fn(usize) -> f64) -> Self {
+        let mut lanes = Self([0.0; Self::COUNT]);
+        for (place, lane) in lanes.0.iter_mut().enumerate() {
+            *lane = value(place);
+        }
+        lanes
     }
 }
 
