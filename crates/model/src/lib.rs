@@ -34,6 +34,7 @@
 //! 1. [`Parameters`]: every number with unit, uncertainty and source, read from `params/*.toml`.
 //! 2. [`Person`]: who it is about; [`Baseline`]: what is estimated of them.
 //! 3. [`Schedule`]: what they will eat and do, day by day.
+//!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
 //! 5. [`ensemble`]: the same for many people like this one, as quantiles.
 //! 6. [`local_bound`]: the most that exercise could take from the fat over the muscle.
@@ -52,6 +53,7 @@
 //!   mass. Int J Obes 2008.
 //! - Stallknecht B et al. Am J Physiol Endocrinol Metab 2007;292:E394.
 
+pub mod activity;
 pub mod batch;
 pub mod ensemble;
 pub mod parameters;

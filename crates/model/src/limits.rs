@@ -11,7 +11,7 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
+    pub(crate) const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
         Self { field, lo, hi }
     }
 
@@ -88,6 +88,10 @@ pub(crate) const ADDED_ACTIVITY: Limit =
     Limit::new("added_activity_kcal_per_kg_per_day", 0.0, 100.0);
 pub(crate) const PROTEIN: Limit = Limit::new("protein_g_per_day", 0.0, 1000.0);
 pub(crate) const LIFTING: Limit = Limit::new("resistance_sets_per_muscle_per_week", 0.0, 60.0);
+/// A week has no more minutes.
+pub(crate) const WEEK_MINUTES: Limit = Limit::new("minutes_per_week", 0.0, 10_080.0);
+/// Rest is one by definition; nobody keeps up more than the upper end.
+pub(crate) const MET: Limit = Limit::new("met", 1.0, 30.0);
 pub(crate) const DAYS: Limit = Limit::new("days", 0.0, 36_500.0);
 
 pub(crate) const DRAWS: Limit = Limit::new("draws", 1.0, 100_000.0);

@@ -7,6 +7,7 @@
 use super::{Baseline, Input, State, constants::Constants};
 use crate::{
     Error, Parameters, Person,
+    activity::compensation_frac,
     lanes::{Lanes, Real},
     scores::Scores,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Body<R> {
     pub(super) ecf_start_kg: R,
     /// Share of a planned change of intake that is carried out.
     pub(super) adherence: R,
+    /// Share of the energy of added activity that the body does not make up for elsewhere.
+    pub(super) uncompensated: R,
 }
 
 impl Body<f64> {
@@ -60,6 +63,8 @@ impl Body<f64> {
             upkeep: 0.0,
             glycogen_burn: usual_carbs / constants.g0.powi(2),
             ecf_start_kg: state.ecf_kg,
+            uncompensated: 1.0
+                - compensation_frac(parameters, person.bmi(weight_kg), scores.compensation),
             adherence: parameters.behaviour.adherence.log_normal(scores.adherence),
         };
         body.upkeep = baseline.expenditure_kcal_per_day
@@ -85,6 +90,7 @@ impl Body<Lanes> {
             glycogen_burn: each(|b| b.glycogen_burn),
             ecf_start_kg: each(|b| b.ecf_start_kg),
             adherence: each(|b| b.adherence),
+            uncompensated: each(|b| b.uncompensated),
         }
     }
 }

@@ -43,14 +43,16 @@ impl<R: Real> Body<R> {
         let intake_change = (planned - self.usual_intake) * self.adherence;
         let intake_kcal_per_day = self.usual_intake + intake_change;
         let carbs = plan.carb.given_usual(self.usual_carb_frac) * intake_kcal_per_day;
+        let none = R::splat(0.0);
         let pal = plan.pal.given_usual(self.usual_pal);
         Input {
             intake_kcal_per_day,
             intake_change,
             carbs,
             carb_change_frac: carbs / self.usual_carbs - 1.0,
-            sodium_change: plan.sodium_change.given_usual(R::splat(0.0)),
-            activity: self.activity(pal),
+            sodium_change: plan.sodium_change.given_usual(none),
+            activity: self.activity(pal)
+                + plan.added_activity.given_usual(none) * self.uncompensated,
             ageing: R::splat(c.resting_per_year) * plan.aged_y,
             bent_target: R::splat(0.0),
         }

@@ -36,6 +36,7 @@ fn draw(rng: &mut ChaCha8Rng) -> Scores {
         waist: score(),
         hip: score(),
         adherence: score(),
+        compensation: score(),
         exponents: std::array::from_fn(|_| score()),
         scatter: std::array::from_fn(|_| score()),
     }

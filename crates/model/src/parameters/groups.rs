@@ -26,7 +26,7 @@ macro_rules! group {
                 Ok(group)
             }
 
-            pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &Parameter)> {
+            pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Parameter)> {
                 [$((stringify!($field), &self.$field)),+].into_iter()
             }
         }
@@ -248,5 +248,77 @@ group! {
         intake_floor_men: "kcal/day",
         /// Least intake a deficit may lead to, women.
         intake_floor_women: "kcal/day",
+    }
+}
+
+group! {
+    /// What activity costs above rest, and what the body saves elsewhere.
+    ActivityParameters in "activity.toml" {
+        /// Energy of one metabolic equivalent (MET).
+        met_energy: "kcal/kg/h",
+        /// Oxygen uptake at rest.
+        rest_oxygen: "ml/kg/min",
+        /// Oxygen uptake of older adults at rest.
+        rest_oxygen_older: "ml/kg/min",
+        /// Age from which the older adults' rest counts.
+        older_cost_age: "y",
+        /// Energy of a litre of oxygen.
+        oxygen_energy: "kcal/L",
+        /// Power of standing still.
+        walking_standing: "W/kg",
+        /// Power of walking, slow term.
+        walking_slow: "W/kg",
+        /// Its exponent of speed.
+        walking_slow_exponent: "ln/ln",
+        /// Power of walking, fast term.
+        walking_fast: "W/kg",
+        /// Its exponent of speed.
+        walking_fast_exponent: "ln/ln",
+        /// Power of walking on a grade.
+        walking_grade: "W/kg/(m/s)/percent",
+        /// Outer base of the grade term.
+        walking_grade_outer: "ratio",
+        /// Inner base of the grade term.
+        walking_grade_inner: "ratio",
+        /// Offset of grade in it.
+        walking_grade_offset: "percent",
+        /// Fastest walk the equation was made for.
+        walking_fastest: "m/s",
+        /// Steepest rise likewise.
+        walking_steepest_up: "percent",
+        /// Steepest fall likewise.
+        walking_steepest_down: "percent",
+        /// Oxygen of a metre run.
+        running_level: "ml/kg/m",
+        /// Oxygen of a metre climbed at a run.
+        running_climb: "ml/kg/m",
+        /// Slowest run the equation holds for.
+        running_slowest: "m/min",
+        /// Fastest run that is accepted.
+        running_fastest: "m/min",
+        /// Steepest rise that is accepted at a run.
+        running_steepest: "percent",
+        /// Speed of an easy walk.
+        walking_easy: "km/h",
+        /// Speed of a moderate walk.
+        walking_moderate: "km/h",
+        /// Speed of a brisk walk.
+        walking_hard: "km/h",
+        /// Speed of an easy run.
+        running_easy: "km/h",
+        /// Speed of a moderate run.
+        running_moderate: "km/h",
+        /// Speed of a hard run.
+        running_hard: "km/h",
+        /// Share of added net energy that the body saves elsewhere, `κ`.
+        compensation: "frac",
+        /// Change of that share per unit of body mass index.
+        compensation_per_bmi: "frac/(kg/m2)",
+        /// Body mass index at which it is the mean.
+        compensation_bmi: "kg/m2",
+        /// Least share.
+        compensation_least: "frac",
+        /// Largest share.
+        compensation_most: "frac",
     }
 }

@@ -6,12 +6,12 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters, LocalParameters,
-    RegionalParameters, SafetyParameters,
+    ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
+    LocalParameters, RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
-use crate::Error;
+use crate::{Error, activity::Compendium};
 
 /// Every number the model computes with.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,10 @@ pub struct Parameters {
     pub local: LocalParameters,
     /// For whom, and how far, a loss is forecast.
     pub safety: SafetyParameters,
+    /// What activity costs.
+    pub activity: ActivityParameters,
+    /// Metabolic equivalents by kind of activity.
+    pub compendium: Compendium,
 }
 
 /// The parameter files as TOML text.
@@ -49,6 +53,10 @@ pub struct ParameterTexts<'a> {
     pub local: &'a str,
     /// `safety.toml`.
     pub safety: &'a str,
+    /// `activity.toml`.
+    pub activity: &'a str,
+    /// `compendium.toml`.
+    pub compendium: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -61,6 +69,8 @@ impl ParameterTexts<'static> {
         behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
         safety: include_str!("../../params/safety.toml"),
+        activity: include_str!("../../params/activity.toml"),
+        compendium: include_str!("../../params/compendium.toml"),
     };
 }
 
@@ -90,11 +100,13 @@ impl Parameters {
             behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
             safety: SafetyParameters::parse(texts.safety)?,
+            activity: ActivityParameters::parse(texts.activity)?,
+            compendium: Compendium::parse(texts.compendium)?,
         })
     }
 
     /// Every parameter with its name, file by file; names are unique.
-    pub fn all(&self) -> impl Iterator<Item = (&'static str, &Parameter)> {
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Parameter)> {
         self.energy
             .iter()
             .chain(self.baseline.iter())
@@ -103,5 +115,7 @@ impl Parameters {
             .chain(self.behaviour.iter())
             .chain(self.local.iter())
             .chain(self.safety.iter())
+            .chain(self.activity.iter())
+            .chain(self.compendium.iter())
     }
 }

@@ -1,5 +1,6 @@
 //! Everything the model promises, against authorities outside it.
 
+mod activity;
 mod cases;
 mod ensemble;
 mod hall2011;
