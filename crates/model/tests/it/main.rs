@@ -3,6 +3,7 @@
 mod cases;
 mod ensemble;
 mod hall2011;
+mod lean;
 mod local;
 mod parameters;
 mod people;
