@@ -1,7 +1,7 @@
 //! What the model accepts. These are refusals, not physiology: wide enough for any adult it was
 //! meant for.
 
-use crate::Error;
+use crate::{Error, lanes::Real};
 
 /// An accepted range of one input.
 pub(crate) struct Limit {
@@ -27,6 +27,16 @@ impl Limit {
                 hi: self.hi,
             })
         }
+    }
+
+    /// How far `value` is inside; negative outside, NaN for NaN.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "left as a call it would be compiled without the wide registers of its caller"
+    )]
+    pub(crate) fn margin<R: Real>(&self, value: R) -> R {
+        (value - self.lo).least(R::splat(self.hi) - value)
     }
 
     /// As [`Self::check`] for what a forecast reaches.

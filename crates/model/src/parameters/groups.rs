@@ -2,7 +2,7 @@
 //! asks for.
 
 use super::parameter::Parameter;
-use crate::Error;
+use crate::{Depot, Error, Sex};
 
 /// Declares a group of parameters, how its file is read and how it is listed.
 macro_rules! group {
@@ -177,6 +177,14 @@ group! {
     }
 }
 
+impl RegionalParameters {
+    /// The share of fat at the start that no body loses: what every depot keeps, and the head's.
+    pub(crate) fn least_fat_frac(&self, sex: Sex) -> f64 {
+        let moving = (Depot::COUNT - 1) as f64;
+        moving * self.essential.value + sex.of(&self.head_men, &self.head_women).value
+    }
+}
+
 group! {
     /// Circumference per kg of body weight.
     GirthParameters in "girth.toml" {
@@ -186,6 +194,14 @@ group! {
         waist_per_kg_women: "cm/kg",
         /// Hip per kg of weight, women.
         hip_per_kg_women: "cm/kg",
+    }
+}
+
+group! {
+    /// How far people do what they plan.
+    BehaviourParameters in "behaviour.toml" {
+        /// Share of a planned change of intake that is carried out.
+        adherence: "frac",
     }
 }
 

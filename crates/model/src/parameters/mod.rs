@@ -6,8 +6,8 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    BaselineParameters, EnergyParameters, GirthParameters, LeanParameters, LocalParameters,
-    RegionalParameters, SafetyParameters,
+    BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters, LeanParameters,
+    LocalParameters, RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -24,6 +24,8 @@ pub struct Parameters {
     pub regional: RegionalParameters,
     /// Waist and hip.
     pub girth: GirthParameters,
+    /// How far people do what they plan.
+    pub behaviour: BehaviourParameters,
     /// The bound on a local effect.
     pub local: LocalParameters,
     /// For whom, and how far, a loss is forecast.
@@ -43,6 +45,8 @@ pub struct ParameterTexts<'a> {
     pub regional: &'a str,
     /// `girth.toml`.
     pub girth: &'a str,
+    /// `behaviour.toml`.
+    pub behaviour: &'a str,
     /// `local.toml`.
     pub local: &'a str,
     /// `safety.toml`.
@@ -58,6 +62,7 @@ impl ParameterTexts<'static> {
         baseline: include_str!("../../params/baseline.toml"),
         regional: include_str!("../../params/regional.toml"),
         girth: include_str!("../../params/girth.toml"),
+        behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
         safety: include_str!("../../params/safety.toml"),
         lean: include_str!("../../params/lean.toml"),
@@ -87,6 +92,7 @@ impl Parameters {
             baseline: BaselineParameters::parse(texts.baseline)?,
             regional: RegionalParameters::parse(texts.regional)?,
             girth: GirthParameters::parse(texts.girth)?,
+            behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
             safety: SafetyParameters::parse(texts.safety)?,
             lean: LeanParameters::parse(texts.lean)?,
@@ -100,6 +106,7 @@ impl Parameters {
             .chain(self.baseline.iter())
             .chain(self.regional.iter())
             .chain(self.girth.iter())
+            .chain(self.behaviour.iter())
             .chain(self.local.iter())
             .chain(self.safety.iter())
             .chain(self.lean.iter())

@@ -1,8 +1,7 @@
 //! The energy model against DOP853 on its equations and against the public package hallmodel.
 
 use spotcheck_model::{
-    Baseline, Error, Parameters, Person, PersonInput, Schedule, Setting, Solver,
-    maintenance_kcal_per_day, simulate,
+    Baseline, Error, Parameters, Person, PersonInput, Schedule, Setting, Solver, simulate,
 };
 
 use crate::{
@@ -28,7 +27,7 @@ fn worst(csv: &str, solver: Solver) -> Result<f64, Error> {
 #[test]
 fn hall2011_exact_dop853() -> Result<(), Error> {
     let worst = worst(include_str!("../vectors/hall2011_exact.csv"), Solver::Exact)?;
-    assert!(worst < 1e-6, "{worst:e}");
+    assert!(worst < 1e-7, "{worst:e}");
     Ok(())
 }
 
@@ -100,7 +99,5 @@ fn niddk_planner_check_value() -> Result<(), Error> {
     let trajectory = simulate(published, &person, &schedule, 180, Solver::Exact)?;
     let last = &trajectory.days()[180];
     assert!((last.weight_kg - 85.0).abs() < 0.05, "{}", last.weight_kg);
-    let kept = maintenance_kcal_per_day(published, &person, &schedule, last)?;
-    assert!((kept - 2622.10).abs() < 1.0, "{kept}");
     Ok(())
 }
