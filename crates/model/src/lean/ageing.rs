@@ -6,7 +6,7 @@ use crate::{Parameters, Sex};
 ///
 /// The share of muscle lost a year rises in a line through the cross-sectional median, put in the
 /// middle of the ages compared, and the longitudinal rate at 75 (Mitchell 2012). It is zero where
-/// that line is, in the early twenties, and constant beyond 75. Muscle is the mean of a sex.
+/// that line is, at about twenty, and constant beyond 75. Muscle is the mean of a sex.
 pub fn ageing_kg_per_year(parameters: &Parameters, sex: Sex, age_y: f64) -> f64 {
     let p = &parameters.lean;
     let (middle, old, muscle) = sex.of(

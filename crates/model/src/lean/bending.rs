@@ -1,5 +1,6 @@
 //! What lifting and protein add to lean tissue, and how fast.
 
+use super::response::{Response, saturation};
 use crate::{Parameters, Sex, parameters::LeanParameters};
 
 /// How one person's lean tissue leaves Forbes' curve.
@@ -9,16 +10,7 @@ use crate::{Parameters, Sex, parameters::LeanParameters};
 /// lifting is the same in both (Lopez 2022, Deller).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bending {
-    /// Reached in the end with endless sets, kg.
-    most_by_lifting_kg: f64,
-    /// Sets per muscle and week that give half of it.
-    half_sets: f64,
-    /// Reached in the end per g/kg/day of protein, kg.
-    kg_per_protein: f64,
-    /// Protein that counts no further, g/kg/day.
-    plateau: f64,
-    weight_kg: f64,
-    usual_protein_g_per_day: f64,
+    pub(crate) response: Response<f64>,
     time_constant_days: f64,
 }
 
@@ -44,14 +36,16 @@ impl Bending {
         let half_sets = p.lifting_half_sets.value;
         let of_endless = saturation(p.lifting_sets.value, half_sets);
         let per_protein = p.protein_effect.normal(protein_score) / p.protein_step.value;
+        let usual_protein_kcal_per_day = p.protein_usual.value * usual_intake_kcal_per_day;
         Self {
-            most_by_lifting_kg: in_the_end(lifting_kg, p.lifting_duration.value) / of_endless,
-            half_sets,
-            kg_per_protein: in_the_end(per_protein, p.protein_duration.value),
-            plateau: p.protein_plateau.value,
-            weight_kg,
-            usual_protein_g_per_day: p.protein_usual.value * usual_intake_kcal_per_day
-                / p.protein_energy.value,
+            response: Response {
+                most_by_lifting_kg: in_the_end(lifting_kg, p.lifting_duration.value) / of_endless,
+                half_sets,
+                kg_per_protein: in_the_end(per_protein, p.protein_duration.value),
+                plateau: p.protein_plateau.value,
+                weight_kg,
+                usual_protein_g_per_day: usual_protein_kcal_per_day / p.protein_energy.value,
+            },
             time_constant_days: tau,
         }
     }
@@ -62,10 +56,8 @@ impl Bending {
     /// Sets are hard ones per muscle and week. Protein counts per kg of the weight given to
     /// [`Self::new`], up to the plateau.
     pub fn target_kg(&self, sets_per_muscle_per_week: f64, protein_g_per_day: f64) -> f64 {
-        let counted = |g_per_day: f64| (g_per_day / self.weight_kg).min(self.plateau);
-        let more = counted(protein_g_per_day) - counted(self.usual_protein_g_per_day);
-        self.most_by_lifting_kg * saturation(sets_per_muscle_per_week, self.half_sets)
-            + self.kg_per_protein * more
+        self.response
+            .target_kg(sets_per_muscle_per_week, protein_g_per_day)
     }
 
     /// Lean tissue beyond the curve, kg, after `days` of going for one target from `start_kg`.
@@ -73,20 +65,15 @@ impl Bending {
         start_kg - (target_kg - start_kg) * (-days / self.time_constant_days).exp_m1()
     }
 
-    /// τ in days.
+    /// τ in days, the same for everybody.
     pub fn time_constant_days(&self) -> f64 {
         self.time_constant_days
     }
 
     /// Protein the person usually eats, g/day.
     pub fn usual_protein_g_per_day(&self) -> f64 {
-        self.usual_protein_g_per_day
+        self.response.usual_protein_g_per_day
     }
-}
-
-/// Share of what endless sets would give.
-fn saturation(sets: f64, half_sets: f64) -> f64 {
-    sets / (sets + half_sets)
 }
 
 /// Muscle of a sex over that of the people in the trials of lifting.

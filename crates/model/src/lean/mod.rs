@@ -6,6 +6,7 @@
 
 mod ageing;
 mod bending;
+mod response;
 
 pub use ageing::ageing_kg_per_year;
 pub use bending::Bending;
