@@ -17,6 +17,10 @@ pub(crate) struct Scores {
     pub(crate) adherence: f64,
     /// Of making up for added activity elsewhere.
     pub(crate) compensation: f64,
+    /// Of the pooled response of lean tissue to lifting.
+    pub(crate) lifting: f64,
+    /// Of that to protein.
+    pub(crate) protein: f64,
     /// Of the exponents with which depots follow total fat.
     pub(crate) exponents: [f64; Depot::COUNT],
     /// Of the person's depots about the law with those exponents.

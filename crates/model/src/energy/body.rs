@@ -9,6 +9,7 @@ use crate::{
     Error, Parameters, Person,
     activity::compensation_frac,
     lanes::{Lanes, Real},
+    lean::{Bending, Response, ageing_kg_per_year},
     scores::Scores,
 };
 
@@ -33,6 +34,10 @@ pub(crate) struct Body<R> {
     pub(super) adherence: R,
     /// Share of the energy of added activity that the body does not make up for elsewhere.
     pub(super) uncompensated: R,
+    /// How lean tissue answers to lifting and protein.
+    pub(super) response: Response<R>,
+    /// Change of lean tissue that age alone brings, kg/y.
+    pub(super) lean_per_year: R,
 }
 
 impl Body<f64> {
@@ -63,6 +68,16 @@ impl Body<f64> {
             upkeep: 0.0,
             glycogen_burn: usual_carbs / constants.g0.powi(2),
             ecf_start_kg: state.ecf_kg,
+            response: Bending::new(
+                parameters,
+                person.input().sex,
+                weight_kg,
+                usual_intake,
+                scores.lifting,
+                scores.protein,
+            )
+            .response,
+            lean_per_year: ageing_kg_per_year(parameters, person.input().sex, person.input().age_y),
             uncompensated: 1.0
                 - compensation_frac(parameters, person.bmi(weight_kg), scores.compensation),
             adherence: parameters.behaviour.adherence.log_normal(scores.adherence),
@@ -91,6 +106,8 @@ impl Body<Lanes> {
             ecf_start_kg: each(|b| b.ecf_start_kg),
             adherence: each(|b| b.adherence),
             uncompensated: each(|b| b.uncompensated),
+            response: Response::abreast(&bodies.map(|b| b.response)),
+            lean_per_year: each(|b| b.lean_per_year),
         }
     }
 }

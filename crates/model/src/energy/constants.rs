@@ -51,7 +51,7 @@ impl Constants {
             g0: p.glycogen_at_start.value,
             wet_glycogen: 1.0 + p.glycogen_water.value,
             forbes: p.forbes_slope.value,
-            tau_bent: 112.0,
+            tau_bent: parameters.lean.lean_time.value,
             resting_per_year: parameters.baseline.resting_per_year.value,
         }
     }

@@ -32,7 +32,8 @@ pub(crate) struct Input<R> {
 impl<R: Real> Body<R> {
     /// What a day's plan means for this body.
     ///
-    /// A change of intake is carried out to the extent the person adheres to it.
+    /// A change of intake is carried out to the extent the person adheres to it. Of what age takes
+    /// from resting expenditure, the upkeep of the lean tissue that goes with age is part.
     #[inline(always)]
     pub(crate) fn input<T: Copy>(&self, plan: &Plan<T>) -> Input<R>
     where
@@ -44,6 +45,7 @@ impl<R: Real> Body<R> {
         let intake_kcal_per_day = self.usual_intake + intake_change;
         let carbs = plan.carb.given_usual(self.usual_carb_frac) * intake_kcal_per_day;
         let none = R::splat(0.0);
+        let aged_lean_kg = self.lean_per_year * plan.aged_y;
         let pal = plan.pal.given_usual(self.usual_pal);
         Input {
             intake_kcal_per_day,
@@ -53,8 +55,12 @@ impl<R: Real> Body<R> {
             sodium_change: plan.sodium_change.given_usual(none),
             activity: self.activity(pal)
                 + plan.added_activity.given_usual(none) * self.uncompensated,
-            ageing: R::splat(c.resting_per_year) * plan.aged_y,
-            bent_target: R::splat(0.0),
+            ageing: R::splat(c.resting_per_year) * plan.aged_y - aged_lean_kg * c.gamma_l,
+            bent_target: self.response.target_kg(
+                plan.lifting.given_usual(none),
+                plan.protein
+                    .given_usual(self.response.usual_protein_g_per_day),
+            ),
         }
     }
 }

@@ -37,6 +37,8 @@ fn draw(rng: &mut ChaCha8Rng) -> Scores {
         hip: score(),
         adherence: score(),
         compensation: score(),
+        lifting: score(),
+        protein: score(),
         exponents: std::array::from_fn(|_| score()),
         scatter: std::array::from_fn(|_| score()),
     }

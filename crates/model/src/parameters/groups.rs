@@ -322,3 +322,49 @@ group! {
         compensation_most: "frac",
     }
 }
+
+group! {
+    /// What bends the split of fat and lean tissue away from Forbes' curve.
+    LeanParameters in "lean.toml" {
+        /// Lean mass gained by lifting over not lifting, at the end of a trial.
+        lifting_effect: "kg",
+        /// When that was measured.
+        lifting_duration: "day",
+        /// Hard sets per muscle with which it was reached.
+        lifting_sets: "sets/week",
+        /// Sets that give half of what endless sets would.
+        lifting_half_sets: "sets/week",
+        /// Time in which all but 1/e of the way to an end is gone, `τ`.
+        lean_time: "day",
+        /// Share of men in the trials of lifting.
+        lifting_men: "frac",
+        /// Skeletal muscle, men.
+        muscle_men: "kg",
+        /// Skeletal muscle, women.
+        muscle_women: "kg",
+        /// Lean mass spared by more protein, at the end of a trial.
+        protein_effect: "kg",
+        /// How much more protein that was.
+        protein_step: "g/kg/day",
+        /// When it was measured.
+        protein_duration: "day",
+        /// Protein beyond which no more is gained.
+        protein_plateau: "g/kg/day",
+        /// Share of usual intake from protein.
+        protein_usual: "frac",
+        /// Energy of protein eaten.
+        protein_energy: "kcal/g",
+        /// Share of muscle lost a year in middle age, men.
+        muscle_loss_middle_men: "frac/y",
+        /// Share of muscle lost a year in middle age, women.
+        muscle_loss_middle_women: "frac/y",
+        /// Share of muscle lost a year in old age, men.
+        muscle_loss_old_men: "frac/y",
+        /// Share of muscle lost a year in old age, women.
+        muscle_loss_old_women: "frac/y",
+        /// The age that middle age stands for.
+        muscle_loss_middle_age: "y",
+        /// The age that old age stands for.
+        muscle_loss_old_age: "y",
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 pub use groups::{
     ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
-    LocalParameters, RegionalParameters, SafetyParameters,
+    LeanParameters, LocalParameters, RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -34,6 +34,8 @@ pub struct Parameters {
     pub activity: ActivityParameters,
     /// Metabolic equivalents by kind of activity.
     pub compendium: Compendium,
+    /// Lean tissue beside Forbes' curve.
+    pub lean: LeanParameters,
 }
 
 /// The parameter files as TOML text.
@@ -57,6 +59,8 @@ pub struct ParameterTexts<'a> {
     pub activity: &'a str,
     /// `compendium.toml`.
     pub compendium: &'a str,
+    /// `lean.toml`.
+    pub lean: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -71,6 +75,7 @@ impl ParameterTexts<'static> {
         safety: include_str!("../../params/safety.toml"),
         activity: include_str!("../../params/activity.toml"),
         compendium: include_str!("../../params/compendium.toml"),
+        lean: include_str!("../../params/lean.toml"),
     };
 }
 
@@ -102,6 +107,7 @@ impl Parameters {
             safety: SafetyParameters::parse(texts.safety)?,
             activity: ActivityParameters::parse(texts.activity)?,
             compendium: Compendium::parse(texts.compendium)?,
+            lean: LeanParameters::parse(texts.lean)?,
         })
     }
 
@@ -117,5 +123,6 @@ impl Parameters {
             .chain(self.safety.iter())
             .chain(self.activity.iter())
             .chain(self.compendium.iter())
+            .chain(self.lean.iter())
     }
 }

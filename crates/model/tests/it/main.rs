@@ -4,6 +4,7 @@ mod activity;
 mod cases;
 mod ensemble;
 mod hall2011;
+mod lean;
 mod local;
 mod parameters;
 mod people;
