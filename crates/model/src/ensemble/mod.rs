@@ -5,10 +5,12 @@
 //! the local effect of exercise is zero in every draw. Draws are keyed by seed, person and index, so a
 //! draw is the same in whatever order, number or company they are made.
 
+mod contributions;
 mod courses;
 mod draw;
 mod quantiles;
 
+pub use contributions::{Share, Source, contributions};
 pub use quantiles::Quantiles;
 
 use courses::Courses;
