@@ -81,7 +81,7 @@ pub use error::Error;
 pub use forecast::{Trajectory, simulate};
 pub use interval::Interval;
 pub use lean::{Bending, ageing_kg_per_year};
-pub use local::{LocalBound, local_bound};
+pub use local::{LocalBound, local_bound, trial_loss_g};
 pub use parameters::{Parameter, ParameterTexts, Parameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};

@@ -218,6 +218,12 @@ group! {
         triglyceride_per_glycerol: "g/nmol",
         /// Energy the same minutes spend above rest.
         net_energy: "kcal/min",
+        /// Trunk fat lost beyond the other group's in the one positive trial of trunk exercise.
+        trial_difference: "kg",
+        /// Trunk fat at its start.
+        trial_depot: "kg",
+        /// Minutes of trunk exercise in it.
+        trial_minutes: "min",
         /// Minutes a day of working the spot, where nobody says.
         minutes_default: "min/day",
     }
