@@ -6,8 +6,10 @@
 //! is the same in whatever order or number they are made.
 
 mod draw;
+mod group;
 mod quantiles;
 
+pub use group::{Arm, GroupChange, Method, Region, group_change};
 pub use quantiles::Quantiles;
 
 use crate::{

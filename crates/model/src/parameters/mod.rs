@@ -6,8 +6,8 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    BaselineParameters, EnergyParameters, GirthParameters, LocalParameters, RegionalParameters,
-    SafetyParameters,
+    BaselineParameters, EnergyParameters, GirthParameters, LocalParameters, MeasurementParameters,
+    RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -28,6 +28,8 @@ pub struct Parameters {
     pub local: LocalParameters,
     /// For whom, and how far, a loss is forecast.
     pub safety: SafetyParameters,
+    /// How well a scan repeats itself.
+    pub measurement: MeasurementParameters,
 }
 
 /// The parameter files as TOML text.
@@ -45,6 +47,8 @@ pub struct ParameterTexts<'a> {
     pub local: &'a str,
     /// `safety.toml`.
     pub safety: &'a str,
+    /// `measurement.toml`.
+    pub measurement: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -56,6 +60,7 @@ impl ParameterTexts<'static> {
         girth: include_str!("../../params/girth.toml"),
         local: include_str!("../../params/local.toml"),
         safety: include_str!("../../params/safety.toml"),
+        measurement: include_str!("../../params/measurement.toml"),
     };
 }
 
@@ -84,6 +89,7 @@ impl Parameters {
             girth: GirthParameters::parse(texts.girth)?,
             local: LocalParameters::parse(texts.local)?,
             safety: SafetyParameters::parse(texts.safety)?,
+            measurement: MeasurementParameters::parse(texts.measurement)?,
         })
     }
 
@@ -96,5 +102,6 @@ impl Parameters {
             .chain(self.girth.iter())
             .chain(self.local.iter())
             .chain(self.safety.iter())
+            .chain(self.measurement.iter())
     }
 }
