@@ -2,6 +2,7 @@
 
 mod cases;
 mod ensemble;
+mod group;
 mod hall2011;
 mod local;
 mod parameters;

@@ -254,7 +254,7 @@ pub(super) fn scored(parameters: &Parameters) -> anyhow::Result<Vec<Scored>> {
         .into_iter()
         .map(|row| {
             let key = row.key.clone();
-            row.scored(parameters).with_context(|| key)
+            row.scored(parameters).context(key)
         })
         .collect()
 }

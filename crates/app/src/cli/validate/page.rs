@@ -5,7 +5,7 @@ use super::{
     arms::{Place, Row, Scored, Set},
     layout::Block,
     score::{Score, Summary, exponent},
-    weights::{Published, Weighed},
+    weights::{Forecast, Published, Weighed},
 };
 use crate::number::{count, plain, signed};
 
@@ -281,31 +281,20 @@ fn unscored(validation: &Validation) -> [Block; 2] {
 }
 
 fn weights(validation: &Validation) -> Vec<Block> {
-    let row = |weighed: &Weighed| {
-        let case = &weighed.case;
-        let observed = case.observed_se.map_or_else(
-            || signed(case.observed_kg, 1),
-            |se| format!("{} (SE {})", signed(case.observed_kg, 1), plain(se, 1)),
-        );
-        let near = match weighed.is_near() {
-            Some(true) => "within 2 SE",
-            Some(false) => "OUT",
-            None => "",
-        };
-        vec![
-            case.arm.clone(),
-            case.n.to_string(),
-            case.days.to_string(),
-            signed(weighed.weight_kg, 1),
-            observed,
-            signed(weighed.error(), 1),
-            near.to_owned(),
-            signed(weighed.fat_kg, 1),
-            case.observed_fat_kg
-                .map_or_else(String::new, |fat| signed(fat, 1)),
-            case.flag.clone(),
-        ]
-    };
+    let counted = || validation.weights.iter().filter_map(Weighed::counted);
+    let near = validation
+        .weights
+        .iter()
+        .filter(|weighed| weighed.counted().is_some() && weighed.is_near() == Some(true));
+    let n = counted().count();
+    let mean = |sum: f64| sum / n as f64;
+    let text = format!(
+        "Of {n} arms, {} lie within two standard errors of the observed mean; the mean error is {} kg, the mean absolute \
+         error {} kg. Intake and exercise are those prescribed or reported, held from the first day.",
+        near.count(),
+        signed(mean(counted().sum()), 1),
+        plain(mean(counted().map(f64::abs).sum()), 1),
+    );
     let head = vec![
         "arm",
         "n",
@@ -318,34 +307,12 @@ fn weights(validation: &Validation) -> Vec<Block> {
         "observed, kg",
         "figures",
     ];
-    let counted: Vec<&Weighed> = validation
-        .weights
-        .iter()
-        .filter(|weighed| weighed.case.uncounted.is_empty())
-        .collect();
-    let near = counted
-        .iter()
-        .filter(|weighed| weighed.is_near() == Some(true));
-    let bias = counted.iter().map(|weighed| weighed.error()).sum::<f64>() / counted.len() as f64;
-    let absolute = counted
-        .iter()
-        .map(|weighed| weighed.error().abs())
-        .sum::<f64>()
-        / counted.len() as f64;
-    let text = format!(
-        "Of {} arms, {} lie within two standard errors of the observed mean; the mean error is {} kg, the mean absolute \
-         error {} kg. Intake and exercise are those prescribed or reported, held from the first day.",
-        counted.len(),
-        near.count(),
-        signed(bias, 1),
-        plain(absolute, 1),
-    );
     vec![
         Block::Heading("Whole-body weight"),
         Block::Text(text),
         Block::Table {
             head,
-            rows: validation.weights.iter().map(row).collect(),
+            rows: validation.weights.iter().map(weight).collect(),
         },
         Block::List(validation.weights.iter().map(remark).collect()),
         Block::Text("For comparison, as published:".to_owned()),
@@ -359,14 +326,47 @@ fn weights(validation: &Validation) -> Vec<Block> {
     ]
 }
 
+fn weight(weighed: &Weighed) -> Vec<String> {
+    let case = &weighed.case;
+    let observed = case.observed_se.map_or_else(
+        || signed(case.observed_kg, 1),
+        |se| format!("{} (SE {})", signed(case.observed_kg, 1), plain(se, 1)),
+    );
+    let near = match weighed.is_near() {
+        Some(true) => "within 2 SE",
+        Some(false) => "OUT",
+        None => "",
+    };
+    let [weight_kg, fat_kg] = match weighed.forecast {
+        Forecast::Changes { weight_kg, fat_kg } => [signed(weight_kg, 1), signed(fat_kg, 1)],
+        Forecast::Refused(_) => ["none".to_owned(), "none".to_owned()],
+    };
+    let or_nothing = |kg: Option<f64>| kg.map_or_else(String::new, |kg| signed(kg, 1));
+    vec![
+        case.arm.clone(),
+        case.n.to_string(),
+        case.days.to_string(),
+        weight_kg,
+        observed,
+        or_nothing(weighed.error()),
+        near.to_owned(),
+        fat_kg,
+        or_nothing(case.observed_fat_kg),
+        case.flag.clone(),
+    ]
+}
+
 fn remark(weighed: &Weighed) -> String {
     let case = &weighed.case;
     let mut text = format!("{}: {}.", case.arm, case.note);
     let mut add = |lead: &str, what: &str| {
         if !what.is_empty() {
-            text.push_str(&format!(" {lead}: {what}."));
+            text.extend([" ", lead, ": ", what, "."]);
         }
     };
+    if let Forecast::Refused(error) = &weighed.forecast {
+        add("The model does not hold", &error.to_string());
+    }
     add(
         "Ours, not the paper's",
         &case.person_assumed.replace(';', ", "),

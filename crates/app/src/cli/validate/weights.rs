@@ -3,7 +3,8 @@
 use anyhow::Context as _;
 use serde::Deserialize;
 use spotcheck_model::{
-    Day, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver, simulate,
+    Day, Error as Refused, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver,
+    simulate,
 };
 
 const TABLE: &str = include_str!("../../../../../data/validation/weight.csv");
@@ -58,23 +59,36 @@ pub(super) struct Published {
     pub(super) locator: String,
 }
 
-/// A case with the changes forecast for it, kg.
+/// A case with what the model makes of it.
 pub(super) struct Weighed {
     pub(super) case: Case,
-    pub(super) weight_kg: f64,
-    pub(super) fat_kg: f64,
+    pub(super) forecast: Forecast,
+}
+
+/// Changes of weight and fat, kg, or what the model says where it does not hold.
+pub(super) enum Forecast {
+    Changes { weight_kg: f64, fat_kg: f64 },
+    Refused(Refused),
 }
 
 impl Weighed {
-    /// Forecast less observed, kg.
-    pub(super) fn error(&self) -> f64 {
-        self.weight_kg - self.case.observed_kg
+    /// Forecast less observed weight, kg.
+    pub(super) fn error(&self) -> Option<f64> {
+        match self.forecast {
+            Forecast::Changes { weight_kg, .. } => Some(weight_kg - self.case.observed_kg),
+            Forecast::Refused(_) => None,
+        }
     }
 
     /// Whether the forecast lies within two standard errors of the observed mean.
     pub(super) fn is_near(&self) -> Option<bool> {
-        let se = self.case.observed_se?;
-        Some(self.error().abs() <= 2.0 * se)
+        let (error, se) = self.error().zip(self.case.observed_se)?;
+        Some(error.abs() <= 2.0 * se)
+    }
+
+    /// The error of a case that counts.
+    pub(super) fn counted(&self) -> Option<f64> {
+        self.error().filter(|_| self.case.uncounted.is_empty())
     }
 }
 
@@ -112,7 +126,19 @@ impl Case {
     }
 
     fn weighed(self, parameters: &Parameters) -> anyhow::Result<Weighed> {
-        let (mut weight_kg, mut fat_kg) = (0.0, 0.0);
+        let forecast = match self.changes(parameters) {
+            Ok([weight_kg, fat_kg]) => Forecast::Changes { weight_kg, fat_kg },
+            Err(error) => Forecast::Refused(error.downcast()?),
+        };
+        Ok(Weighed {
+            case: self,
+            forecast,
+        })
+    }
+
+    /// Forecast changes of weight and fat over the case's days, kg.
+    fn changes(&self, parameters: &Parameters) -> anyhow::Result<[f64; 2]> {
+        let mut changes = [0.0; 2];
         let sexes = [(Sex::Male, 1.0 - self.female), (Sex::Female, self.female)];
         for (sex, share) in sexes.into_iter().filter(|(_, share)| 0.0 < *share) {
             let person = self.person(parameters, sex)?;
@@ -125,14 +151,10 @@ impl Case {
             };
             let course = follow(&self.schedule(first)?, self.days)?;
             let last = course.days().last().context("a forecast has rows")?;
-            weight_kg += share * (last.weight_kg - first.weight_kg);
-            fat_kg += share * (last.fat_kg - first.fat_kg);
+            changes[0] += share * (last.weight_kg - first.weight_kg);
+            changes[1] += share * (last.fat_kg - first.fat_kg);
         }
-        Ok(Weighed {
-            case: self,
-            weight_kg,
-            fat_kg,
-        })
+        Ok(changes)
     }
 }
 
@@ -158,7 +180,7 @@ pub(super) fn weighed(parameters: &Parameters) -> anyhow::Result<Vec<Weighed>> {
         .into_iter()
         .map(|case| {
             let key = case.key.clone();
-            case.weighed(parameters).with_context(|| key)
+            case.weighed(parameters).context(key)
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use super::{
     Validation,
     arms::{Place, Scored, Set},
     score::Summary,
-    weights::Weighed,
+    weights::{Forecast, Published, Weighed},
 };
 
 #[derive(Serialize)]
@@ -14,8 +14,9 @@ pub(super) struct Document<'a> {
     all: Option<Sums>,
     sets: Vec<Named>,
     regions: Vec<Named>,
-    arms: Vec<Arm<'a>>,
+    arms: Vec<Mean<'a>>,
     weights: Vec<Weight<'a>>,
+    published: Vec<Test<'a>>,
 }
 
 #[derive(Serialize)]
@@ -37,9 +38,9 @@ struct Sums {
     coverage_percent: f64,
 }
 
-/// Changes in percent of the fat at the start.
+/// A group mean; changes in percent of the fat at the start.
 #[derive(Serialize)]
-struct Arm<'a> {
+struct Mean<'a> {
     key: &'a str,
     set: &'static str,
     source: &'a str,
@@ -70,18 +71,33 @@ struct Arm<'a> {
 struct Weight<'a> {
     key: &'a str,
     source: &'a str,
+    also: &'a str,
     arm: &'a str,
     n: usize,
     days: usize,
-    forecast_kg: f64,
+    forecast_kg: Option<f64>,
     observed_kg: f64,
     observed_se: Option<f64>,
-    error_kg: f64,
-    forecast_fat_kg: f64,
+    error_kg: Option<f64>,
+    forecast_fat_kg: Option<f64>,
+    refused: Option<String>,
     observed_fat_kg: Option<f64>,
     flag: &'a str,
     note: &'a str,
     uncounted: Option<&'a str>,
+}
+
+/// A published test of such a model: its bias with a 95 % interval.
+#[derive(Serialize)]
+struct Test<'a> {
+    source: &'a str,
+    model: &'a str,
+    data: &'a str,
+    bias_kg: f64,
+    lo95: f64,
+    hi95: f64,
+    flag: &'a str,
+    locator: &'a str,
 }
 
 pub(super) fn document(validation: &Validation) -> Document<'_> {
@@ -106,6 +122,7 @@ pub(super) fn document(validation: &Validation) -> Document<'_> {
         regions: regions.collect(),
         arms: validation.arms.iter().map(arm).collect(),
         weights: validation.weights.iter().map(weight).collect(),
+        published: validation.published.iter().map(test).collect(),
     }
 }
 
@@ -125,8 +142,8 @@ fn sums(summary: Summary) -> Sums {
     }
 }
 
-fn arm(Scored { row, score }: &Scored) -> Arm<'_> {
-    Arm {
+fn arm(Scored { row, score }: &Scored) -> Mean<'_> {
+    Mean {
         key: &row.key,
         set: row.set.word(),
         source: &row.source,
@@ -156,20 +173,39 @@ fn arm(Scored { row, score }: &Scored) -> Arm<'_> {
 
 fn weight(weighed: &Weighed) -> Weight<'_> {
     let case = &weighed.case;
+    let (weight_kg, fat_kg, refused) = match &weighed.forecast {
+        Forecast::Changes { weight_kg, fat_kg } => (Some(*weight_kg), Some(*fat_kg), None),
+        Forecast::Refused(error) => (None, None, Some(error.to_string())),
+    };
     Weight {
         key: &case.key,
         source: &case.source,
+        also: &case.also,
         arm: &case.arm,
         n: case.n,
         days: case.days,
-        forecast_kg: weighed.weight_kg,
+        forecast_kg: weight_kg,
         observed_kg: case.observed_kg,
         observed_se: case.observed_se,
         error_kg: weighed.error(),
-        forecast_fat_kg: weighed.fat_kg,
+        forecast_fat_kg: fat_kg,
+        refused,
         observed_fat_kg: case.observed_fat_kg,
         flag: &case.flag,
         note: &case.note,
         uncounted: Some(case.uncounted.as_str()).filter(|why| !why.is_empty()),
+    }
+}
+
+fn test(published: &Published) -> Test<'_> {
+    Test {
+        source: &published.source,
+        model: &published.model,
+        data: &published.data,
+        bias_kg: published.bias_kg,
+        lo95: published.lo,
+        hi95: published.hi,
+        flag: &published.flag,
+        locator: &published.locator,
     }
 }
