@@ -53,5 +53,6 @@ fn what_does_not_count_says_why() {
     }
     let text = said(&["validate"]);
     assert!(text.starts_with("Of "), "the first line answers: {text}");
-    assert!(text.contains("the visceral figure is from memory"));
+    let page = said(&["validate", "--markdown"]);
+    assert!(page.contains("Not scored: the visceral figure is from memory."));
 }

@@ -5,9 +5,9 @@ use super::{
     arms::{Place, Row, Scored, Set},
     layout::Block,
     score::{Score, Summary, exponent},
-    weights::{Forecast, Published, Weighed},
+    weights::{Forecast, Published, Refused, Weighed},
 };
-use crate::number::{count, plain, signed};
+use crate::number::{as_printed, count, plain, signed};
 
 /// The document: the answer, the tables, every miss with its reason, how it is reckoned.
 pub(super) fn blocks(validation: &Validation) -> Vec<Block> {
@@ -73,7 +73,7 @@ fn lead(validation: &Validation) -> String {
     let verdicts: Vec<bool> = Place::LINES.iter().filter_map(met).collect();
     let reached = verdicts.iter().filter(|met| **met).count();
     format!(
-        "It held {}. The root mean square error is within its target in {reached} of {} regions. \
+        "It held {}; 85 to 95 % were aimed at. The root mean square error is within its target in {reached} of {} regions. \
          A forecast here is of an arm's mean change, given the arm's own change of total fat; a single person differs \
          from it far more.",
         parts.collect::<Vec<_>>().join(", "),
@@ -211,8 +211,12 @@ fn beyond(validation: &Validation) -> [Block; 2] {
         (score.held && target < score.error().abs()).then_some((row, score, target))
     });
     let points = far.map(|(row, score, target)| {
+        let why = match row.if_missed.as_str() {
+            "" => String::new(),
+            why => format!(" Likeliest reason: {why}."),
+        };
         format!(
-            "{}: {}, {} pp where {} were aimed at.",
+            "{}: {}, {} pp where {} were aimed at.{why}",
             name(validation, row),
             row.measured,
             signed(score.error(), 1),
@@ -365,7 +369,7 @@ fn remark(weighed: &Weighed) -> String {
         }
     };
     if let Forecast::Refused(error) = &weighed.forecast {
-        add("The model does not hold", &error.to_string());
+        add("No forecast", &refusal(error));
     }
     add(
         "Ours, not the paper's",
@@ -378,6 +382,15 @@ fn remark(weighed: &Weighed) -> String {
     text
 }
 
+/// What the model refused, without the digits a message for one person has.
+fn refusal(error: &Refused) -> String {
+    if let Refused::LeavesRange { day, quantity, .. } = error {
+        format!("on day {day} {quantity} leaves what the model holds for")
+    } else {
+        error.to_string()
+    }
+}
+
 fn published(validation: &Validation, test: &Published) -> String {
     let source = validation.library.source(&test.source);
     let cited = source.map_or_else(|| test.source.clone(), spotcheck_evidence::Source::citation);
@@ -385,9 +398,9 @@ fn published(validation: &Validation, test: &Published) -> String {
         "{}, on {}: {} kg ({} to {}). {cited}",
         test.model,
         test.data,
-        signed(test.bias_kg, 2),
-        signed(test.lo, 2),
-        signed(test.hi, 2),
+        as_printed(test.bias_kg, &[]),
+        as_printed(test.lo, &[]),
+        as_printed(test.hi, &[]),
     )
 }
 

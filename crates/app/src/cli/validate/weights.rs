@@ -2,9 +2,9 @@
 
 use anyhow::Context as _;
 use serde::Deserialize;
+pub(super) use spotcheck_model::Error as Refused;
 use spotcheck_model::{
-    Day, Error as Refused, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver,
-    simulate,
+    Day, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver, simulate,
 };
 
 const TABLE: &str = include_str!("../../../../../data/validation/weight.csv");
