@@ -4,6 +4,7 @@ mod arms;
 mod layout;
 mod page;
 mod score;
+mod weight_page;
 mod weights;
 mod wire;
 

@@ -5,9 +5,9 @@ use super::{
     arms::{Place, Row, Scored, Set},
     layout::Block,
     score::{Score, Summary, exponent},
-    weights::{Forecast, Published, Refused, Weighed},
+    weight_page,
 };
-use crate::number::{as_printed, count, plain, signed};
+use crate::number::{count, plain, signed};
 
 /// The document: the answer, the tables, every miss with its reason, how it is reckoned.
 pub(super) fn blocks(validation: &Validation) -> Vec<Block> {
@@ -19,7 +19,7 @@ pub(super) fn blocks(validation: &Validation) -> Vec<Block> {
     blocks.extend(beyond(validation));
     blocks.extend(arms(validation));
     blocks.extend(unscored(validation));
-    blocks.extend(weights(validation));
+    blocks.extend(weight_page::blocks(validation));
     blocks.push(Block::Heading("How it is reckoned"));
     blocks.push(Block::List(method()));
     blocks
@@ -282,126 +282,6 @@ fn unscored(validation: &Validation) -> [Block; 2] {
         Block::Heading("Given, and not scored"),
         Block::List(points.collect()),
     ]
-}
-
-fn weights(validation: &Validation) -> Vec<Block> {
-    let counted = || validation.weights.iter().filter_map(Weighed::counted);
-    let near = validation
-        .weights
-        .iter()
-        .filter(|weighed| weighed.counted().is_some() && weighed.is_near() == Some(true));
-    let n = counted().count();
-    let mean = |sum: f64| sum / n as f64;
-    let text = format!(
-        "Of {n} arms, {} lie within two standard errors of the observed mean; the mean error is {} kg, the mean absolute \
-         error {} kg. Intake and exercise are those prescribed or reported, held from the first day.",
-        near.count(),
-        signed(mean(counted().sum()), 1),
-        plain(mean(counted().map(f64::abs).sum()), 1),
-    );
-    let head = vec![
-        "arm",
-        "n",
-        "days",
-        "weight forecast, kg",
-        "observed, kg",
-        "error, kg",
-        "",
-        "fat forecast, kg",
-        "observed, kg",
-        "figures",
-    ];
-    vec![
-        Block::Heading("Whole-body weight"),
-        Block::Text(text),
-        Block::Table {
-            head,
-            rows: validation.weights.iter().map(weight).collect(),
-        },
-        Block::List(validation.weights.iter().map(remark).collect()),
-        Block::Text("For comparison, as published:".to_owned()),
-        Block::List(
-            validation
-                .published
-                .iter()
-                .map(|test| published(validation, test))
-                .collect(),
-        ),
-    ]
-}
-
-fn weight(weighed: &Weighed) -> Vec<String> {
-    let case = &weighed.case;
-    let observed = case.observed_se.map_or_else(
-        || signed(case.observed_kg, 1),
-        |se| format!("{} (SE {})", signed(case.observed_kg, 1), plain(se, 1)),
-    );
-    let near = match weighed.is_near() {
-        Some(true) => "within 2 SE",
-        Some(false) => "OUT",
-        None => "",
-    };
-    let [weight_kg, fat_kg] = match weighed.forecast {
-        Forecast::Changes { weight_kg, fat_kg } => [signed(weight_kg, 1), signed(fat_kg, 1)],
-        Forecast::Refused(_) => ["none".to_owned(), "none".to_owned()],
-    };
-    let or_nothing = |kg: Option<f64>| kg.map_or_else(String::new, |kg| signed(kg, 1));
-    vec![
-        case.arm.clone(),
-        case.n.to_string(),
-        case.days.to_string(),
-        weight_kg,
-        observed,
-        or_nothing(weighed.error()),
-        near.to_owned(),
-        fat_kg,
-        or_nothing(case.observed_fat_kg),
-        case.flag.clone(),
-    ]
-}
-
-fn remark(weighed: &Weighed) -> String {
-    let case = &weighed.case;
-    let mut text = format!("{}: {}.", case.arm, case.note);
-    let mut add = |lead: &str, what: &str| {
-        if !what.is_empty() {
-            text.extend([" ", lead, ": ", what, "."]);
-        }
-    };
-    if let Forecast::Refused(error) = &weighed.forecast {
-        add("No forecast", &refusal(error));
-    }
-    add(
-        "Ours, not the paper's",
-        &case.person_assumed.replace(';', ", "),
-    );
-    add("Not counted", &case.uncounted);
-    if weighed.is_near() != Some(true) {
-        add("Likeliest reason for the error", &case.if_missed);
-    }
-    text
-}
-
-/// What the model refused, without the digits a message for one person has.
-fn refusal(error: &Refused) -> String {
-    if let Refused::LeavesRange { day, quantity, .. } = error {
-        format!("on day {day} {quantity} leaves what the model holds for")
-    } else {
-        error.to_string()
-    }
-}
-
-fn published(validation: &Validation, test: &Published) -> String {
-    let source = validation.library.source(&test.source);
-    let cited = source.map_or_else(|| test.source.clone(), spotcheck_evidence::Source::citation);
-    format!(
-        "{}, on {}: {} kg ({} to {}). {cited}",
-        test.model,
-        test.data,
-        as_printed(test.bias_kg, &[]),
-        as_printed(test.lo, &[]),
-        as_printed(test.hi, &[]),
-    )
 }
 
 fn method() -> Vec<String> {
