@@ -4,6 +4,7 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod validate;
 mod why;
 
 use std::{
@@ -44,6 +45,8 @@ enum Command {
     Forecast(forecast::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// The forecast beside trials that measured what it forecasts
+    Validate(validate::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -77,6 +80,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Bound(options) => bound::run(&options),
+        Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

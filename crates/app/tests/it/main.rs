@@ -19,5 +19,6 @@ mod service;
 mod states;
 mod tables;
 mod tidy;
+mod validate;
 mod walls;
 mod watch;

@@ -8,9 +8,11 @@
 mod contributions;
 mod courses;
 mod draw;
+mod group;
 mod quantiles;
 
 pub use contributions::{Share, Source, contributions};
+pub use group::{Arm, GroupChange, Method, Region, group_change};
 pub use quantiles::Quantiles;
 
 use courses::Courses;

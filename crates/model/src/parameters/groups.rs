@@ -374,3 +374,29 @@ group! {
         muscle_loss_old_age: "y",
     }
 }
+
+group! {
+    /// How well a scan repeats itself.
+    MeasurementParameters in "measurement.toml" {
+        /// Total fat by DXA.
+        dxa_total_cv: "frac",
+        /// Trunk fat by DXA.
+        dxa_trunk_cv: "frac",
+        /// Fat of the abdomen by DXA.
+        dxa_abdomen_cv: "frac",
+        /// Leg fat by DXA.
+        dxa_legs_cv: "frac",
+        /// Arm fat by DXA.
+        dxa_arms_cv: "frac",
+        /// Visceral fat as DXA estimates it.
+        dxa_visceral_cv: "frac",
+        /// Visceral fat as a volume.
+        volume_visceral_cv: "frac",
+        /// Subcutaneous fat as a volume.
+        volume_subcutaneous_cv: "frac",
+        /// Visceral fat in a slice.
+        slice_visceral_cv: "frac",
+        /// Subcutaneous fat in a slice.
+        slice_subcutaneous_cv: "frac",
+    }
+}

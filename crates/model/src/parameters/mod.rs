@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 pub use groups::{
     ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
-    LeanParameters, LocalParameters, RegionalParameters, SafetyParameters,
+    LeanParameters, LocalParameters, MeasurementParameters, RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -36,6 +36,8 @@ pub struct Parameters {
     pub compendium: Compendium,
     /// Lean tissue beside Forbes' curve.
     pub lean: LeanParameters,
+    /// How well a scan repeats itself.
+    pub measurement: MeasurementParameters,
 }
 
 /// The parameter files as TOML text.
@@ -61,6 +63,8 @@ pub struct ParameterTexts<'a> {
     pub compendium: &'a str,
     /// `lean.toml`.
     pub lean: &'a str,
+    /// `measurement.toml`.
+    pub measurement: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -76,6 +80,7 @@ impl ParameterTexts<'static> {
         activity: include_str!("../../params/activity.toml"),
         compendium: include_str!("../../params/compendium.toml"),
         lean: include_str!("../../params/lean.toml"),
+        measurement: include_str!("../../params/measurement.toml"),
     };
 }
 
@@ -108,6 +113,7 @@ impl Parameters {
             activity: ActivityParameters::parse(texts.activity)?,
             compendium: Compendium::parse(texts.compendium)?,
             lean: LeanParameters::parse(texts.lean)?,
+            measurement: MeasurementParameters::parse(texts.measurement)?,
         })
     }
 
@@ -124,5 +130,6 @@ impl Parameters {
             .chain(self.activity.iter())
             .chain(self.compendium.iter())
             .chain(self.lean.iter())
+            .chain(self.measurement.iter())
     }
 }

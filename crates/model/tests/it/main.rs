@@ -3,6 +3,7 @@
 mod activity;
 mod cases;
 mod ensemble;
+mod group;
 mod hall2011;
 mod lean;
 mod local;
