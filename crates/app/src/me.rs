@@ -98,6 +98,9 @@ impl Me {
             menopause: self.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: self.baseline_intake_kcal_per_day,
             carb_frac: self.carb_frac,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })?)
     }
 

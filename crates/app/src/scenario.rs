@@ -88,6 +88,9 @@ impl Scenario {
             menopause: told.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: told.baseline_intake_kcal_per_day,
             carb_frac: told.carb_frac,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })?)
     }
 

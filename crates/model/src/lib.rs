@@ -18,6 +18,9 @@
 //!     menopause: None,
 //!     baseline_intake_kcal_per_day: None,
 //!     carb_frac: None,
+//!     thigh_cm: None,
+//!     arm_cm: None,
+//!     scan: None,
 //! })?;
 //! let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
 //! let year = simulate(Parameters::published(), &person, &schedule, 365, Solver::Exact)?;
@@ -66,6 +69,7 @@ mod local;
 mod person;
 mod regional;
 mod row;
+mod scan;
 mod schedule;
 mod scores;
 mod units;
@@ -79,4 +83,5 @@ pub use local::{LocalBound, local_bound};
 pub use parameters::{Parameter, ParameterTexts, Parameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};
+pub use scan::{Device, Scan};
 pub use schedule::{Schedule, Setting};

@@ -96,6 +96,9 @@ mod tests {
                 menopause: None,
                 baseline_intake_kcal_per_day: None,
                 carb_frac: Some(carb),
+                thigh_cm: None,
+                arm_cm: None,
+                scan: None,
             });
             Body::new(Parameters::published(), &person.ok()?, &Scores::default()).ok()
         })

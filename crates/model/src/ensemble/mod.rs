@@ -185,6 +185,9 @@ mod tests {
             menopause: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })?;
         let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-800.0), 0)?;
         let plans = [&schedule.on(0), &schedule.on(1)];

@@ -1,5 +1,6 @@
 //! Everything the model promises, against authorities outside it.
 
+mod build;
 mod cases;
 mod ensemble;
 mod hall2011;
@@ -9,6 +10,7 @@ mod people;
 mod person;
 mod properties;
 mod regional;
+mod scan;
 
 #[test]
 fn every_file_here_is_a_module() {
