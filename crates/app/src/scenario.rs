@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use spotcheck_model::{
-    Depot, Menopause, Parameters, Person, PersonInput, Schedule, Setting, local_bound,
+    Depot, Device, Menopause, Parameters, Person, PersonInput, Scan, Schedule, Setting, local_bound,
 };
 
 use crate::{
@@ -34,8 +34,31 @@ struct Someone {
     waist_cm: Option<f64>,
     hip_cm: Option<f64>,
     menopause: Option<MenopauseWord>,
+    scan: Option<Scanned>,
     baseline_intake_kcal_per_day: Option<f64>,
     carb_frac: Option<f64>,
+}
+
+/// What a scan told; visceral and abdominal subcutaneous fat in the unit of its device.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scanned {
+    device: DeviceWord,
+    trunk_fat_kg: Option<f64>,
+    legs_fat_kg: Option<f64>,
+    arms_fat_kg: Option<f64>,
+    head_fat_kg: Option<f64>,
+    abdominal_subcutaneous: Option<f64>,
+    visceral: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeviceWord {
+    DxaGe,
+    DxaHologic,
+    Mri,
+    CtSlice,
 }
 
 /// What holds from a day on; a list gives each day its own value.
@@ -72,6 +95,31 @@ enum Value {
     Daily(Vec<f64>),
 }
 
+impl From<DeviceWord> for Device {
+    fn from(word: DeviceWord) -> Self {
+        match word {
+            DeviceWord::DxaGe => Self::DxaGe,
+            DeviceWord::DxaHologic => Self::DxaHologic,
+            DeviceWord::Mri => Self::Mri,
+            DeviceWord::CtSlice => Self::CtSlice,
+        }
+    }
+}
+
+impl From<Scanned> for Scan {
+    fn from(told: Scanned) -> Self {
+        Self {
+            device: told.device.into(),
+            trunk_fat_kg: told.trunk_fat_kg,
+            legs_fat_kg: told.legs_fat_kg,
+            arms_fat_kg: told.arms_fat_kg,
+            head_fat_kg: told.head_fat_kg,
+            abdominal_subcutaneous: told.abdominal_subcutaneous,
+            visceral: told.visceral,
+        }
+    }
+}
+
 impl Scenario {
     /// The person the model reckons with.
     pub(crate) fn person(&self) -> anyhow::Result<Person> {
@@ -90,7 +138,7 @@ impl Scenario {
             carb_frac: told.carb_frac,
             thigh_cm: None,
             arm_cm: None,
-            scan: None,
+            scan: told.scan.map(Scan::from),
         })?)
     }
 
