@@ -127,7 +127,7 @@ impl Me {
         }
         let person = self.person(parameters)?;
         let gate = self.gate(parameters, person.bmi(self.weight_kg));
-        Ok(gate.map_or(Admission::Admitted(person), Admission::Stopped))
+        Ok(gate.map_or_else(|| Admission::Admitted(Box::new(person)), Admission::Stopped))
     }
 
     fn gate(&self, parameters: &Parameters, bmi: f64) -> Option<Gate> {
@@ -149,6 +149,6 @@ impl Me {
 /// Whether a loss may be forecast for someone.
 #[derive(Debug)]
 pub(crate) enum Admission {
-    Admitted(Person),
+    Admitted(Box<Person>),
     Stopped(Gate),
 }

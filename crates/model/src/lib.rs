@@ -35,7 +35,8 @@
 //! # Concepts, in order
 //!
 //! 1. [`Parameters`]: every number with unit, uncertainty and source, read from `params/*.toml`.
-//! 2. [`Person`]: who it is about; [`Baseline`]: what is estimated of them.
+//! 2. [`Person`]: who it is about, with a [`Scan`] if there is one; [`Baseline`]: what is estimated
+//!    of them.
 //! 3. [`Schedule`]: what they will eat and do, day by day.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
 //! 5. [`ensemble`]: the same for many people like this one, as quantiles.

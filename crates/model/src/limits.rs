@@ -11,7 +11,7 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
+    pub(crate) const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
         Self { field, lo, hi }
     }
 
@@ -96,11 +96,11 @@ pub(crate) const SCAN_REGIONS: [Limit; 4] = [
 ];
 /// How far four regions may miss the fat mass: rounding, and a little more.
 pub(crate) const SCAN_CLOSURE_KG: f64 = 1.0;
-/// Abdominal fat in the unit of each device.
-pub(crate) const SCAN_KG: Limit = Limit::new("scan (kg)", 0.001, 100.0);
-pub(crate) const SCAN_G: Limit = Limit::new("scan (g)", 1.0, 100_000.0);
-pub(crate) const SCAN_L: Limit = Limit::new("scan (L)", 0.001, 100.0);
-pub(crate) const SCAN_CM2: Limit = Limit::new("scan (cm2)", 0.1, 5000.0);
+/// Visceral and abdominal subcutaneous fat, from least to most, in the unit of each device.
+pub(crate) const SCAN_KG: [f64; 2] = [0.001, 100.0];
+pub(crate) const SCAN_G: [f64; 2] = [1.0, 100_000.0];
+pub(crate) const SCAN_L: [f64; 2] = [0.001, 100.0];
+pub(crate) const SCAN_CM2: [f64; 2] = [0.1, 5000.0];
 
 /// Heavier than anyone on record; a forecast beyond is nonsense.
 pub(crate) const FORECAST_WEIGHT: Limit = Limit::new("weight_kg", 20.0, 700.0);

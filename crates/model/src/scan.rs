@@ -1,6 +1,9 @@
 //! What a scan of the body told.
 
-use crate::{Error, Parameters, limits};
+use crate::{
+    Error, Parameters,
+    limits::{self, Limit},
+};
 
 /// What made a scan.
 ///
@@ -72,13 +75,15 @@ impl Device {
         }
     }
 
-    fn limit(self) -> &'static limits::Limit {
-        match self {
-            Self::DxaGe => &limits::SCAN_KG,
-            Self::DxaHologic => &limits::SCAN_G,
-            Self::Mri => &limits::SCAN_L,
-            Self::CtSlice => &limits::SCAN_CM2,
-        }
+    /// What it may give of abdominal fat called `field`.
+    fn limit(self, field: &'static str) -> Limit {
+        let [lo, hi] = match self {
+            Self::DxaGe => limits::SCAN_KG,
+            Self::DxaHologic => limits::SCAN_G,
+            Self::Mri => limits::SCAN_L,
+            Self::CtSlice => limits::SCAN_CM2,
+        };
+        Limit::new(field, lo, hi)
     }
 
     fn sees_regions(self) -> bool {
@@ -105,8 +110,12 @@ impl Scan {
 
     /// Whether a person with this fat mass can have been scanned so.
     pub(crate) fn check(&self, fat_kg: Option<f64>) -> Result<(), Error> {
-        for value in [self.abdominal_subcutaneous, self.visceral] {
-            value.map(|v| self.device.limit().check(v)).transpose()?;
+        for (field, value) in [
+            ("scan.abdominal_subcutaneous", self.abdominal_subcutaneous),
+            ("scan.visceral", self.visceral),
+        ] {
+            let limit = self.device.limit(field);
+            value.map(|value| limit.check(value)).transpose()?;
         }
         let regions_kg = self.regions_kg();
         if regions_kg.iter().all(Option::is_none) {

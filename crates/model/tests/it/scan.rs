@@ -200,7 +200,14 @@ fn refuses_what_contradicts_itself() {
     for visceral in [f64::NAN, -0.5, 0.0] {
         let visceral = Some(visceral);
         let refused = Person::new(scanned(man(), 30.0, Scan { visceral, ..EMPTY }));
-        assert!(matches!(refused, Err(Error::OutOfRange { .. })));
+        let as_named = matches!(
+            refused,
+            Err(Error::OutOfRange {
+                field: "scan.visceral",
+                ..
+            })
+        );
+        assert!(as_named, "{refused:?}");
     }
     let beyond = Person::new(scanned(man(), 30.0, trunk(30.0)));
     assert!(matches!(beyond, Err(Error::ScanDisagrees { .. })));
