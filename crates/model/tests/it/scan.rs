@@ -180,12 +180,15 @@ fn a_device_forecasts_in_its_own_unit() {
     assert!(Device::Mri.visceral_cv(parameters) < Device::DxaGe.visceral_cv(parameters));
 }
 
-#[test]
-fn refuses_what_contradicts_itself() {
-    let trunk = |kg| Scan {
+fn trunk(kg: f64) -> Scan {
+    Scan {
         trunk_fat_kg: Some(kg),
         ..EMPTY
-    };
+    }
+}
+
+#[test]
+fn refuses_what_is_no_amount_of_fat() {
     for kg in [f64::NAN, -1.0, 0.0, f64::INFINITY] {
         let refused = Person::new(scanned(man(), 30.0, trunk(kg)));
         let as_named = matches!(
@@ -209,6 +212,10 @@ fn refuses_what_contradicts_itself() {
         );
         assert!(as_named, "{refused:?}");
     }
+}
+
+#[test]
+fn refuses_what_contradicts_itself() {
     let beyond = Person::new(scanned(man(), 30.0, trunk(30.0)));
     assert!(matches!(beyond, Err(Error::ScanDisagrees { .. })));
     let sum = Scan {
