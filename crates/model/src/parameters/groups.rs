@@ -170,6 +170,8 @@ group! {
         head_exponent: "ln/ln",
         /// One SD of a person's depots about the allometric law.
         person_ln_sd: "ln",
+        /// One SD of a trial arm's mean about the law beyond what else is known to move it.
+        arm_ln_sd: "ln",
         /// Relative change of fat at which that scatter is complete.
         person_onset: "frac",
         /// Least a depot keeps, as a share of the fat mass at the start.
