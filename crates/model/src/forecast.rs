@@ -48,32 +48,6 @@ pub fn simulate(
     Ok(Trajectory { days: rows })
 }
 
-/// Intake in kcal/day that keeps the body of a day as it is, at the activity scheduled for that
-/// day.
-///
-/// It is the steady state of eq 5 with the day's fat, lean tissue and weight, adaptation settled to
-/// that intake.
-///
-/// # Errors
-/// As [`simulate`] for the person and the schedule.
-pub fn maintenance_kcal_per_day(
-    parameters: &Parameters,
-    person: &Person,
-    schedule: &Schedule,
-    day: &Day,
-) -> Result<f64, Error> {
-    let body = Body::new(parameters, person, &Scores::default())?;
-    let input = body.input(day.day, &schedule.on(day.day))?;
-    let state = State {
-        fat_kg: day.fat_kg,
-        lean_tissue_kg: day.lean_tissue_kg,
-        glycogen_kg: day.glycogen_kg,
-        ecf_kg: day.ecf_kg,
-        adaptive_kcal_per_day: day.adaptive_kcal_per_day,
-    };
-    Ok(body.maintenance(&input, &state))
-}
-
 /// A person on the way.
 #[derive(Clone, Debug)]
 pub(crate) struct Course<'a> {

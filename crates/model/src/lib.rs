@@ -36,7 +36,8 @@
 //! 3. [`Schedule`]: what they will eat and do, day by day.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
 //! 5. [`ensemble`]: the same for many people like this one, as quantiles.
-//! 6. [`local_bound`]: the most that exercise could take from the fat over the muscle.
+//! 6. [`inverse`]: what to eat or do to reach a goal and to stay there, and what was eaten.
+//! 7. [`local_bound`]: the most that exercise could take from the fat over the muscle.
 //!
 //! # What it does not do
 //!
@@ -53,6 +54,7 @@
 //! - Stallknecht B et al. Am J Physiol Endocrinol Metab 2007;292:E394.
 
 pub mod ensemble;
+pub mod inverse;
 pub mod parameters;
 
 mod depot;
@@ -73,7 +75,7 @@ mod units;
 pub use depot::Depot;
 pub use energy::{Baseline, Solver, State};
 pub use error::Error;
-pub use forecast::{Trajectory, maintenance_kcal_per_day, simulate};
+pub use forecast::{Trajectory, simulate};
 pub use interval::Interval;
 pub use local::{LocalBound, local_bound};
 pub use parameters::{Parameter, ParameterTexts, Parameters};

@@ -142,19 +142,6 @@ impl Body {
         self.running_cost(input, state) + deposition
     }
 
-    /// Intake in kcal/day that keeps a state once fluid, glycogen and adaptation have settled to
-    /// it.
-    ///
-    /// Eq 5 with nothing laid down and AT = `β_AT` ΔEI, solved for intake.
-    pub(crate) fn maintenance(&self, input: &Input, state: &State) -> f64 {
-        let c = &self.constants;
-        let beta = c.beta_tef + c.beta_at;
-        let unchanged = self.running_cost(input, state)
-            - c.beta_tef * input.intake_change
-            - state.adaptive_kcal_per_day;
-        (unchanged - beta * self.baseline.intake_kcal_per_day) / (1.0 - beta)
-    }
-
     /// Expenditure without deposition, kcal/day.
     fn running_cost(&self, input: &Input, state: &State) -> f64 {
         let c = &self.constants;

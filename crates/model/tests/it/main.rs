@@ -3,6 +3,8 @@
 mod cases;
 mod ensemble;
 mod hall2011;
+mod history;
+mod inverse;
 mod local;
 mod parameters;
 mod people;
