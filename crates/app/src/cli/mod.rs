@@ -4,6 +4,7 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod solve;
 mod why;
 
 use std::{
@@ -42,6 +43,8 @@ enum Command {
     Ask(ask::Options),
     /// Forecast a body, region by region
     Forecast(forecast::Options),
+    /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
+    Solve(solve::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
     /// Where a number comes from
@@ -76,6 +79,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
     match command {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
+        Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),

@@ -33,7 +33,11 @@ impl Goal {
     }
 
     /// Refuses what nobody weighs.
-    pub(super) fn check(self, person: &Person) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a weight or a fat mass outside the ranges of
+    /// [`PersonInput`](crate::PersonInput).
+    pub fn check(self, person: &Person) -> Result<(), Error> {
         match self {
             Self::WeightKg(goal_kg) => limits::WEIGHT.check(goal_kg)?,
             Self::FatKg(goal_kg) => limits::FAT.check(goal_kg)?,

@@ -30,7 +30,8 @@ pub struct Maintenance {
 /// are instead, as the planner of the NIDDK does, lets that water stay on top.
 ///
 /// # Errors
-/// As [`simulate`](crate::simulate) for the person and the schedule, [`Error::NothingKeeps`] if no intake keeps that weight.
+/// As [`simulate`](crate::simulate) for the person and the schedule, [`Error::OutOfRange`] for a day
+/// so late that the body does not settle within a century, [`Error::NothingKeeps`] if no intake keeps that weight.
 pub fn maintenance(
     parameters: &Parameters,
     person: &Person,
@@ -41,7 +42,7 @@ pub fn maintenance(
     let baseline = Baseline::new(parameters, person)?;
     let pal = schedule.on(from_day).pal.given_usual(baseline.pal);
     let time_days = Linear::new(parameters, baseline, start.fat_kg, pal).time_days();
-    let last_day = settled_day(from_day, time_days);
+    let last_day = settled_day(from_day, time_days)?;
     let range = limits::INTAKE.ends();
     let bracket = root::narrow(range, TOLERANCE, |intake| {
         let held = schedule
@@ -69,9 +70,9 @@ pub fn maintenance(
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a positive number of days; more than a century saturates and is cut"
+    reason = "checked to be a number of days"
 )]
-fn settled_day(from_day: usize, time_days: f64) -> usize {
-    let settling = (TIME_CONSTANTS * time_days).ceil() as usize;
-    from_day.saturating_add(settling).min(limits::MOST_DAYS)
+fn settled_day(from_day: usize, time_days: f64) -> Result<usize, Error> {
+    let settled = from_day as f64 + (TIME_CONSTANTS * time_days).ceil();
+    Ok(limits::DAYS.check(settled)? as usize)
 }

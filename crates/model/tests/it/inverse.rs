@@ -249,6 +249,16 @@ fn the_date_is_the_first_day_at_the_goal_or_never() -> Result<(), Error> {
     Ok(())
 }
 
+#[test]
+fn a_weight_that_cannot_settle_in_time_is_not_kept() {
+    let (parameters, person) = (Parameters::published(), planner_man());
+    let late = maintenance(parameters, &person, &Schedule::usual(), 36_000);
+    assert!(matches!(late, Err(Error::OutOfRange { field: "days", .. })));
+    let frugal = Schedule::usual().hold(Setting::IntakeKcalPerDay(0.0), 0);
+    let starved = maintenance(parameters, &person, &frugal.unwrap(), 3000);
+    assert!(matches!(starved, Err(Error::LeavesRange { .. })));
+}
+
 fn config() -> ProptestConfig {
     ProptestConfig::with_cases(48)
 }
