@@ -9,7 +9,10 @@ use spotcheck_model::{
     simulate,
 };
 
-use crate::people::{man, someone, woman};
+use crate::{
+    cases::Case,
+    people::{man, someone, woman},
+};
 
 const YEAR: usize = 365;
 
@@ -64,6 +67,43 @@ fn niddk_planner_check_value() -> Result<(), Error> {
     assert!((plan.reached.weight_kg - 85.0).abs() < 1e-4);
     let shortcut = settled_at_once(&person, &plan.reached)?;
     assert!((shortcut - 2622.10).abs() < 1.0, "{shortcut}");
+    Ok(())
+}
+
+/// What a general solver and the secant method find, and for maintenance the body at balance by
+/// algebra, for every reference person.
+#[test]
+fn inverse_dop853() -> Result<(), Error> {
+    #[derive(serde::Deserialize)]
+    struct Expected {
+        case: String,
+        day: usize,
+        goal_kg: f64,
+        intake_kcal_per_day: f64,
+        maintenance_kcal_per_day: f64,
+    }
+    let parameters = Parameters::published();
+    let cases = Case::all();
+    let vectors = include_str!("../vectors/inverse_dop853.csv");
+    let mut rows = 0;
+    for row in csv::Reader::from_reader(vectors.as_bytes()).deserialize() {
+        let expected: Expected = row.expect("the vectors are of this form");
+        let case = cases.iter().find(|case| case.id == expected.case);
+        let case = case.expect("each row has its person");
+        let (person, schedule) = (case.person()?, case.schedule()?);
+        let target = Target {
+            goal: Goal::WeightKg(expected.goal_kg),
+            by_day: expected.day,
+        };
+        let plan = plan_for(parameters, &person, &schedule, target, Lever::Intake)?;
+        let error = plan.value - expected.intake_kcal_per_day;
+        assert!(error.abs() < 1e-3, "{}: {error}", case.id);
+        let kept = maintenance(parameters, &person, &plan.schedule, expected.day)?;
+        let error = kept.intake_kcal_per_day - expected.maintenance_kcal_per_day;
+        assert!(error.abs() < 0.01, "{}: {error}", case.id);
+        rows += 1;
+    }
+    assert_eq!(rows, cases.len());
     Ok(())
 }
 
