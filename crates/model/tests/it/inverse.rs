@@ -145,6 +145,31 @@ fn the_planner_s_shortcut_leaves_the_water_on() -> Result<(), Error> {
     Ok(())
 }
 
+/// The planner steps and halves until a weight is within its tolerance, for ever if none is. Here goals
+/// and days where weight hardly answers, or answers beyond all measure, end like any other.
+#[test]
+fn the_planner_s_endless_search_ends() -> Result<(), Error> {
+    let (parameters, person) = (Parameters::published(), planner_man());
+    for by_day in [1, 2, 10_000] {
+        for goal in [
+            Goal::WeightKg(94.999_999_999),
+            Goal::WeightKg(60.0),
+            Goal::FatKg(300.0),
+        ] {
+            for lever in [Lever::Intake, Lever::Pal, Lever::AddedActivity] {
+                let target = Target { goal, by_day };
+                let plan = plan_for(parameters, &person, &Schedule::usual(), target, lever)?;
+                assert!(
+                    plan.evaluations <= most_runs(),
+                    "{target:?} {lever:?} {plan:?}"
+                );
+            }
+        }
+    }
+    assert_eq!(most_runs(), 38);
+    Ok(())
+}
+
 /// The body on the day is the goal, on any road there.
 #[test]
 fn every_lever_and_every_goal() -> Result<(), Error> {

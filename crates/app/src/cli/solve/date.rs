@@ -45,7 +45,10 @@ pub(super) fn answer(question: &Question, asked: Asked) -> anyhow::Result<Answer
                 "with this schedule the body settles at {}",
                 shown(asked, &last)
             );
-            answer.words = vec![format!("Never: {reason}, short of {}.", said(asked))];
+            answer.words = vec![format!(
+                "Never: {reason} and does not reach {}.",
+                said(asked)
+            )];
             answer.reason = Some(reason);
         }
         Arrival::Leaves(last) => {

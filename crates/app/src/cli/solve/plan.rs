@@ -18,6 +18,8 @@ const DRAWS: Draws = Draws {
     count: 200,
     seed: 1,
 };
+/// A range is drawn up to here; later it would take seconds, and hardly widen.
+const MOST_DRAWN_DAYS: usize = 1500;
 
 pub(super) fn answer(
     question: &Question,
@@ -60,8 +62,12 @@ pub(super) fn answer(
     Ok(answer)
 }
 
-/// Where nine in ten people like this one would end; none where too many leave the model's range.
+/// Where nine in ten people like this one would end; none so late that it takes long, nor where too
+/// many leave the model's range.
 fn range(question: &Question, schedule: &Schedule, by_day: usize) -> Option<[f64; 2]> {
+    if MOST_DRAWN_DAYS < by_day {
+        return None;
+    }
     let Question {
         parameters, person, ..
     } = question;
