@@ -107,6 +107,28 @@ pub enum Error {
         /// Draws asked for.
         count: usize,
     },
+    /// No kind of activity has that name.
+    #[error("there is no activity `{kind}`; the nearest are {}", near.join(", "))]
+    UnknownActivity {
+        /// What was given.
+        kind: String,
+        /// Kinds with a name like it.
+        near: Vec<String>,
+    },
+    /// A kind of activity is not known to be so easy or so hard.
+    #[error("`{kind}` is known as {} alone", known.join(" and "))]
+    UnknownIntensity {
+        /// The kind.
+        kind: String,
+        /// How hard it is known to be.
+        known: Vec<&'static str>,
+    },
+    /// A speed was given for a kind of activity that is not reckoned from one.
+    #[error("`{kind}` is not reckoned from a speed, only walking and running are")]
+    NoSpeed {
+        /// The kind.
+        kind: String,
+    },
     /// An interval is empty, not finite, or has an impossible level.
     #[error("no interval runs from {lo} to {hi} at level {level}")]
     NotAnInterval {

@@ -1,9 +1,16 @@
 //! One person followed day by day.
+#![expect(
+    clippy::inline_always,
+    reason = "left as a call it would be compiled without the wide registers of its caller"
+)]
+
+use std::ops::{Add, Mul};
 
 use crate::{
-    Day, Depot, Error, Parameters, Person, Regions, Schedule, State,
-    energy::{Body, Solver},
+    Day, Error, Parameters, Person, Regions, Row, Schedule,
+    energy::{EXACT_STEPS, Path, Solver},
     girth::Girth,
+    lanes::{Lanes, Real},
     limits,
     regional::Split,
     schedule::Plan,
@@ -37,54 +44,96 @@ pub fn simulate(
     solver: Solver,
 ) -> Result<Trajectory, Error> {
     limits::DAYS.check(days as f64)?;
-    let mut course = Course::new(parameters, person, &Scores::default())?;
+    let typical = Scores::default();
+    let mut course = Course::new(parameters, person, &typical, &schedule.on(0), EXACT_STEPS)?;
     let mut rows = Vec::with_capacity(days + 1);
-    for day in 0..days {
-        let (today, tomorrow) = (schedule.on(day), schedule.on(day + 1));
-        rows.push(course.row(day, &today)?);
-        course.advance(day, [&today, &tomorrow], solver)?;
+    rows.push(course.checked_row(0)?);
+    for day in 1..=days {
+        course.path.advance_by(solver, &schedule.on(day));
+        rows.push(course.checked_row(day)?);
     }
-    rows.push(course.row(days, &schedule.on(days))?);
     Ok(Trajectory { days: rows })
 }
 
-/// A person on the way.
-#[derive(Clone, Debug)]
-pub(crate) struct Course<'a> {
-    person: &'a Person,
-    body: Body,
-    split: Split,
-    girth: Girth,
-    state: State,
+/// A person on the way, or sixteen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Course<R> {
+    pub(crate) path: Path<R>,
+    pub(crate) shape: Shape<R>,
 }
 
-impl<'a> Course<'a> {
+/// Where fat lies on a body and how it measures, by its fat and weight.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape<R> {
+    split: Split<R>,
+    girth: Girth<R>,
+    height2_m2: R,
+}
+
+impl Course<f64> {
     /// Day 0 of someone who deviates from the estimates by `scores`.
     pub(crate) fn new(
         parameters: &Parameters,
-        person: &'a Person,
+        person: &Person,
         scores: &Scores,
+        plan: &Plan,
+        steps_per_day: u32,
     ) -> Result<Self, Error> {
-        let body = Body::new(parameters, person, scores)?;
-        let state = body.baseline.state;
-        Ok(Self {
-            person,
-            body,
-            split: Split::new(parameters, person, state.fat_kg, scores),
+        let path = Path::new(parameters, person, scores, plan, steps_per_day)?;
+        let shape = Shape {
+            split: Split::new(parameters, person, path.state.fat_kg, scores),
             girth: Girth::new(parameters, person, scores),
-            state,
-        })
+            height2_m2: person.height_m().powi(2),
+        };
+        Ok(Self { path, shape })
     }
 
+    /// The row of today, if the model holds for it.
+    fn checked_row(&self, day: usize) -> Result<Day, Error> {
+        self.path.check(day)?;
+        let row = self.row(day);
+        for (limit, girth_cm) in [
+            (limits::FORECAST_WAIST, row.waist_cm),
+            (limits::FORECAST_HIP, row.hip_cm),
+        ] {
+            girth_cm.map(|cm| limit.check_on(day, cm)).transpose()?;
+        }
+        Ok(row)
+    }
+}
+
+impl Course<Lanes> {
+    /// Sixteen side by side, who do as planned from day 0 on.
+    pub(crate) fn abreast<T: Copy>(courses: &[Course<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    where
+        Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
+    {
+        Self {
+            path: Path::abreast(&courses.map(|course| course.path), plan),
+            shape: Shape {
+                split: Split::abreast(&courses.map(|course| course.shape.split)),
+                girth: Girth::abreast(&courses.map(|course| course.shape.girth)),
+                height2_m2: Lanes::of(|place| courses[place].shape.height2_m2),
+            },
+        }
+    }
+}
+
+impl<R: Real> Course<R> {
     /// The row of today.
-    pub(crate) fn row(&self, day: usize, plan: &Plan) -> Result<Day, Error> {
-        let state = &self.state;
-        let input = self.body.input(day, plan)?;
-        let weight_kg = self.body.weight_kg(state);
-        limits::FORECAST_WEIGHT.check_on(day, weight_kg)?;
-        limits::FORECAST_LEAN.check_on(day, state.lean_tissue_kg)?;
-        limits::FORECAST_FLUID.check_on(day, state.ecf_kg)?;
-        Ok(Day {
+    #[inline(always)]
+    pub(crate) fn row(&self, day: usize) -> Row<R> {
+        self.shape.row(day, &self.path)
+    }
+}
+
+impl<R: Real> Shape<R> {
+    /// The row of a body of this shape today.
+    #[inline(always)]
+    pub(crate) fn row(&self, day: usize, path: &Path<R>) -> Row<R> {
+        let state = &path.state;
+        let weight_kg = path.weight_kg();
+        Row {
             day,
             weight_kg,
             fat_kg: state.fat_kg,
@@ -93,35 +142,12 @@ impl<'a> Course<'a> {
             glycogen_kg: state.glycogen_kg,
             ecf_kg: state.ecf_kg,
             adaptive_kcal_per_day: state.adaptive_kcal_per_day,
-            intake_kcal_per_day: input.intake_kcal_per_day,
-            expenditure_kcal_per_day: self.body.expenditure(&input, state),
-            bmi: self.person.bmi(weight_kg),
-            regions: Regions::from(self.depots_kg(day)?),
-            waist_cm: self.girth.waist_cm(day, weight_kg)?,
-            hip_cm: self.girth.hip_cm(day, weight_kg)?,
-        })
-    }
-
-    /// Fat by depot today, kg.
-    pub(crate) fn depots_kg(&self, day: usize) -> Result<[f64; Depot::COUNT], Error> {
-        self.split.at(day, self.state.fat_kg)
-    }
-
-    /// Moves on to the next day.
-    pub(crate) fn advance(
-        &mut self,
-        day: usize,
-        [today, tomorrow]: [&Plan; 2],
-        solver: Solver,
-    ) -> Result<(), Error> {
-        let input = self.body.input(day, today)?;
-        self.state = match solver {
-            Solver::Exact => self.body.exact_day(&input, &self.state),
-            Solver::Compat => {
-                let next = self.body.input(day + 1, tomorrow)?;
-                self.body.compat_day(&input, &next, &self.state)
-            }
-        };
-        Ok(())
+            intake_kcal_per_day: path.input.intake_kcal_per_day,
+            expenditure_kcal_per_day: path.expenditure(),
+            bmi: weight_kg / self.height2_m2,
+            regions: Regions::from(self.split.at(state.fat_kg, path.ln_fat_ratio())),
+            waist_cm: self.girth.waist_cm(weight_kg),
+            hip_cm: self.girth.hip_cm(weight_kg),
+        }
     }
 }

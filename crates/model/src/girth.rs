@@ -1,22 +1,30 @@
 //! Waist and hip from body weight.
+#![expect(
+    clippy::inline_always,
+    reason = "left as a call it would be compiled without the wide registers of its caller"
+)]
 
-use crate::{Error, Parameters, Person, limits, scores::Scores};
+use crate::{
+    Parameters, Person,
+    lanes::{Lanes, Real},
+    scores::Scores,
+};
 
-/// How one person's waist and hip follow weight, linearly.
+/// How waist and hip follow weight, linearly.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Girth {
-    weight_kg: f64,
-    waist: Option<Line>,
-    hip: Option<Line>,
+pub(crate) struct Girth<R> {
+    weight_kg: R,
+    waist: Option<Line<R>>,
+    hip: Option<Line<R>>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Line {
-    start_cm: f64,
-    cm_per_kg: f64,
+struct Line<R> {
+    start_cm: R,
+    cm_per_kg: R,
 }
 
-impl Girth {
+impl Girth<f64> {
     /// Waist and hip of a person, as far as they were measured and their change is known of the
     /// sex.
     pub(crate) fn new(parameters: &Parameters, person: &Person, scores: &Scores) -> Self {
@@ -42,26 +50,46 @@ impl Girth {
                 .map(|(start_cm, hip)| line(start_cm, hip)),
         }
     }
+}
 
-    /// Waist in cm at a weight.
-    pub(crate) fn waist_cm(&self, day: usize, weight_kg: f64) -> Result<Option<f64>, Error> {
-        let waist_cm = self.waist.map(|line| line.at(weight_kg - self.weight_kg));
-        waist_cm
-            .map(|cm| limits::FORECAST_WAIST.check_on(day, cm))
-            .transpose()
-    }
-
-    /// Hip in cm at a weight.
-    pub(crate) fn hip_cm(&self, day: usize, weight_kg: f64) -> Result<Option<f64>, Error> {
-        let hip_cm = self.hip.map(|line| line.at(weight_kg - self.weight_kg));
-        hip_cm
-            .map(|cm| limits::FORECAST_HIP.check_on(day, cm))
-            .transpose()
+impl Girth<Lanes> {
+    /// Sixteen side by side; NaN for those of whom a girth is not known while it is of others.
+    pub(crate) fn abreast(girths: &[Girth<f64>; Lanes::COUNT]) -> Self {
+        let line = |field: fn(&Girth<f64>) -> Option<Line<f64>>| {
+            let known = girths.iter().any(|girth| field(girth).is_some());
+            let each = |part: fn(Line<f64>) -> f64| {
+                Lanes::of(|place| field(&girths[place]).map_or(f64::NAN, part))
+            };
+            known.then(|| Line {
+                start_cm: each(|line| line.start_cm),
+                cm_per_kg: each(|line| line.cm_per_kg),
+            })
+        };
+        Self {
+            weight_kg: Lanes::of(|place| girths[place].weight_kg),
+            waist: line(|girth| girth.waist),
+            hip: line(|girth| girth.hip),
+        }
     }
 }
 
-impl Line {
-    fn at(self, change_kg: f64) -> f64 {
+impl<R: Real> Girth<R> {
+    /// Waist in cm at a weight.
+    #[inline(always)]
+    pub(crate) fn waist_cm(&self, weight_kg: R) -> Option<R> {
+        self.waist.map(|line| line.at(weight_kg - self.weight_kg))
+    }
+
+    /// Hip in cm at a weight.
+    #[inline(always)]
+    pub(crate) fn hip_cm(&self, weight_kg: R) -> Option<R> {
+        self.hip.map(|line| line.at(weight_kg - self.weight_kg))
+    }
+}
+
+impl<R: Real> Line<R> {
+    #[inline(always)]
+    fn at(self, change_kg: R) -> R {
         self.start_cm + self.cm_per_kg * change_kg
     }
 }

@@ -1,5 +1,7 @@
 //! An interval with the probability of lying inside it.
 
+use statrs::distribution::{ContinuousCDF, Normal};
+
 use crate::Error;
 
 /// A range of values and its level, such as 0.95, in the unit of what it belongs to.
@@ -9,6 +11,7 @@ pub struct Interval {
     lo: f64,
     hi: f64,
     level: f64,
+    width_sd: f64,
 }
 
 impl Interval {
@@ -20,7 +23,12 @@ impl Interval {
     pub fn new(lo: f64, hi: f64, level: f64) -> Result<Self, Error> {
         let sound = lo.is_finite() && hi.is_finite() && lo <= hi && 0.0 < level && level <= 1.0;
         if sound {
-            Ok(Self { lo, hi, level })
+            Ok(Self {
+                lo,
+                hi,
+                level,
+                width_sd: 2.0 * Normal::standard().inverse_cdf(f64::midpoint(1.0, level)),
+            })
         } else {
             Err(Error::NotAnInterval { lo, hi, level })
         }
@@ -39,6 +47,12 @@ impl Interval {
     /// Probability of lying inside.
     pub fn level(self) -> f64 {
         self.level
+    }
+
+    /// How many standard deviations wide it is if it is the central interval of a normal
+    /// distribution; endless for a plain range.
+    pub(crate) fn width_sd(self) -> f64 {
+        self.width_sd
     }
 
     /// Whether `value` lies inside, ends included.

@@ -34,6 +34,7 @@
 //! 1. [`Parameters`]: every number with unit, uncertainty and source, read from `params/*.toml`.
 //! 2. [`Person`]: who it is about; [`Baseline`]: what is estimated of them.
 //! 3. [`Schedule`]: what they will eat and do, day by day.
+//!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
 //! 5. [`ensemble`]: the same for many people like this one, as quantiles.
 //! 6. [`inverse`]: what to eat or do to reach a goal and to stay there, and what was eaten.
@@ -53,6 +54,8 @@
 //!   mass. Int J Obes 2008.
 //! - Stallknecht B et al. Am J Physiol Endocrinol Metab 2007;292:E394.
 
+pub mod activity;
+pub mod batch;
 pub mod ensemble;
 pub mod inverse;
 pub mod parameters;
@@ -63,6 +66,8 @@ mod error;
 mod forecast;
 mod girth;
 mod interval;
+mod lanes;
+mod lean;
 mod limits;
 mod local;
 mod person;
@@ -77,7 +82,8 @@ pub use energy::{Baseline, Solver, State};
 pub use error::Error;
 pub use forecast::{Trajectory, simulate};
 pub use interval::Interval;
-pub use local::{LocalBound, local_bound};
+pub use lean::{Bending, ageing_kg_per_year};
+pub use local::{LocalBound, local_bound, trial_loss_g};
 pub use parameters::{Parameter, ParameterTexts, Parameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};

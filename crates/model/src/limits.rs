@@ -1,7 +1,7 @@
 //! What the model accepts. These are refusals, not physiology: wide enough for any adult it was
 //! meant for.
 
-use crate::Error;
+use crate::{Error, lanes::Real};
 
 /// An accepted range of one input.
 pub(crate) struct Limit {
@@ -11,7 +11,7 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
+    pub(crate) const fn new(field: &'static str, lo: f64, hi: f64) -> Self {
         Self { field, lo, hi }
     }
 
@@ -32,6 +32,16 @@ impl Limit {
                 hi: self.hi,
             })
         }
+    }
+
+    /// How far `value` is inside; negative outside, NaN for NaN.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "left as a call it would be compiled without the wide registers of its caller"
+    )]
+    pub(crate) fn margin<R: Real>(&self, value: R) -> R {
+        (value - self.lo).least(R::splat(self.hi) - value)
     }
 
     /// As [`Self::check`] for what a forecast reaches.
@@ -88,6 +98,10 @@ pub(crate) const MOST_DAYS: usize = 36_500;
 pub(crate) const DAYS: Limit = Limit::new("days", 0.0, MOST_DAYS as f64);
 pub(crate) const BY_DAY: Limit = Limit::new("by_day", 1.0, MOST_DAYS as f64);
 pub(crate) const WINDOW: Limit = Limit::new("window_days", 1.0, MOST_DAYS as f64);
+/// A week has no more minutes.
+pub(crate) const WEEK_MINUTES: Limit = Limit::new("minutes_per_week", 0.0, 10_080.0);
+/// Rest is one by definition; nobody keeps up more than the upper end.
+pub(crate) const MET: Limit = Limit::new("met", 1.0, 30.0);
 
 pub(crate) const DRAWS: Limit = Limit::new("draws", 1.0, 100_000.0);
 

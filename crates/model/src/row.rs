@@ -79,6 +79,21 @@ impl<T> Row<T> {
     }
 }
 
+impl<T> Row<T> {
+    /// Applies `f` to each number and that of another row at the same place.
+    pub(crate) fn zip<U, V>(self, other: Row<U>, mut f: impl FnMut(T, U) -> V) -> Row<V> {
+        let mut others = Vec::with_capacity(size_of::<Row<U>>() / size_of::<U>().max(1));
+        other.map(|value| others.push(value));
+        let mut others = others.into_iter();
+        self.map(|value| {
+            f(
+                value,
+                others.next().expect("rows of one forecast are alike"),
+            )
+        })
+    }
+}
+
 impl<T> Regions<T> {
     /// The depots in the order of [`Depot::ALL`].
     pub fn into_array(self) -> [T; Depot::COUNT] {

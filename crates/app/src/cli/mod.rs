@@ -5,6 +5,7 @@ mod bound;
 mod evidence;
 mod forecast;
 mod solve;
+mod validate;
 mod why;
 
 use std::{
@@ -47,6 +48,8 @@ enum Command {
     Solve(solve::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// The forecast beside trials that measured what it forecasts
+    Validate(validate::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -81,6 +84,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
+        Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

@@ -183,6 +183,11 @@ fn why_tells_where_a_number_comes_from() {
     insta::assert_snapshot!(said(&["why", "glycerol_central"]));
     insta::assert_snapshot!(said(&["why", "kostek2007_mri"]));
     assert!(said(&["why"]).lines().count() > 50);
+    let met = said(&["why", "met_cycling_easy"]);
+    assert!(
+        met.starts_with("met_cycling_easy = 4 MET\n") && met.contains("01010"),
+        "{met}"
+    );
 }
 
 #[test]

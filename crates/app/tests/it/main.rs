@@ -20,5 +20,6 @@ mod solve;
 mod states;
 mod tables;
 mod tidy;
+mod validate;
 mod walls;
 mod watch;

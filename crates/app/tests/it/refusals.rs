@@ -163,10 +163,6 @@ fn a_scenario_that_is_none() {
             r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"colour":1}"#,
         ),
         (
-            "activity.json",
-            r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"activity":[]}]}"#,
-        ),
-        (
             "both.json",
             r#"{"person":{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5},"days":7,"schedule":[{"from_day":0,"intake_kcal_per_day":2000,"intake_change_kcal_per_day":-100}]}"#,
         ),
@@ -185,5 +181,51 @@ fn a_scenario_that_is_none() {
     ] {
         let path = file(name, text);
         refused_with_hint(&spotcheck(&["forecast", "--scenario", argument(&path)]));
+    }
+}
+
+/// The field, what is wrong with it, and what to write instead.
+#[test]
+fn an_activity_that_is_none() {
+    for (activity, wrong, instead) in [
+        (
+            r#"{"kind":"cyclin","minutes_per_week":60}"#,
+            "cycling",
+            "yoga",
+        ),
+        (
+            r#"{"kind":"yoga","minutes_per_week":10081}"#,
+            "10080",
+            "easy",
+        ),
+        (
+            r#"{"kind":"yoga","minutes_per_week":60,"intensity":"easy"}"#,
+            "moderate and hard",
+            "easy",
+        ),
+        (
+            r#"{"kind":"yoga","minutes_per_week":60,"intensity":5}"#,
+            "speed",
+            "km/h",
+        ),
+        (
+            r#"{"kind":"walking","minutes_per_week":60,"intensity":20}"#,
+            "km_per_h",
+            "km/h",
+        ),
+    ] {
+        let path = file(
+            "activity.json",
+            &format!(
+                r#"{{"person":{{"sex":"male","age_y":40,"height_cm":180,"weight_kg":80,"pal":1.5}},"days":7,"schedule":[{{"from_day":3,"activity":[{activity}]}}]}}"#
+            ),
+        );
+        let stderr = refused_with_hint(&spotcheck(&["forecast", "--scenario", argument(&path)]));
+        let (error, hint) = stderr.split_once("\nhint: ").expect("one hint");
+        assert!(
+            error.contains("from day 3: activity") && error.contains(wrong),
+            "{stderr}"
+        );
+        assert!(hint.contains(instead), "{stderr}");
     }
 }

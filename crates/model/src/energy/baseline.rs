@@ -109,6 +109,7 @@ fn composition(parameters: &Parameters, person: &Person, scores: &Scores) -> Res
     Ok(State {
         fat_kg,
         lean_tissue_kg: solid_kg - fat_kg,
+        bent_kg: 0.0,
         glycogen_kg,
         ecf_kg,
         adaptive_kcal_per_day: 0.0,

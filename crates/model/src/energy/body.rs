@@ -1,165 +1,178 @@
-//! The equations: how fast tissue is gained and what is spent.
+//! The equations: what a body is and what it spends.
+#![expect(
+    clippy::inline_always,
+    reason = "left as a call it would be compiled without the wide registers of its caller"
+)]
 
-use super::{Baseline, State, constants::Constants, fast::Fast};
-use crate::{Error, Parameters, Person, limits, schedule::Plan, scores::Scores};
+use super::{Baseline, Input, State, constants::Constants};
+use crate::{
+    Error, Parameters, Person,
+    activity::compensation_frac,
+    lanes::{Lanes, Real},
+    lean::{Bending, Response, ageing_kg_per_year},
+    scores::Scores,
+};
 
-/// One person with the constants of the model.
+/// One person, or sixteen, with the constants of the model.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Body {
+pub(crate) struct Body<R> {
     pub(super) constants: Constants,
-    pub(crate) baseline: Baseline,
-    /// K of eq 5: what is spent regardless of tissue, kcal/day.
-    upkeep: f64,
+    pub(super) usual_intake: R,
+    pub(super) usual_carb_frac: R,
+    pub(super) usual_pal: R,
     /// Carbohydrate at the usual diet `CI_b`, kcal/day.
-    usual_carbs: f64,
+    pub(super) usual_carbs: R,
+    /// Resting expenditure per kg of weight on day 0, kcal/kg/day.
+    resting_per_kg: R,
+    /// K of eq 5: what is spent regardless of tissue, kcal/day.
+    pub(super) upkeep: R,
     /// `k_G` of eq 1, kcal/kg²/day: glycogen is burnt at `k_G` G².
-    pub(super) glycogen_burn: f64,
+    pub(super) glycogen_burn: R,
+    /// Fluid on day 0, kg.
+    pub(super) ecf_start_kg: R,
+    /// Share of a planned change of intake that is carried out.
+    pub(super) adherence: R,
+    /// Share of the energy of added activity that the body does not make up for elsewhere.
+    pub(super) uncompensated: R,
+    /// How lean tissue answers to lifting and protein.
+    pub(super) response: Response<R>,
+    /// Change of lean tissue that age alone brings, kg/y.
+    pub(super) lean_per_year: R,
 }
 
-/// What acts on a body for a day.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Input {
-    pub(crate) intake_kcal_per_day: f64,
-    /// ΔEI: intake above the usual one, kcal/day.
-    pub(super) intake_change: f64,
-    /// CI, kcal/day.
-    pub(super) carbs: f64,
-    /// `CI / CI_b − 1`.
-    pub(super) carb_change_frac: f64,
-    /// `ΔNa`, mg/day.
-    pub(super) sodium_change: f64,
-    /// δ, kcal/kg/day.
-    activity: f64,
-}
-
-impl Body {
+impl Body<f64> {
+    /// Someone who deviates from the estimates by `scores`, and how they are on day 0.
     pub(crate) fn new(
         parameters: &Parameters,
         person: &Person,
         scores: &Scores,
-    ) -> Result<Self, Error> {
+    ) -> Result<(Self, State), Error> {
         let constants = Constants::new(parameters);
         let baseline = Baseline::scored(parameters, person, scores)?;
-        let State {
-            fat_kg,
-            lean_tissue_kg,
+        let Baseline {
+            weight_kg,
+            intake_kcal_per_day: usual_intake,
+            carb_frac: usual_carb_frac,
+            pal: usual_pal,
+            state,
             ..
-        } = baseline.state;
-        let upkeep = baseline.expenditure_kcal_per_day
-            - constants.gamma_l * lean_tissue_kg
-            - constants.gamma_f * fat_kg
-            - activity(&constants, &baseline, baseline.pal) * baseline.weight_kg;
-        let usual_carbs = baseline.carb_frac * baseline.intake_kcal_per_day;
-        Ok(Self {
+        } = baseline;
+        let usual_carbs = usual_carb_frac * usual_intake;
+        let mut body = Self {
             constants,
-            baseline,
-            upkeep,
+            usual_intake,
+            usual_carb_frac,
+            usual_pal,
             usual_carbs,
+            resting_per_kg: baseline.resting_kcal_per_day / weight_kg,
+            upkeep: 0.0,
             glycogen_burn: usual_carbs / constants.g0.powi(2),
-        })
+            ecf_start_kg: state.ecf_kg,
+            response: Bending::new(
+                parameters,
+                person.input().sex,
+                weight_kg,
+                usual_intake,
+                scores.lifting,
+                scores.protein,
+            )
+            .response,
+            lean_per_year: ageing_kg_per_year(parameters, person.input().sex, person.input().age_y),
+            uncompensated: 1.0
+                - compensation_frac(parameters, person.bmi(weight_kg), scores.compensation),
+            adherence: parameters.behaviour.adherence.log_normal(scores.adherence),
+        };
+        body.upkeep = baseline.expenditure_kcal_per_day
+            - constants.gamma_l * state.lean_tissue_kg
+            - constants.gamma_f * state.fat_kg
+            - body.activity(usual_pal) * weight_kg;
+        Ok((body, state))
     }
+}
 
-    /// What a day's plan means for this person.
-    pub(crate) fn input(&self, day: usize, plan: &Plan) -> Result<Input, Error> {
-        let usual = self.baseline.intake_kcal_per_day;
-        let intake_kcal_per_day = plan.intake.given_usual(usual);
-        limits::INTAKE
-            .check(intake_kcal_per_day)
-            .map_err(|_out_of_range| Error::Intake {
-                day,
-                intake_kcal_per_day,
-            })?;
-        let pal = plan.pal.given_usual(self.baseline.pal);
-        let carbs = plan.carb.given_usual(self.baseline.carb_frac) * intake_kcal_per_day;
-        Ok(Input {
-            intake_kcal_per_day,
-            intake_change: intake_kcal_per_day - usual,
-            carbs,
-            carb_change_frac: carbs / self.usual_carbs - 1.0,
-            sodium_change: plan.sodium_change.given_usual(0.0),
-            activity: activity(&self.constants, &self.baseline, pal),
-        })
+impl Body<Lanes> {
+    /// Sixteen side by side.
+    pub(crate) fn abreast(bodies: &[Body<f64>; Lanes::COUNT]) -> Self {
+        let each = |field: fn(&Body<f64>) -> f64| Lanes::of(|place| field(&bodies[place]));
+        Self {
+            constants: bodies[0].constants,
+            usual_intake: each(|b| b.usual_intake),
+            usual_carb_frac: each(|b| b.usual_carb_frac),
+            usual_pal: each(|b| b.usual_pal),
+            usual_carbs: each(|b| b.usual_carbs),
+            resting_per_kg: each(|b| b.resting_per_kg),
+            upkeep: each(|b| b.upkeep),
+            glycogen_burn: each(|b| b.glycogen_burn),
+            ecf_start_kg: each(|b| b.ecf_start_kg),
+            adherence: each(|b| b.adherence),
+            uncompensated: each(|b| b.uncompensated),
+            response: Response::abreast(&bodies.map(|b| b.response)),
+            lean_per_year: each(|b| b.lean_per_year),
+        }
     }
+}
 
-    /// `ρ_G` dG/dt of eq 1, kcal/day: energy laid down as glycogen.
-    pub(super) fn glycogen_surplus(&self, input: &Input, glycogen_kg: f64) -> f64 {
-        input.carbs - self.glycogen_burn * glycogen_kg.powi(2)
-    }
-
-    /// dECF/dt of eq 2, kg/day.
-    pub(super) fn fluid_slope(&self, input: &Input, ecf_kg: f64) -> f64 {
-        let c = &self.constants;
-        let excess_kg = ecf_kg - self.baseline.state.ecf_kg;
-        (input.sodium_change - c.xi_na * excess_kg + c.xi_ci * input.carb_change_frac) / c.na
-    }
-
-    /// dAT/dt of eq 7, kcal/day².
-    pub(super) fn adaptive_slope(&self, input: &Input, adaptive: f64) -> f64 {
-        (self.constants.beta_at * input.intake_change - adaptive) / self.constants.tau_at
+impl<R: Real> Body<R> {
+    /// δ of eq 8 in kcal/kg/day: the cost of moving a kg about at an activity level.
+    ///
+    /// A later change of activity puts the new level into the same equation; K, resting
+    /// expenditure and weight stay those of day 0. Below a level of 1 / (1 − `β_TEF`) the cost is
+    /// negative, as in the publication.
+    #[inline(always)]
+    pub(super) fn activity(&self, pal: R) -> R {
+        (pal * (1.0 - self.constants.beta_tef) - 1.0) * self.resting_per_kg
     }
 
     /// Body weight in kg.
-    pub(crate) fn weight_kg(&self, state: &State) -> f64 {
-        let wet_glycogen_kg = self.constants.wet_glycogen * state.glycogen_kg;
+    #[inline(always)]
+    pub(crate) fn weight_kg(&self, state: &State<R>) -> R {
+        let wet_glycogen_kg = state.glycogen_kg * self.constants.wet_glycogen;
         state.fat_kg + state.lean_tissue_kg + state.ecf_kg + wet_glycogen_kg
     }
 
-    /// The state at x = ln(F / F₀).
-    pub(super) fn state(&self, x: f64, fast: &Fast) -> State {
-        let start = &self.baseline.state;
-        State {
-            fat_kg: start.fat_kg * x.exp(),
-            lean_tissue_kg: start.lean_tissue_kg + self.constants.forbes * x,
-            glycogen_kg: fast.glycogen_kg,
-            ecf_kg: fast.ecf_kg,
-            adaptive_kcal_per_day: fast.adaptive_kcal_per_day,
-        }
-    }
-
-    /// x = ln(F / F₀) of a state, from its lean tissue.
-    pub(super) fn x(&self, state: &State) -> f64 {
-        (state.lean_tissue_kg - self.baseline.state.lean_tissue_kg) / self.constants.forbes
+    /// `ρ_G` dG/dt of eq 1, kcal/day: energy laid down as glycogen.
+    #[inline(always)]
+    pub(super) fn glycogen_surplus(&self, input: &Input<R>, glycogen_kg: R) -> R {
+        input.carbs - self.glycogen_burn * glycogen_kg * glycogen_kg
     }
 
     /// dx/dt, 1/day: what intake leaves after glycogen and running cost, over the energy of x.
-    pub(super) fn x_slope(&self, input: &Input, state: &State) -> f64 {
+    #[inline(always)]
+    pub(super) fn x_slope(&self, input: &Input<R>, state: &State<R>) -> R {
+        let c = &self.constants;
         let left = input.intake_kcal_per_day
             - self.glycogen_surplus(input, state.glycogen_kg)
+            - (input.bent_target - state.bent_kg) * (c.lean_cost() / c.tau_bent)
             - self.running_cost(input, state);
         left / self.x_energy(state.fat_kg)
     }
 
     /// Energy to raise x by one at a fat mass, kcal: `(ρ_F + η_F) F + (ρ_L + η_L) 10.4 kg`.
-    pub(super) fn x_energy(&self, fat_kg: f64) -> f64 {
+    #[inline(always)]
+    pub(super) fn x_energy(&self, fat_kg: R) -> R {
         let c = &self.constants;
-        (c.rho_f + c.eta_f) * fat_kg + (c.rho_l + c.eta_l) * c.forbes
+        fat_kg * c.fat_cost() + c.lean_cost() * c.forbes
     }
 
     /// Expenditure in kcal/day, eq 5 in full: the cost of laying down tissue included.
-    pub(crate) fn expenditure(&self, input: &Input, state: &State) -> f64 {
+    #[inline(always)]
+    pub(crate) fn expenditure(&self, input: &Input<R>, state: &State<R>) -> R {
         let c = &self.constants;
-        let deposition = (c.eta_f * state.fat_kg + c.eta_l * c.forbes) * self.x_slope(input, state);
-        self.running_cost(input, state) + deposition
+        let curve = (state.fat_kg * c.eta_f + c.eta_l * c.forbes) * self.x_slope(input, state);
+        let bent = (input.bent_target - state.bent_kg) * (c.eta_l / c.tau_bent);
+        self.running_cost(input, state) + curve + bent
     }
 
     /// Expenditure without deposition, kcal/day.
-    fn running_cost(&self, input: &Input, state: &State) -> f64 {
+    #[inline(always)]
+    fn running_cost(&self, input: &Input<R>, state: &State<R>) -> R {
         let c = &self.constants;
         self.upkeep
-            + c.gamma_f * state.fat_kg
-            + c.gamma_l * state.lean_tissue_kg
+            + input.ageing
+            + state.fat_kg * c.gamma_f
+            + state.lean_tissue_kg * c.gamma_l
             + input.activity * self.weight_kg(state)
-            + c.beta_tef * input.intake_change
+            + input.intake_change * c.beta_tef
             + state.adaptive_kcal_per_day
     }
-}
-
-/// δ of eq 8 in kcal/kg/day: the cost of moving a kg about at an activity level.
-///
-/// A later change of activity puts the new level into the same equation; K, resting expenditure and
-/// weight stay those of day 0. Below a level of 1 / (1 − `β_TEF`) the cost is negative, as in the
-/// publication.
-fn activity(constants: &Constants, baseline: &Baseline, pal: f64) -> f64 {
-    let per_resting = (1.0 - constants.beta_tef) * pal - 1.0;
-    per_resting * baseline.resting_kcal_per_day / baseline.weight_kg
 }

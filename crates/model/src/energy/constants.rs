@@ -25,6 +25,10 @@ pub(super) struct Constants {
     pub(super) wet_glycogen: f64,
     /// dF/dL = F over this, kg.
     pub(super) forbes: f64,
+    /// How fast D follows its target, days.
+    pub(super) tau_bent: f64,
+    /// Resting expenditure per year of age, kcal/day/y.
+    pub(super) resting_per_year: f64,
 }
 
 impl Constants {
@@ -47,6 +51,18 @@ impl Constants {
             g0: p.glycogen_at_start.value,
             wet_glycogen: 1.0 + p.glycogen_water.value,
             forbes: p.forbes_slope.value,
+            tau_bent: parameters.lean.lean_time.value,
+            resting_per_year: parameters.baseline.resting_per_year.value,
         }
+    }
+
+    /// Energy in a kg of fat and of laying it down, kcal/kg.
+    pub(super) fn fat_cost(&self) -> f64 {
+        self.rho_f + self.eta_f
+    }
+
+    /// Energy in a kg of lean tissue and of laying it down, kcal/kg.
+    pub(super) fn lean_cost(&self) -> f64 {
+        self.rho_l + self.eta_l
     }
 }

@@ -8,17 +8,21 @@ use super::Draws;
 use crate::{Error, limits, scores::Scores};
 
 impl Draws {
-    /// The scores of every draw; draw i comes from stream i of the seeded generator.
+    /// The scores of every draw, from the person's own stream of the seeded generator, each from
+    /// its own place in it.
     pub(super) fn scores(self) -> Result<impl Iterator<Item = Scores>, Error> {
         limits::DRAWS.check(self.count as f64)?;
-        let seeded = ChaCha8Rng::seed_from_u64(self.seed);
-        Ok((0..self.count as u64).map(move |index| {
-            let mut rng = seeded.clone();
-            rng.set_stream(index);
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        rng.set_stream(self.person);
+        Ok((0..self.count as u128).map(move |index| {
+            rng.set_word_pos(index * WORDS_PER_DRAW);
             draw(&mut rng)
         }))
     }
 }
+
+/// Room in the stream for the scores of a draw: more than it takes.
+const WORDS_PER_DRAW: u128 = 128;
 
 /// Independent standard normal scores. The order of the fields is part of what a seed means.
 fn draw(rng: &mut ChaCha8Rng) -> Scores {
@@ -31,6 +35,10 @@ fn draw(rng: &mut ChaCha8Rng) -> Scores {
         visceral: score(),
         waist: score(),
         hip: score(),
+        adherence: score(),
+        compensation: score(),
+        lifting: score(),
+        protein: score(),
         exponents: std::array::from_fn(|_| score()),
         scatter: std::array::from_fn(|_| score()),
     }
@@ -41,15 +49,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_draw_depends_on_seed_and_index_alone() -> Result<(), Error> {
-        let scores = |count, seed| {
-            let draws = Draws { count, seed }.scores()?;
-            Ok::<_, Error>(draws.map(|s| s.expenditure.to_bits()).collect::<Vec<_>>())
+    fn a_draw_depends_on_seed_person_and_index_alone() -> Result<(), Error> {
+        let scores = |count, seed, person| {
+            let draws = Draws {
+                count,
+                seed,
+                person,
+            };
+            let bits = draws.scores()?.map(|s| s.expenditure.to_bits());
+            Ok::<_, Error>(bits.collect::<Vec<_>>())
         };
-        let (few, many, other) = (scores(3, 7)?, scores(10, 7)?, scores(3, 8)?);
+        let (few, many) = (scores(3, 7, 1)?, scores(10, 7, 1)?);
         assert_eq!(few, many[..3]);
-        assert_ne!(few, other);
-        assert!(matches!(scores(0, 7), Err(Error::OutOfRange { .. })));
+        assert_ne!(few, scores(3, 8, 1)?);
+        assert_ne!(few, scores(3, 7, 2)?);
+        assert!(matches!(scores(0, 7, 1), Err(Error::OutOfRange { .. })));
         Ok(())
     }
 
@@ -58,6 +72,7 @@ mod tests {
         let scores: Vec<f64> = Draws {
             count: 10_000,
             seed: 1,
+            person: 0,
         }
         .scores()?
         .map(|s| s.fat)

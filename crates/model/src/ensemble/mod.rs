@@ -1,20 +1,26 @@
 //! Many people like this one: what is uncertain, drawn again and again.
 //!
 //! Each draw is one possible person: expenditure, fat mass if it was not measured, where fat lies,
-//! how depots follow total fat, how girth follows weight. The schedule is kept to the letter, and
-//! the local effect of exercise is zero in every draw. Draws are keyed by seed and index, so a draw
-//! is the same in whatever order or number they are made.
+//! how depots follow total fat, how girth follows weight, how far a planned change is kept to, and
+//! the local effect of exercise is zero in every draw. Draws are keyed by seed, person and index, so a
+//! draw is the same in whatever order, number or company they are made.
 
+mod contributions;
+mod courses;
 mod draw;
+mod group;
 mod quantiles;
 
+pub use contributions::{Share, Source, contributions};
+pub use group::{Arm, GroupChange, Method, Region, group_change};
 pub use quantiles::Quantiles;
 
+use courses::Courses;
+
 use crate::{
-    Day, Depot, Error, Interval, Parameters, Person, Row, Schedule, Solver, forecast::Course,
-    limits, schedule::Plan, scores::Scores,
+    Baseline, Depot, Error, Interval, Parameters, Person, Row, Schedule, limits, regional::Split,
+    scores::Scores,
 };
-use quantiles::of_rows;
 
 /// Share of draws that may leave the range of the model before the 5 % quantile means nothing.
 const MAX_LOST_FRAC: f64 = 0.05;
@@ -24,8 +30,10 @@ const MAX_LOST_FRAC: f64 = 0.05;
 pub struct Draws {
     /// How many, 1 to 100 000.
     pub count: usize,
-    /// The same seed gives the same draws.
+    /// The same seed gives the same draws of the same person.
     pub seed: u64,
+    /// Whose draws: another key gives others, independent of them.
+    pub person: u64,
 }
 
 /// A day of the ensemble.
@@ -48,7 +56,7 @@ pub struct DepotMass {
     pub interval: Interval,
 }
 
-/// Forecasts `days` days as quantiles over draws: `days + 1` rows, day 0 included.
+/// Forecasts the days asked for, in ascending order, as quantiles over draws.
 ///
 /// # Errors
 /// As [`simulate`](crate::simulate) for the person; [`Error::OutOfRange`] for no draws or too many;
@@ -58,32 +66,23 @@ pub fn forecast(
     parameters: &Parameters,
     person: &Person,
     schedule: &Schedule,
-    days: usize,
+    days: impl IntoIterator<Item = usize>,
     draws: Draws,
 ) -> Result<Vec<DayQuantiles>, Error> {
-    limits::DAYS.check(days as f64)?;
-    let mut courses = draws
-        .scores()?
-        .map(|scores| Course::new(parameters, person, &scores))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut rows = Vec::with_capacity(draws.count);
-    let mut quantiles = Vec::with_capacity(days + 1);
-    for day in 0..=days {
-        let plans = [&schedule.on(day), &schedule.on(day + 1)];
-        rows.clear();
-        // A draw that leaves the range of the model is counted below, for whatever reason it left.
-        courses.retain_mut(|course| {
-            let row = course.row(day, plans[0]).map(|row| rows.push(row));
-            row.and_then(|()| course.advance(day, plans, Solver::Exact))
-                .is_ok()
-        });
-        check_lost(day, rows.len(), draws)?;
-        quantiles.push(of_rows(&rows));
+    let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
+    let mut quantiles = Vec::new();
+    for day in days {
+        limits::DAYS.check(day as f64)?;
+        courses.go_to(day);
+        let sample = courses.sample();
+        check_lost(day, sample.count(), draws)?;
+        quantiles.push(sample.quantiles());
     }
     Ok(quantiles)
 }
 
-/// How much each quantity of a [`Day`] changes from day 0 to day `days`, as quantiles over draws.
+/// How much each quantity of a [`Day`](crate::Day) changes from day 0 to day `days`, as quantiles
+/// over draws.
 ///
 /// A draw is compared with itself, so what is uncertain on day 0 does not widen its change.
 ///
@@ -97,29 +96,12 @@ pub fn change(
     draws: Draws,
 ) -> Result<DayQuantiles, Error> {
     limits::DAYS.check(days as f64)?;
-    let plans: Vec<Plan> = (0..=days).map(|day| schedule.on(day)).collect();
-    let mut changes = Vec::with_capacity(draws.count);
-    for scores in draws.scores()? {
-        let mut course = Course::new(parameters, person, &scores)?;
-        let before = course.row(0, &plans[0])?;
-        let followed = plans.windows(2).enumerate().try_for_each(|(day, plans)| {
-            course.advance(day, [&plans[0], &plans[1]], Solver::Exact)
-        });
-        // As in a forecast, a draw that leaves the range of the model is only counted.
-        if let Ok(after) = followed.and_then(|()| course.row(days, &plans[days])) {
-            changes.push(difference(before, after));
-        }
-    }
-    check_lost(days, changes.len(), draws)?;
-    Ok(of_rows(&changes))
-}
-
-/// `after − before`, quantity by quantity.
-fn difference(before: Day, after: Day) -> Day {
-    let mut values = Vec::with_capacity(size_of::<Day>() / size_of::<f64>());
-    before.map(|value| values.push(value));
-    let mut values = values.into_iter();
-    after.map(|value| value - values.next().unwrap_or(f64::NAN))
+    let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
+    let before = courses.rows();
+    courses.go_to(days);
+    let sample = courses.sample_since(before);
+    check_lost(days, sample.count(), draws)?;
+    Ok(sample.quantiles())
 }
 
 /// Refuses quantiles over what is left when too many draws are lost.
@@ -148,7 +130,10 @@ pub fn baseline_depots(
     person: &Person,
     draws: Draws,
 ) -> Result<[DepotMass; Depot::COUNT], Error> {
-    let on_day_0 = |scores: &Scores| Course::new(parameters, person, scores)?.depots_kg(0);
+    let on_day_0 = |scores: &Scores| {
+        let fat_kg = Baseline::scored(parameters, person, scores)?.state.fat_kg;
+        Ok::<_, Error>(Split::new(parameters, person, fat_kg, scores).at(fat_kg, 0.0))
+    };
     let typical = on_day_0(&Scores::default())?;
     let drawn = draws
         .scores()?
@@ -164,39 +149,4 @@ pub fn baseline_depots(
         }
     };
     Ok(std::array::from_fn(mass))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{PersonInput, Setting, Sex};
-
-    #[test]
-    fn regions_of_every_draw_sum_to_its_fat() -> Result<(), Error> {
-        let person = Person::new(PersonInput {
-            sex: Sex::Male,
-            age_y: 50.0,
-            height_cm: 178.0,
-            weight_kg: 100.0,
-            pal: 1.5,
-            fat_kg: None,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-        })?;
-        let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-800.0), 0)?;
-        let plans = [&schedule.on(0), &schedule.on(1)];
-        for scores in (Draws { count: 50, seed: 3 }).scores()? {
-            let mut course = Course::new(Parameters::published(), &person, &scores)?;
-            for day in 0..100 {
-                let row = course.row(day, plans[0])?;
-                let sum: f64 = row.regions.into_array().iter().sum();
-                assert!((sum - row.fat_kg).abs() < 1e-9, "{row:?}");
-                course.advance(day, plans, Solver::Exact)?;
-            }
-        }
-        Ok(())
-    }
 }

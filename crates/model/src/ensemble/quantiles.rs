@@ -1,7 +1,7 @@
 //! Draws of a day summarised as quantiles.
 
 use super::DayQuantiles;
-use crate::Day;
+use crate::{Row, lanes::Lanes};
 
 /// Quantiles of one quantity, in its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,52 +18,93 @@ pub struct Quantiles {
     pub hi90: f64,
 }
 
+/// The ranks of a sorted sample that the quantiles lie between, by ascending probability.
+const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
 impl Quantiles {
-    /// Quantiles of a non-empty sample, which is sorted on the way.
+    /// Quantiles of a non-empty sample without NaN, which is reordered on the way.
     pub(super) fn of(sample: &mut [f64]) -> Self {
-        sample.sort_unstable_by(f64::total_cmp);
+        let [lo90, lo50, median, hi50, hi90] = quantiles(sample);
         Self {
-            median: quantile(sample, 0.5),
-            lo50: quantile(sample, 0.25),
-            hi50: quantile(sample, 0.75),
-            lo90: quantile(sample, 0.05),
-            hi90: quantile(sample, 0.95),
+            median,
+            lo50,
+            hi50,
+            lo90,
+            hi90,
         }
     }
 }
 
-/// The `probability` quantile of a sorted non-empty sample, linear between order statistics (type 7
-/// of Hyndman and Fan 1996).
+/// Quantiles linear between order statistics (type 7 of Hyndman and Fan 1996).
+///
+/// Only what lies above one quantile is searched for the next.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "whole numbers from 0 to the length of the sample"
 )]
-fn quantile(sorted: &[f64], probability: f64) -> f64 {
-    let position = probability * (sorted.len() - 1) as f64;
-    let below = position.floor();
-    let (lo, hi) = (sorted[below as usize], sorted[position.ceil() as usize]);
-    lo + (hi - lo) * (position - below)
+fn quantiles(sample: &mut [f64]) -> [f64; PROBABILITIES.len()] {
+    let last = sample.len() - 1;
+    let mut from = 0;
+    PROBABILITIES.map(|probability| {
+        let position = probability * last as f64;
+        let below = position.floor();
+        let rank = below as usize;
+        let (_, &mut lo, above) =
+            sample[from..].select_nth_unstable_by(rank - from, f64::total_cmp);
+        from = rank;
+        let hi = above.iter().copied().fold(f64::INFINITY, f64::min);
+        let share = position - below;
+        if share > 0.0 {
+            lo + (hi - lo) * share
+        } else {
+            lo
+        }
+    })
 }
 
-/// Quantiles over the rows of one day; there is at least one.
-pub(super) fn of_rows(rows: &[Day]) -> DayQuantiles {
-    let mut values = Vec::with_capacity(size_of_val(rows) / size_of::<f64>());
-    for row in rows {
-        row.map(|value| values.push(value));
+/// The values of every quantity of a row over many draws.
+pub(super) struct Sample {
+    row: Option<Row<()>>,
+    columns: Vec<Vec<f64>>,
+    capacity: usize,
+}
+
+impl Sample {
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self {
+            row: None,
+            columns: Vec::new(),
+            capacity,
+        }
     }
-    let width = values.len() / rows.len();
-    let mut sample = Vec::with_capacity(rows.len());
-    let mut column = 0;
-    let row = rows[0].map(|_| {
-        sample.clear();
-        sample.extend(values.iter().skip(column).step_by(width));
-        column += 1;
-        Quantiles::of(&mut sample)
-    });
-    DayQuantiles {
-        draws: rows.len(),
-        row,
+
+    /// How many draws were added.
+    pub(super) fn count(&self) -> usize {
+        self.columns.first().map_or(0, Vec::len)
+    }
+
+    /// Adds the draws of a group at the given places.
+    pub(super) fn add(&mut self, row: Row<Lanes>, places: impl Iterator<Item = usize> + Clone) {
+        let mut index = 0;
+        self.row = Some(row.map(|lanes| {
+            if index == self.columns.len() {
+                self.columns.push(Vec::with_capacity(self.capacity));
+            }
+            self.columns[index].extend(places.clone().map(|place| lanes.0[place]));
+            index += 1;
+        }));
+    }
+
+    /// Quantiles of every quantity; at least one draw was added.
+    pub(super) fn quantiles(mut self) -> DayQuantiles {
+        let draws = self.count();
+        let row = self.row.expect("a draw was added");
+        let mut columns = self.columns.iter_mut();
+        DayQuantiles {
+            draws,
+            row: row.map(|()| Quantiles::of(columns.next().expect("one column a quantity"))),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! asks for.
 
 use super::parameter::Parameter;
-use crate::Error;
+use crate::{Depot, Error, Sex};
 
 /// Declares a group of parameters, how its file is read and how it is listed.
 macro_rules! group {
@@ -26,7 +26,7 @@ macro_rules! group {
                 Ok(group)
             }
 
-            pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &Parameter)> {
+            pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Parameter)> {
                 [$((stringify!($field), &self.$field)),+].into_iter()
             }
         }
@@ -179,6 +179,14 @@ group! {
     }
 }
 
+impl RegionalParameters {
+    /// The share of fat at the start that no body loses: what every depot keeps, and the head's.
+    pub(crate) fn least_fat_frac(&self, sex: Sex) -> f64 {
+        let moving = (Depot::COUNT - 1) as f64;
+        moving * self.essential.value + sex.of(&self.head_men, &self.head_women).value
+    }
+}
+
 group! {
     /// Circumference per kg of body weight.
     GirthParameters in "girth.toml" {
@@ -188,6 +196,14 @@ group! {
         waist_per_kg_women: "cm/kg",
         /// Hip per kg of weight, women.
         hip_per_kg_women: "cm/kg",
+    }
+}
+
+group! {
+    /// How far people do what they plan.
+    BehaviourParameters in "behaviour.toml" {
+        /// Share of a planned change of intake that is carried out.
+        adherence: "frac",
     }
 }
 
@@ -204,6 +220,12 @@ group! {
         triglyceride_per_glycerol: "g/nmol",
         /// Energy the same minutes spend above rest.
         net_energy: "kcal/min",
+        /// Trunk fat lost beyond the other group's in the one positive trial of trunk exercise.
+        trial_difference: "kg",
+        /// Trunk fat at its start.
+        trial_depot: "kg",
+        /// Minutes of trunk exercise in it.
+        trial_minutes: "min",
         /// Minutes a day of working the spot, where nobody says.
         minutes_default: "min/day",
     }
@@ -236,5 +258,149 @@ group! {
         intake_floor_women: "kcal/day",
         /// An intake below it needs medical supervision, whatever the goal.
         intake_supervised: "kcal/day",
+    }
+}
+
+group! {
+    /// What activity costs above rest, and what the body saves elsewhere.
+    ActivityParameters in "activity.toml" {
+        /// Energy of one metabolic equivalent (MET).
+        met_energy: "kcal/kg/h",
+        /// Oxygen uptake at rest.
+        rest_oxygen: "ml/kg/min",
+        /// Oxygen uptake of older adults at rest.
+        rest_oxygen_older: "ml/kg/min",
+        /// Age from which the older adults' rest counts.
+        older_cost_age: "y",
+        /// Energy of a litre of oxygen.
+        oxygen_energy: "kcal/L",
+        /// Power of standing still.
+        walking_standing: "W/kg",
+        /// Power of walking, slow term.
+        walking_slow: "W/kg",
+        /// Its exponent of speed.
+        walking_slow_exponent: "ln/ln",
+        /// Power of walking, fast term.
+        walking_fast: "W/kg",
+        /// Its exponent of speed.
+        walking_fast_exponent: "ln/ln",
+        /// Power of walking on a grade.
+        walking_grade: "W/kg/(m/s)/percent",
+        /// Outer base of the grade term.
+        walking_grade_outer: "ratio",
+        /// Inner base of the grade term.
+        walking_grade_inner: "ratio",
+        /// Offset of grade in it.
+        walking_grade_offset: "percent",
+        /// Fastest walk the equation was made for.
+        walking_fastest: "m/s",
+        /// Steepest rise likewise.
+        walking_steepest_up: "percent",
+        /// Steepest fall likewise.
+        walking_steepest_down: "percent",
+        /// Oxygen of a metre run.
+        running_level: "ml/kg/m",
+        /// Oxygen of a metre climbed at a run.
+        running_climb: "ml/kg/m",
+        /// Slowest run the equation holds for.
+        running_slowest: "m/min",
+        /// Fastest run that is accepted.
+        running_fastest: "m/min",
+        /// Steepest rise that is accepted at a run.
+        running_steepest: "percent",
+        /// Speed of an easy walk.
+        walking_easy: "km/h",
+        /// Speed of a moderate walk.
+        walking_moderate: "km/h",
+        /// Speed of a brisk walk.
+        walking_hard: "km/h",
+        /// Speed of an easy run.
+        running_easy: "km/h",
+        /// Speed of a moderate run.
+        running_moderate: "km/h",
+        /// Speed of a hard run.
+        running_hard: "km/h",
+        /// Share of added net energy that the body saves elsewhere, `κ`.
+        compensation: "frac",
+        /// Change of that share per unit of body mass index.
+        compensation_per_bmi: "frac/(kg/m2)",
+        /// Body mass index at which it is the mean.
+        compensation_bmi: "kg/m2",
+        /// Least share.
+        compensation_least: "frac",
+        /// Largest share.
+        compensation_most: "frac",
+    }
+}
+
+group! {
+    /// What bends the split of fat and lean tissue away from Forbes' curve.
+    LeanParameters in "lean.toml" {
+        /// Lean mass gained by lifting over not lifting, at the end of a trial.
+        lifting_effect: "kg",
+        /// When that was measured.
+        lifting_duration: "day",
+        /// Hard sets per muscle with which it was reached.
+        lifting_sets: "sets/week",
+        /// Sets that give half of what endless sets would.
+        lifting_half_sets: "sets/week",
+        /// Time in which all but 1/e of the way to an end is gone, `τ`.
+        lean_time: "day",
+        /// Share of men in the trials of lifting.
+        lifting_men: "frac",
+        /// Skeletal muscle, men.
+        muscle_men: "kg",
+        /// Skeletal muscle, women.
+        muscle_women: "kg",
+        /// Lean mass spared by more protein, at the end of a trial.
+        protein_effect: "kg",
+        /// How much more protein that was.
+        protein_step: "g/kg/day",
+        /// When it was measured.
+        protein_duration: "day",
+        /// Protein beyond which no more is gained.
+        protein_plateau: "g/kg/day",
+        /// Share of usual intake from protein.
+        protein_usual: "frac",
+        /// Energy of protein eaten.
+        protein_energy: "kcal/g",
+        /// Share of muscle lost a year in middle age, men.
+        muscle_loss_middle_men: "frac/y",
+        /// Share of muscle lost a year in middle age, women.
+        muscle_loss_middle_women: "frac/y",
+        /// Share of muscle lost a year in old age, men.
+        muscle_loss_old_men: "frac/y",
+        /// Share of muscle lost a year in old age, women.
+        muscle_loss_old_women: "frac/y",
+        /// The age that middle age stands for.
+        muscle_loss_middle_age: "y",
+        /// The age that old age stands for.
+        muscle_loss_old_age: "y",
+    }
+}
+
+group! {
+    /// How well a scan repeats itself.
+    MeasurementParameters in "measurement.toml" {
+        /// Total fat by DXA.
+        dxa_total_cv: "frac",
+        /// Trunk fat by DXA.
+        dxa_trunk_cv: "frac",
+        /// Fat of the abdomen by DXA.
+        dxa_abdomen_cv: "frac",
+        /// Leg fat by DXA.
+        dxa_legs_cv: "frac",
+        /// Arm fat by DXA.
+        dxa_arms_cv: "frac",
+        /// Visceral fat as DXA estimates it.
+        dxa_visceral_cv: "frac",
+        /// Visceral fat as a volume.
+        volume_visceral_cv: "frac",
+        /// Subcutaneous fat as a volume.
+        volume_subcutaneous_cv: "frac",
+        /// Visceral fat in a slice.
+        slice_visceral_cv: "frac",
+        /// Subcutaneous fat in a slice.
+        slice_subcutaneous_cv: "frac",
     }
 }

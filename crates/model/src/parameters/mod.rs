@@ -6,12 +6,12 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    BaselineParameters, EnergyParameters, GirthParameters, LocalParameters, RegionalParameters,
-    SafetyParameters,
+    ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
+    LeanParameters, LocalParameters, MeasurementParameters, RegionalParameters, SafetyParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
-use crate::Error;
+use crate::{Error, activity::Compendium};
 
 /// Every number the model computes with.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +24,20 @@ pub struct Parameters {
     pub regional: RegionalParameters,
     /// Waist and hip.
     pub girth: GirthParameters,
+    /// How far people do what they plan.
+    pub behaviour: BehaviourParameters,
     /// The bound on a local effect.
     pub local: LocalParameters,
     /// For whom, and how far, a loss is forecast.
     pub safety: SafetyParameters,
+    /// What activity costs.
+    pub activity: ActivityParameters,
+    /// Metabolic equivalents by kind of activity.
+    pub compendium: Compendium,
+    /// Lean tissue beside Forbes' curve.
+    pub lean: LeanParameters,
+    /// How well a scan repeats itself.
+    pub measurement: MeasurementParameters,
 }
 
 /// The parameter files as TOML text.
@@ -41,10 +51,20 @@ pub struct ParameterTexts<'a> {
     pub regional: &'a str,
     /// `girth.toml`.
     pub girth: &'a str,
+    /// `behaviour.toml`.
+    pub behaviour: &'a str,
     /// `local.toml`.
     pub local: &'a str,
     /// `safety.toml`.
     pub safety: &'a str,
+    /// `activity.toml`.
+    pub activity: &'a str,
+    /// `compendium.toml`.
+    pub compendium: &'a str,
+    /// `lean.toml`.
+    pub lean: &'a str,
+    /// `measurement.toml`.
+    pub measurement: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -54,8 +74,13 @@ impl ParameterTexts<'static> {
         baseline: include_str!("../../params/baseline.toml"),
         regional: include_str!("../../params/regional.toml"),
         girth: include_str!("../../params/girth.toml"),
+        behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
         safety: include_str!("../../params/safety.toml"),
+        activity: include_str!("../../params/activity.toml"),
+        compendium: include_str!("../../params/compendium.toml"),
+        lean: include_str!("../../params/lean.toml"),
+        measurement: include_str!("../../params/measurement.toml"),
     };
 }
 
@@ -82,19 +107,29 @@ impl Parameters {
             baseline: BaselineParameters::parse(texts.baseline)?,
             regional: RegionalParameters::parse(texts.regional)?,
             girth: GirthParameters::parse(texts.girth)?,
+            behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
             safety: SafetyParameters::parse(texts.safety)?,
+            activity: ActivityParameters::parse(texts.activity)?,
+            compendium: Compendium::parse(texts.compendium)?,
+            lean: LeanParameters::parse(texts.lean)?,
+            measurement: MeasurementParameters::parse(texts.measurement)?,
         })
     }
 
     /// Every parameter with its name, file by file; names are unique.
-    pub fn all(&self) -> impl Iterator<Item = (&'static str, &Parameter)> {
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Parameter)> {
         self.energy
             .iter()
             .chain(self.baseline.iter())
             .chain(self.regional.iter())
             .chain(self.girth.iter())
+            .chain(self.behaviour.iter())
             .chain(self.local.iter())
             .chain(self.safety.iter())
+            .chain(self.activity.iter())
+            .chain(self.compendium.iter())
+            .chain(self.lean.iter())
+            .chain(self.measurement.iter())
     }
 }

@@ -1,7 +1,5 @@
 //! One number with its unit, its uncertainty and where it comes from.
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use crate::{Error, Interval};
 
 /// A number of the model and everything a reader may ask about it.
@@ -106,7 +104,9 @@ impl Parameter {
 
     /// The value `score` standard deviations away, taking the interval as that of a normal.
     pub(crate) fn normal(&self, score: f64) -> f64 {
-        let sd = self.interval.map_or(0.0, |i| (i.hi() - i.lo()) / width(i));
+        let sd = self
+            .interval
+            .map_or(0.0, |i| (i.hi() - i.lo()) / i.width_sd());
         self.value + sd * score
     }
 
@@ -115,12 +115,7 @@ impl Parameter {
     pub(crate) fn log_normal(&self, score: f64) -> f64 {
         let ln_sd = self
             .interval
-            .map_or(0.0, |i| (i.hi() / i.lo()).ln() / width(i));
+            .map_or(0.0, |i| (i.hi() / i.lo()).ln() / i.width_sd());
         self.value * (ln_sd * score).exp()
     }
-}
-
-/// How many standard deviations wide a normal's central interval is.
-fn width(interval: Interval) -> f64 {
-    2.0 * Normal::standard().inverse_cdf(f64::midpoint(1.0, interval.level()))
 }

@@ -2,7 +2,7 @@
 
 mod track;
 
-use crate::{Error, limits, limits::Limit};
+use crate::{Error, lanes::Lanes, limits, limits::Limit, units::DAYS_PER_YEAR};
 pub(crate) use track::Level;
 use track::Track;
 
@@ -54,18 +54,38 @@ pub struct Schedule {
     added_activity: Track,
     protein: Track,
     lifting: Track,
+    ageing: bool,
 }
 
 /// What is scheduled for one day, relative to the person's own usual values.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    pub(crate) intake: Level,
-    pub(crate) carb: Level,
-    pub(crate) sodium_change: Level,
-    pub(crate) pal: Level,
-    pub(crate) added_activity: Level,
-    pub(crate) protein: Level,
-    pub(crate) lifting: Level,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Plan<T = f64> {
+    pub(crate) intake: Level<T>,
+    pub(crate) carb: Level<T>,
+    pub(crate) sodium_change: Level<T>,
+    pub(crate) pal: Level<T>,
+    pub(crate) added_activity: Level<T>,
+    pub(crate) protein: Level<T>,
+    pub(crate) lifting: Level<T>,
+    /// Years by which the body has aged.
+    pub(crate) aged_y: T,
+}
+
+impl Plan<Lanes> {
+    /// Sixteen side by side.
+    pub(crate) fn abreast(plans: &[Plan; Lanes::COUNT]) -> Self {
+        let each = |field: fn(&Plan) -> Level| Level::abreast(|place| field(&plans[place]));
+        Self {
+            intake: each(|p| p.intake),
+            carb: each(|p| p.carb),
+            sodium_change: each(|p| p.sodium_change),
+            pal: each(|p| p.pal),
+            added_activity: each(|p| p.added_activity),
+            protein: each(|p| p.protein),
+            lifting: each(|p| p.lifting),
+            aged_y: Lanes::of(|place| plans[place].aged_y),
+        }
+    }
 }
 
 impl Schedule {
@@ -140,9 +160,46 @@ impl Schedule {
         Ok(self)
     }
 
+    /// Lets the body age as the days go by.
+    ///
+    /// Without it a forecast is of the body as it is, as in the publication: who changes nothing
+    /// stays the same.
+    #[must_use]
+    pub fn ageing(mut self) -> Self {
+        self.ageing = true;
+        self
+    }
+
+    /// The first day after `day` for which anything else may be scheduled.
+    pub(crate) fn next_change(&self, day: usize) -> Option<usize> {
+        if self.ageing {
+            return Some(day + 1);
+        }
+        let changes = self.tracks().into_iter().filter_map(|t| t.next_change(day));
+        changes.min()
+    }
+
+    fn tracks(&self) -> [&Track; 7] {
+        [
+            &self.intake,
+            &self.carb,
+            &self.sodium_change,
+            &self.pal,
+            &self.added_activity,
+            &self.protein,
+            &self.lifting,
+        ]
+    }
+
     /// What is scheduled for `day`.
     pub(crate) fn on(&self, day: usize) -> Plan {
+        let aged_y = if self.ageing {
+            day as f64 / DAYS_PER_YEAR
+        } else {
+            0.0
+        };
         Plan {
+            aged_y,
             intake: self.intake.on(day),
             carb: self.carb.on(day),
             sodium_change: self.sodium_change.on(day),

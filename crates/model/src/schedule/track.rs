@@ -1,14 +1,39 @@
 //! One scheduled quantity over the days.
 
-use crate::Error;
+use std::ops::{Add, Mul};
+
+use crate::{Error, lanes::Lanes};
 
 /// A value relative to the person's own usual one: `of_usual` × usual + `plus`.
 ///
-/// Absolute values, changes, and ramps from one to the other are all of this form.
+/// Absolute values, changes, and ramps from one to the other are all of this form. `T` is `f64`
+/// for one schedule and [`Lanes`] for sixteen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Level {
-    of_usual: f64,
-    plus: f64,
+pub(crate) struct Level<T = f64> {
+    of_usual: T,
+    plus: T,
+}
+
+impl<T: Copy> Level<T> {
+    /// The value for a person whose usual one is given.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "left as a call it would be compiled without the wide registers of its caller"
+    )]
+    pub(crate) fn given_usual<R: Mul<T, Output = R> + Add<T, Output = R>>(self, usual: R) -> R {
+        usual * self.of_usual + self.plus
+    }
+}
+
+impl Level<Lanes> {
+    /// Sixteen side by side.
+    pub(crate) fn abreast(level: impl Fn(usize) -> Level) -> Self {
+        Self {
+            of_usual: Lanes::of(|place| level(place).of_usual),
+            plus: Lanes::of(|place| level(place).plus),
+        }
+    }
 }
 
 impl Level {
@@ -32,11 +57,6 @@ impl Level {
             of_usual: 1.0,
             plus,
         }
-    }
-
-    /// The value for a person whose usual one is given.
-    pub(crate) fn given_usual(self, usual: f64) -> f64 {
-        self.of_usual * usual + self.plus
     }
 
     fn towards(self, target: Self, share: f64) -> Self {
@@ -75,6 +95,19 @@ enum Shape {
 }
 
 impl Entry {
+    /// The first day after `day` on which the entry may give another level.
+    fn next_change(&self, day: usize) -> Option<usize> {
+        if day < self.from_day {
+            return Some(self.from_day);
+        }
+        let until = match &self.shape {
+            Shape::Held { to_day, .. } => return to_day.filter(|end| day < *end),
+            Shape::Ramp { to_day, .. } => *to_day,
+            Shape::Daily(levels) => self.from_day + levels.len(),
+        };
+        (day < until).then_some(day + 1)
+    }
+
     /// The level on `day`, if the entry is in force then.
     fn on(&self, day: usize) -> Option<Level> {
         let elapsed = day.checked_sub(self.from_day)?;
@@ -95,6 +128,12 @@ impl Entry {
 }
 
 impl Track {
+    /// The first day after `day` on which the level may be another.
+    pub(crate) fn next_change(&self, day: usize) -> Option<usize> {
+        let changes = self.entries.iter().filter_map(|e| e.next_change(day));
+        changes.min()
+    }
+
     /// The level on a day: that of the latest entry in force, else the usual.
     pub(crate) fn on(&self, day: usize) -> Level {
         let in_force = self.entries.iter().rev().find_map(|entry| entry.on(day));

@@ -11,6 +11,7 @@ use crate::people::{man, woman};
 const DRAWS: Draws = Draws {
     count: 400,
     seed: 20_261_123,
+    person: 0,
 };
 
 fn diet(input: PersonInput, setting: Setting, draws: Draws) -> Result<Vec<DayQuantiles>, Error> {
@@ -19,7 +20,7 @@ fn diet(input: PersonInput, setting: Setting, draws: Draws) -> Result<Vec<DayQua
         Parameters::published(),
         &Person::new(input)?,
         &schedule,
-        84,
+        0..=84,
         draws,
     )
 }
@@ -71,7 +72,7 @@ fn a_fixed_intake_is_less_certain_than_a_fixed_change() -> Result<(), Error> {
     let change = diet(man(), Setting::IntakeChangeKcalPerDay(-500.0), DRAWS)?;
     let intake = diet(man(), Setting::IntakeKcalPerDay(2300.0), DRAWS)?;
     let last = |rows: &[DayQuantiles]| width90(rows[84].row.weight_kg);
-    assert!(5.0 * last(&change) < last(&intake));
+    assert!(1.5 * last(&change) < last(&intake));
     assert!(width90(change[0].row.weight_kg).abs() < 1e-9);
     Ok(())
 }
@@ -113,7 +114,7 @@ fn depots_on_day_0_have_intervals() -> Result<(), Error> {
 #[test]
 fn refuses_no_draws_and_a_famine() {
     let setting = Setting::IntakeChangeKcalPerDay(-500.0);
-    let none = diet(woman(), setting, Draws { count: 0, seed: 1 });
+    let none = diet(woman(), setting, Draws { count: 0, ..DRAWS });
     assert!(matches!(
         none,
         Err(Error::OutOfRange { field: "draws", .. })

@@ -1,10 +1,13 @@
 //! Everything the model promises, against authorities outside it.
 
+mod activity;
 mod cases;
 mod ensemble;
+mod group;
 mod hall2011;
 mod history;
 mod inverse;
+mod lean;
 mod local;
 mod parameters;
 mod people;

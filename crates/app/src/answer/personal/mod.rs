@@ -24,6 +24,7 @@ const DEFICIT_WEEKS: usize = 12;
 const DRAWS: Draws = Draws {
     count: 200,
     seed: 1,
+    person: 0,
 };
 /// The story whose claims are about working one spot.
 const LOCAL_STORY: &str = "spot";

@@ -1,0 +1,137 @@
+//! A group of sixteen followed through the days, compiled for every register width.
+#![expect(
+    clippy::inline_always,
+    reason = "left as a call it would be compiled without the wide registers of its caller"
+)]
+
+use std::ops::Range;
+
+use super::{Batch, BodyRow, Schedules};
+use crate::{
+    Row, Schedule,
+    energy::Path,
+    forecast::Shape,
+    lanes::{Kernel, Lanes},
+    schedule::Plan,
+};
+
+/// What a group does.
+pub(super) enum Plans<'a> {
+    Shared(&'a Schedule),
+    /// By place; empty places do as the first.
+    Each([&'a Schedule; Lanes::COUNT]),
+}
+
+impl<'a> Plans<'a> {
+    pub(super) fn of(batch: &Batch<'a>, people: &Range<usize>) -> Self {
+        match batch.schedules {
+            Schedules::Shared(schedule) => Self::Shared(schedule),
+            Schedules::Each(schedules) => Self::Each(std::array::from_fn(|place| {
+                let person = people.start + place;
+                &schedules[if person < people.end {
+                    person
+                } else {
+                    people.start
+                }]
+            })),
+        }
+    }
+
+    /// The plans of a day.
+    pub(super) fn on(&self, day: usize) -> Plan<Lanes> {
+        Plan::abreast(&match self {
+            Self::Shared(schedule) => [schedule.on(day); Lanes::COUNT],
+            Self::Each(schedules) => schedules.map(|schedule| schedule.on(day)),
+        })
+    }
+
+    /// The first day after `day` on which anyone may do something else.
+    fn next_change(&self, day: usize) -> Option<usize> {
+        match self {
+            Self::Shared(schedule) => schedule.next_change(day),
+            Self::Each(schedules) => {
+                let changes = schedules.iter().filter_map(|s| s.next_change(day));
+                changes.min()
+            }
+        }
+    }
+}
+
+/// What is told of a day.
+pub(super) trait Tell {
+    /// One day's row.
+    type Told;
+
+    fn tell(&self, day: usize, path: &Path<Lanes>) -> Self::Told;
+}
+
+/// Tells the energy-balance state alone.
+pub(super) struct StateRow;
+
+impl Tell for StateRow {
+    type Told = BodyRow<Lanes>;
+
+    #[inline(always)]
+    fn tell(&self, _day: usize, path: &Path<Lanes>) -> BodyRow<Lanes> {
+        let state = &path.state;
+        BodyRow {
+            weight_kg: path.weight_kg(),
+            fat_kg: state.fat_kg,
+            lean_tissue_kg: state.lean_tissue_kg,
+            glycogen_kg: state.glycogen_kg,
+            ecf_kg: state.ecf_kg,
+            adaptive_kcal_per_day: state.adaptive_kcal_per_day,
+            expenditure_kcal_per_day: path.expenditure(),
+        }
+    }
+}
+
+impl Tell for Shape<Lanes> {
+    type Told = Row<Lanes>;
+
+    #[inline(always)]
+    fn tell(&self, day: usize, path: &Path<Lanes>) -> Row<Lanes> {
+        self.row(day, path)
+    }
+}
+
+/// A group and the days to tell of it; gives its margins.
+pub(super) struct Follow<'a, T: Tell> {
+    pub(super) path: Path<Lanes>,
+    pub(super) plans: &'a Plans<'a>,
+    pub(super) days: &'a [usize],
+    pub(super) rows: &'a mut Vec<T::Told>,
+    pub(super) row: T,
+}
+
+impl<T: Tell> Kernel for Follow<'_, T> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        let Self {
+            mut path,
+            plans,
+            days,
+            rows,
+            row,
+        } = self;
+        let mut day = 0;
+        let mut next_change = plans.next_change(0);
+        for &told in days {
+            while day < told {
+                let end = next_change.map_or(told, |change| change.min(told));
+                for _ in day..end {
+                    path.advance();
+                }
+                day = end;
+                if next_change == Some(day) {
+                    path.plan(&plans.on(day));
+                    next_change = plans.next_change(day);
+                }
+            }
+            rows.push(row.tell(day, &path));
+        }
+        path.margin()
+    }
+}

@@ -1,0 +1,185 @@
+//! A body on its way through the days.
+#![expect(
+    clippy::inline_always,
+    reason = "left as a call it would be compiled without the wide registers of its caller"
+)]
+
+use std::ops::{Add, Mul};
+
+use super::{Body, Input, Pace, Solver, State, flow::Flow};
+use crate::{
+    Error, Parameters, Person,
+    lanes::{Lanes, Real},
+    limits,
+    schedule::Plan,
+    scores::Scores,
+};
+
+/// A body, its state, and what acts on it today.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Path<R> {
+    pub(crate) body: Body<R>,
+    pub(crate) state: State<R>,
+    pub(crate) input: Input<R>,
+    flow: Flow<R>,
+    pace: Pace,
+    /// Lean tissue on the curve at the start, kg.
+    curve_start_kg: R,
+    /// Less fat than this no body keeps, kg.
+    least_fat_kg: R,
+    /// How far everything has stayed inside what the model holds for, negative once anything has
+    /// left. Units differ, the sign matters.
+    margin: R,
+}
+
+impl Path<f64> {
+    /// The start of someone who deviates from the estimates by `scores` and does as planned for
+    /// the first day.
+    pub(crate) fn new(
+        parameters: &Parameters,
+        person: &Person,
+        scores: &Scores,
+        plan: &Plan,
+        steps_per_day: u32,
+    ) -> Result<Self, Error> {
+        let (body, state) = Body::new(parameters, person, scores)?;
+        let pace = Pace::new(&body, steps_per_day);
+        let input = body.input(plan);
+        let path = Self {
+            flow: Flow::new(&body, &input, &pace),
+            input,
+            pace,
+            curve_start_kg: state.lean_tissue_kg,
+            least_fat_kg: parameters.regional.least_fat_frac(person.input().sex) * state.fat_kg,
+            margin: f64::INFINITY,
+            body,
+            state,
+        };
+        Ok(Self {
+            margin: path.margin_today(),
+            ..path
+        })
+    }
+
+    /// Refuses a day on which the body leaves what the model holds for.
+    pub(crate) fn check(&self, day: usize) -> Result<(), Error> {
+        let intake_kcal_per_day = self.input.intake_kcal_per_day;
+        limits::INTAKE
+            .check(intake_kcal_per_day)
+            .map_err(|_out_of_range| Error::Intake {
+                day,
+                intake_kcal_per_day,
+            })?;
+        let state = &self.state;
+        let (lo, hi) = (self.least_fat_kg, limits::FORECAST_FAT_KG);
+        limits::FORECAST_WEIGHT.check_on(day, self.weight_kg())?;
+        limits::within(day, "fat_kg", state.fat_kg, lo, hi)?;
+        limits::FORECAST_LEAN.check_on(day, state.lean_tissue_kg)?;
+        limits::FORECAST_FLUID.check_on(day, state.ecf_kg)?;
+        Ok(())
+    }
+
+    /// Moves on to the next day, for which `tomorrow` is planned.
+    pub(crate) fn advance_by(&mut self, solver: Solver, tomorrow: &Plan) {
+        match solver {
+            Solver::Exact => {
+                self.advance();
+                self.plan(tomorrow);
+            }
+            Solver::Compat => {
+                let today = self.input;
+                self.plan(tomorrow);
+                self.state = self.body.compat_day(&today, &self.input, &self.state);
+            }
+        }
+    }
+}
+
+impl Path<Lanes> {
+    /// Sixteen side by side, who do as planned.
+    pub(crate) fn abreast<T: Copy>(paths: &[Path<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    where
+        Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
+    {
+        let each = |field: fn(&Path<f64>) -> f64| Lanes::of(|place| field(&paths[place]));
+        let body = Body::abreast(&paths.map(|path| path.body));
+        let input = body.input(plan);
+        let pace = paths[0].pace;
+        Self {
+            flow: Flow::new(&body, &input, &pace),
+            state: State {
+                fat_kg: each(|p| p.state.fat_kg),
+                lean_tissue_kg: each(|p| p.state.lean_tissue_kg),
+                bent_kg: each(|p| p.state.bent_kg),
+                glycogen_kg: each(|p| p.state.glycogen_kg),
+                ecf_kg: each(|p| p.state.ecf_kg),
+                adaptive_kcal_per_day: each(|p| p.state.adaptive_kcal_per_day),
+            },
+            input,
+            pace,
+            curve_start_kg: each(|p| p.curve_start_kg),
+            least_fat_kg: each(|p| p.least_fat_kg),
+            margin: each(|p| p.margin),
+            body,
+        }
+    }
+}
+
+impl<R: Real> Path<R> {
+    /// Acts on another plan from today on.
+    #[inline(always)]
+    pub(crate) fn plan<T: Copy>(&mut self, plan: &Plan<T>)
+    where
+        R: Mul<T, Output = R> + Add<T, Output = R>,
+    {
+        self.input = self.body.input(plan);
+        self.flow = Flow::new(&self.body, &self.input, &self.pace);
+    }
+
+    /// Moves on to the next day under today's input; gives the energy spent on the way, kcal.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self) -> R {
+        let (state, spent_kcal) = self
+            .body
+            .day(&self.input, &self.flow, &self.pace, &self.state);
+        self.state = state;
+        self.margin = self.margin.least(self.margin_today());
+        spent_kcal
+    }
+
+    /// Negative or NaN once the body has left what the model holds for.
+    #[inline(always)]
+    pub(crate) fn margin(&self) -> R {
+        self.margin
+    }
+
+    /// Body weight, kg.
+    #[inline(always)]
+    pub(crate) fn weight_kg(&self) -> R {
+        self.body.weight_kg(&self.state)
+    }
+
+    /// Expenditure at this moment, kcal/day.
+    #[inline(always)]
+    pub(crate) fn expenditure(&self) -> R {
+        self.body.expenditure(&self.input, &self.state)
+    }
+
+    /// ln(F / F₀): how far along the curve the body is.
+    #[inline(always)]
+    pub(crate) fn ln_fat_ratio(&self) -> R {
+        let curve_kg = self.state.lean_tissue_kg - self.state.bent_kg;
+        (curve_kg - self.curve_start_kg) * self.body.constants.forbes.recip()
+    }
+
+    #[inline(always)]
+    fn margin_today(&self) -> R {
+        let state = &self.state;
+        limits::FORECAST_WEIGHT
+            .margin(self.weight_kg())
+            .least(limits::INTAKE.margin(self.input.intake_kcal_per_day))
+            .least(state.fat_kg - self.least_fat_kg)
+            .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
+            .least(limits::FORECAST_FLUID.margin(state.ecf_kg))
+    }
+}
