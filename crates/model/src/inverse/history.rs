@@ -78,7 +78,13 @@ pub fn intake_history(
         return Err(Error::NoWeighings);
     }
     let baseline = Baseline::new(parameters, person)?;
-    let linear = Linear::new(parameters, baseline, baseline.state.fat_kg, baseline.pal);
+    let linear = Linear::new(
+        parameters,
+        person,
+        baseline,
+        baseline.state.fat_kg,
+        baseline.pal,
+    );
     let sd_kg = parameters.baseline.weighing_sd.value;
     match method {
         Method::Linearised => Ok(windows
@@ -174,11 +180,8 @@ impl Window {
             .sum();
         let days = self.from_day..self.to_day;
         let length = days.len() as f64;
-        let pal = days
-            .map(|day| schedule.on(day).pal.given_usual(baseline.pal))
-            .sum::<f64>()
-            / length;
-        let intake = linear.intake_kcal_per_day(mean_kg, joint / spread, pal);
+        let delta: f64 = days.map(|day| linear.activity_change(schedule, day)).sum();
+        let intake = linear.intake_kcal_per_day(mean_kg, joint / spread, delta / length);
         let by_slope = linear.density().powi(2) / spread;
         let by_mean = linear.slope().powi(2) / count;
         self.span(intake, sd_kg * (by_slope + by_mean).sqrt())

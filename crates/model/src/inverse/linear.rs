@@ -10,7 +10,7 @@
 //!
 //! ρ dBW/dt = ΔEI − ε (BW − BW₀) − BW Δδ / (1 − β).
 
-use crate::{Baseline, Parameters};
+use crate::{Baseline, Parameters, Person, Schedule, activity::compensation_frac};
 
 /// How weight follows intake near a body.
 #[derive(Clone, Copy, Debug)]
@@ -18,20 +18,28 @@ pub(super) struct Linear {
     beta: f64,
     density: f64,
     slope: f64,
-    /// δ of eq 8 by activity level, kcal/kg/day: `per_pal` × PAL − `resting`.
+    /// δ of eq 8 by activity level, kcal/kg/day: `per_pal` × PAL less a constant.
     per_pal: f64,
-    pal: f64,
+    /// What of added activity the body does not make up for.
+    uncompensated: f64,
     baseline: Baseline,
 }
 
 impl Linear {
     /// About a fat mass and an activity level of someone with this baseline.
-    pub(super) fn new(parameters: &Parameters, baseline: Baseline, fat_kg: f64, pal: f64) -> Self {
+    pub(super) fn new(
+        parameters: &Parameters,
+        person: &Person,
+        baseline: Baseline,
+        fat_kg: f64,
+        pal: f64,
+    ) -> Self {
         let p = &parameters.energy;
         let beta_tef = p.thermic_effect.value;
         let resting = baseline.resting_kcal_per_day / baseline.weight_kg;
         let delta = ((1.0 - beta_tef) * pal - 1.0) * resting;
         let beta = beta_tef + p.adaptive_gain.value;
+        let bmi = person.bmi(baseline.weight_kg);
         let alpha = p.forbes_slope.value / fat_kg;
         let share = (1.0 - beta) * (1.0 + alpha);
         let fat = p.fat_deposition.value + p.fat_energy.value;
@@ -42,7 +50,7 @@ impl Linear {
             density: (fat + alpha * lean) / share,
             slope: (upkeep + delta) / (1.0 - beta),
             per_pal: (1.0 - beta_tef) * resting,
-            pal,
+            uncompensated: 1.0 - compensation_frac(parameters, bmi, 0.0),
             baseline,
         }
     }
@@ -62,19 +70,26 @@ impl Linear {
         self.density / self.slope
     }
 
-    /// Intake in kcal/day that goes with a weight, its change and an activity level.
+    /// Δδ on a day of a schedule, kcal/kg/day.
+    pub(super) fn activity_change(&self, schedule: &Schedule, day: usize) -> f64 {
+        let plan = schedule.on(day);
+        let usual = self.baseline.pal;
+        self.per_pal * (plan.pal.given_usual(usual) - usual)
+            + self.uncompensated * plan.added_activity.given_usual(0.0)
+    }
+
+    /// Intake in kcal/day that goes with a weight, its change, and Δδ in kcal/kg/day.
     ///
     /// The second term is the imbalance of someone whose usual intake is not what they burn.
-    pub(super) fn intake_kcal_per_day(&self, weight_kg: f64, kg_per_day: f64, pal: f64) -> f64 {
+    pub(super) fn intake_kcal_per_day(&self, weight_kg: f64, kg_per_day: f64, delta: f64) -> f64 {
         let Baseline {
             intake_kcal_per_day: usual,
             expenditure_kcal_per_day: burnt,
             weight_kg: start_kg,
             ..
         } = self.baseline;
-        let activity = self.per_pal * (pal - self.pal) * weight_kg;
         usual
-            + (burnt - usual + activity) / (1.0 - self.beta)
+            + (burnt - usual + delta * weight_kg) / (1.0 - self.beta)
             + self.density * kg_per_day
             + self.slope * (weight_kg - start_kg)
     }

@@ -29,6 +29,9 @@ pub struct Maintenance {
 /// fluid come back with the food, until as much tissue has gone. Holding fat and lean tissue as they
 /// are instead, as the planner of the NIDDK does, lets that water stay on top.
 ///
+/// Of a schedule that lets the body age it keeps the weight at the end of those years: age has then
+/// lowered what the body burns.
+///
 /// # Errors
 /// As [`simulate`](crate::simulate) for the person and the schedule, [`Error::OutOfRange`] for a day
 /// so late that the body does not settle within a century, [`Error::NothingKeeps`] if no intake keeps that weight.
@@ -41,7 +44,7 @@ pub fn maintenance(
     let start = reached(parameters, person, schedule, from_day)?;
     let baseline = Baseline::new(parameters, person)?;
     let pal = schedule.on(from_day).pal.given_usual(baseline.pal);
-    let time_days = Linear::new(parameters, baseline, start.fat_kg, pal).time_days();
+    let time_days = Linear::new(parameters, person, baseline, start.fat_kg, pal).time_days();
     let last_day = settled_day(from_day, time_days)?;
     let range = limits::INTAKE.ends();
     let bracket = root::narrow(range, TOLERANCE, |intake| {

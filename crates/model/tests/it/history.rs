@@ -87,6 +87,24 @@ fn linearised_errs_by_the_water_it_does_not_know() -> Result<(), Error> {
     Ok(())
 }
 
+/// Known activity is not taken for food: usual intake with more activity is told as usual intake.
+#[test]
+fn linearised_knows_what_activity_spends() -> Result<(), Error> {
+    let usual = Baseline::new(Parameters::published(), &person())?.intake_kcal_per_day;
+    for active in [
+        Setting::Pal(1.7),
+        Setting::AddedActivityKcalPerKgPerDay(3.0),
+    ] {
+        let schedule = Schedule::usual().hold(active, 0)?;
+        let days = days(&schedule, 6 * WINDOW)?;
+        for span in told(&weighed(&days, 1), &schedule, Method::Linearised)? {
+            let error = span.intake_kcal_per_day - usual;
+            assert!(error.abs() < 25.0, "{active:?} {span:?} {error}");
+        }
+    }
+    Ok(())
+}
+
 /// The stated errors are those of many noisy records, and the records centre on what was eaten.
 #[test]
 fn stated_errors_are_those_of_noisy_weights() -> Result<(), Error> {

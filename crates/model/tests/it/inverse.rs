@@ -190,6 +190,7 @@ fn every_lever_and_every_goal() -> Result<(), Error> {
         for (lever, schedule) in [
             (Lever::Intake, Schedule::usual()),
             (Lever::Pal, eats_less.clone()),
+            (Lever::AddedActivity, eats_less.clone()),
         ] {
             let target = Target { goal, by_day: 200 };
             let plan = plan_for(parameters, &person, &schedule, target, lever)?;

@@ -17,10 +17,8 @@ use crate::number;
 const DRAWS: Draws = Draws {
     count: 200,
     seed: 1,
+    person: 0,
 };
-/// A range is drawn up to here; later it would take seconds, and hardly widen.
-const MOST_DRAWN_DAYS: usize = 1500;
-
 pub(super) fn answer(
     question: &Question,
     asked: Asked,
@@ -62,16 +60,12 @@ pub(super) fn answer(
     Ok(answer)
 }
 
-/// Where nine in ten people like this one would end; none so late that it takes long, nor where too
-/// many leave the model's range.
+/// Where nine in ten people like this one would end; none where too many leave the model's range.
 fn range(question: &Question, schedule: &Schedule, by_day: usize) -> Option<[f64; 2]> {
-    if MOST_DRAWN_DAYS < by_day {
-        return None;
-    }
     let Question {
         parameters, person, ..
     } = question;
-    let days = ensemble::forecast(parameters, person, schedule, by_day, DRAWS).ok()?;
+    let days = ensemble::forecast(parameters, person, schedule, [by_day], DRAWS).ok()?;
     let last = days.last()?;
     Some([last.row.weight_kg.lo90, last.row.weight_kg.hi90])
 }
