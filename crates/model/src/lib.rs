@@ -41,7 +41,8 @@
 //!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
 //! 5. [`ensemble`]: the same for many people like this one, as quantiles.
-//! 6. [`local_bound`]: the most that exercise could take from the fat over the muscle.
+//! 6. [`inverse`]: what to eat or do to reach a goal and to stay there, and what was eaten.
+//! 7. [`local_bound`]: the most that exercise could take from the fat over the muscle.
 //!
 //! # What it does not do
 //!
@@ -60,6 +61,7 @@
 pub mod activity;
 pub mod batch;
 pub mod ensemble;
+pub mod inverse;
 pub mod parameters;
 
 mod depot;

@@ -120,7 +120,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     })
 }
 
-fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
+pub(super) fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
     serde_json::from_str(text).with_context(|| {
         Refusal::new(
             format!("{name} is not a scenario"),
