@@ -112,11 +112,14 @@ impl Likelihood {
     }
 
     /// The log-likelihood and its derivatives by the free parameters at θ, or nothing where a marginal
-    /// covariance is not positive definite.
-    pub(super) fn surface(&self, theta: &[Vec<f64>]) -> Option<Surface> {
+    /// covariance is not positive definite, or the log-likelihood is below `least`.
+    pub(super) fn surface(&self, theta: &[Vec<f64>], least: f64) -> Option<Surface> {
         let products = self.products(&self.gammas(theta), true)?;
         let sums = self.sums(&products)?;
         let value = self.value_of(self.method, &sums)?;
+        if value < least {
+            return None;
+        }
         let mut hessian = Hessian::new(self, theta);
         for (cluster, product) in self.clusters.iter().zip(products.of_cluster) {
             let cells = CellSums::new(cluster, product, &sums);
