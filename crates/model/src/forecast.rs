@@ -44,6 +44,14 @@ pub fn simulate(
     solver: Solver,
 ) -> Result<Trajectory, Error> {
     limits::DAYS.check(days as f64)?;
+    let published;
+    let schedule = match solver {
+        Solver::Exact => schedule,
+        Solver::Compat => {
+            published = schedule.published();
+            &published
+        }
+    };
     let typical = Scores::default();
     let mut course = Course::new(parameters, person, &typical, &schedule.on(0), EXACT_STEPS)?;
     let mut rows = Vec::with_capacity(days + 1);

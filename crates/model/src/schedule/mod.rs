@@ -170,6 +170,16 @@ impl Schedule {
         self
     }
 
+    /// The schedule without what the publication does not know: lifting, protein and ageing.
+    pub(crate) fn published(&self) -> Self {
+        Self {
+            protein: Track::default(),
+            lifting: Track::default(),
+            ageing: false,
+            ..self.clone()
+        }
+    }
+
     /// The first day after `day` for which anything else may be scheduled.
     pub(crate) fn next_change(&self, day: usize) -> Option<usize> {
         if self.ageing {

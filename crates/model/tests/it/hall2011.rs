@@ -1,8 +1,11 @@
 //! The energy model against DOP853 on its equations and against the public package hallmodel.
 
-use spotcheck_model::{Baseline, Error, Parameters, Solver, simulate};
+use spotcheck_model::{Baseline, Error, Parameters, Person, Schedule, Setting, Solver, simulate};
 
-use crate::cases::{Case, Expected};
+use crate::{
+    cases::{Case, Expected},
+    people::man,
+};
 
 /// Largest distance of a solver from an authority over all stored rows of all cases.
 fn worst(csv: &str, solver: Solver) -> Result<f64, Error> {
@@ -70,5 +73,29 @@ fn hall2011_eq9_by_hand() -> Result<(), Error> {
     let found = trajectory.days()[0].expenditure_kcal_per_day;
     // E₀ = 2333.896 − 35, EI − ρ_G dG/dt = 2333.896 − 350 + 175
     assert!((found - 2294.70).abs() < 0.01, "{found}");
+    Ok(())
+}
+
+/// bw and hallmodel know nothing of lifting and protein: with them in the schedule, `Compat` is what
+/// it is without, and conserves no less.
+#[test]
+fn compat_leaves_out_what_the_packages_do_not_know() -> Result<(), Error> {
+    let person = Person::new(man())?;
+    let diet = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-300.0), 0)?;
+    let more = diet
+        .clone()
+        .hold(Setting::LiftingSetsPerMusclePerWeek(10.0), 0)?
+        .hold(Setting::ProteinGPerDay(160.0), 0)?
+        .ageing();
+    let follow = |schedule| {
+        simulate(
+            Parameters::published(),
+            &person,
+            schedule,
+            60,
+            Solver::Compat,
+        )
+    };
+    assert_eq!(follow(&diet)?, follow(&more)?);
     Ok(())
 }
