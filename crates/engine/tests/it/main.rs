@@ -1,0 +1,2 @@
+//! Everything the engine promises, against authorities outside it.
+
