@@ -5,6 +5,7 @@ mod bound;
 mod evidence;
 mod forecast;
 mod solve;
+mod track;
 mod validate;
 mod why;
 
@@ -48,6 +49,8 @@ enum Command {
     Solve(solve::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// Expenditure, trend and the weeks ahead from weighings and a food log
+    Track(track::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
     /// Where a number comes from
@@ -84,6 +87,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
+        Command::Track(options) => track::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),

@@ -20,6 +20,7 @@ mod solve;
 mod states;
 mod tables;
 mod tidy;
+mod track;
 mod validate;
 mod walls;
 mod watch;

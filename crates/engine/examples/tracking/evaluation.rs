@@ -3,7 +3,7 @@
 use spotcheck_engine::tracker::{Log, PlannedIntake, Tracker};
 use spotcheck_model::Parameters;
 
-use crate::{
+use super::{
     peers::{self, Guess},
     people::{Simulated, Stress, people},
     score::Score,
@@ -14,7 +14,7 @@ pub(crate) const HORIZON: usize = 28;
 
 /// What one method got.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Result {
+pub(crate) struct Outcome {
     /// Mean expenditure of the last fortnight on the logging scale.
     pub(crate) expenditure: Score,
     /// What the scale shows 28 days later.
@@ -26,11 +26,11 @@ pub(crate) struct Result {
 /// All methods on one day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evaluation {
-    pub(crate) tracker: Result,
-    pub(crate) prior: Result,
-    pub(crate) hackers: Result,
-    pub(crate) line: Result,
-    pub(crate) two_states: Result,
+    pub(crate) tracker: Outcome,
+    pub(crate) prior: Outcome,
+    pub(crate) hackers: Outcome,
+    pub(crate) line: Outcome,
+    pub(crate) two_states: Outcome,
 }
 
 /// Scores everybody on the morning of `as_of`, told what will be eaten on average.
@@ -88,18 +88,15 @@ impl Evaluation {
     }
 }
 
-impl Result {
+impl Outcome {
     fn add(&mut self, guess: &Guess, truth: f64, kcal: f64, ahead_kg: f64) {
         let ahead = guess.ahead(kcal, HORIZON);
-        match guess.expenditure_sd {
-            Some(sd) => {
-                self.expenditure.normal(guess.expenditure, sd, truth);
-                self.ahead.normal(ahead, guess.ahead_var.sqrt(), ahead_kg);
-            }
-            None => {
-                self.expenditure.point(guess.expenditure, truth);
-                self.ahead.point(ahead, ahead_kg);
-            }
+        if let Some(sd) = guess.expenditure_sd {
+            self.expenditure.normal(guess.expenditure, sd, truth);
+            self.ahead.normal(ahead, guess.ahead_var.sqrt(), ahead_kg);
+        } else {
+            self.expenditure.point(guess.expenditure, truth);
+            self.ahead.point(ahead, ahead_kg);
         }
     }
 }

@@ -8,7 +8,7 @@ mod score;
 
 use std::time::Instant;
 
-use evaluation::{Result, evaluate};
+use evaluation::{Outcome, evaluate};
 use people::{Stress, people};
 use spotcheck_engine::tracker::{Log, LoggedIntake, Tracker, Weighing};
 use spotcheck_model::Parameters;
@@ -22,12 +22,19 @@ fn main() {
     let count = usize::try_from(number(0).unwrap_or(200)).expect("a count of people");
     let seed = number(1).unwrap_or(EVALUATION_SEED);
     let every = words.iter().any(|word| word == "all");
-    let sets = if every { &Stress::ALL[..] } else { &[Stress::None] };
-    print("| set | day | method | E MAE | bias | p90 | cover 90 | width | kg MAE | bias | CRPS | cover 90 | cover 50 |\n");
+    let sets = if every {
+        &Stress::ALL[..]
+    } else {
+        &[Stress::None]
+    };
+    print(
+        "| set | day | method | E MAE | bias | p90 | cover 90 | width | kg MAE | bias | CRPS | cover 90 | cover 50 |\n",
+    );
     for &stress in sets {
-        let days: &[usize] = match stress {
-            Stress::None => &[3, 7, 10, 14, 28, 56],
-            _ => &[28, 56],
+        let days: &[usize] = if stress == Stress::None {
+            &[3, 7, 10, 14, 28, 56]
+        } else {
+            &[28, 56]
         };
         for &day in days {
             let all = evaluate(seed, stress, count, day);
@@ -52,7 +59,7 @@ fn main() {
     two_years(seed);
 }
 
-fn row(stress: Stress, day: usize, method: &str, result: &Result) {
+fn row(stress: Stress, day: usize, method: &str, result: &Outcome) {
     let (spent, ahead) = (&result.expenditure, &result.ahead);
     print(&format!(
         "| {stress:?} | {day} | {method} | {:.0} | {:+.0} | {:.0} | {:.3} | {:.0} | {:.2} | {:+.2} | {:.3} | {:.3} | {:.3} |\n",
@@ -75,7 +82,11 @@ fn two_years(seed: u64) {
     let someone = people(seed, Stress::None, 1).next().expect("one is made");
     let log = &someone.log;
     let span = people::DAYS;
-    let again = |day: usize| (0..).map(move |round| day + round * span).take_while(|d| *d < DAYS);
+    let again = |day: usize| {
+        (0..)
+            .map(move |round| day + round * span)
+            .take_while(|d| *d < DAYS)
+    };
     let weights = log.weights.iter();
     let long = Log {
         weights: weights
@@ -92,14 +103,25 @@ fn two_years(seed: u64) {
     let tracker = Tracker::new(Parameters::published(), long).expect("the log is sound");
     let mut times: Vec<f64> = (0..21)
         .map(|_| {
-            let start = Instant::now();
+            let start = now();
             let past = tracker.past(DAYS - 1).expect("it can be followed");
             assert_eq!(past.len(), DAYS);
             1e3 * start.elapsed().as_secs_f64()
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    print(&format!("two years smoothed in {:.1} ms (median of 21)\n", times[10]));
+    print(&format!(
+        "two years smoothed in {:.1} ms (median of 21)\n",
+        times[10]
+    ));
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an example may look at the clock; the crate does not"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 #[expect(clippy::print_stdout, reason = "an example's output is its purpose")]

@@ -110,15 +110,14 @@ pub(crate) fn two_states(log: &Log, as_of: usize) -> Guess {
     let mut cov = [[1.15f64.powi(2), 0.0], [0.0, 600f64.powi(2)]];
     let drift = 0.05f64.powi(2) + (100.0 / PER_KG).powi(2);
     for day in 0..=as_of {
-        if day > 0 {
-            if let Some(weighing) = weights.iter().find(|w| w.day == day) {
-                let variance = cov[0][0] + 1.15f64.powi(2);
-                let gain = [cov[0][0] / variance, cov[1][0] / variance];
-                let surprise = weighing.kg - mean[0];
-                mean = [mean[0] + gain[0] * surprise, mean[1] + gain[1] * surprise];
-                let row = cov[0];
-                cov = [0, 1].map(|i| [0, 1].map(|j| cov[i][j] - gain[i] * row[j]));
-            }
+        let weighing = weights.iter().find(|w| w.day == day && day > 0);
+        if let Some(weighing) = weighing {
+            let variance = cov[0][0] + 1.15f64.powi(2);
+            let gain = [cov[0][0] / variance, cov[1][0] / variance];
+            let surprise = weighing.kg - mean[0];
+            mean = [mean[0] + gain[0] * surprise, mean[1] + gain[1] * surprise];
+            let row = cov[0];
+            cov = [0, 1].map(|i| [0, 1].map(|j| cov[i][j] - gain[i] * row[j]));
         }
         if day < as_of {
             let eaten = logged.iter().find(|one| one.day == day);
@@ -135,7 +134,8 @@ pub(crate) fn two_states(log: &Log, as_of: usize) -> Guess {
         expenditure: mean[1],
         expenditure_sd: Some(cov[1][1].sqrt()),
         today_kg: mean[0],
-        ahead_var: cov[0][0] + far * far * cov[1][1] - 2.0 * far * cov[0][1] + 28.0 * drift
+        ahead_var: cov[0][0] + far * far * cov[1][1] - 2.0 * far * cov[0][1]
+            + 28.0 * drift
             + 1.15f64.powi(2),
     }
 }

@@ -41,6 +41,10 @@ impl Stress {
         Self::Creatine,
         Self::Holiday,
     ];
+
+    fn is_holiday(self, day: usize) -> bool {
+        self == Self::Holiday && (30..44).contains(&day)
+    }
 }
 
 /// A log and what is true behind it.
@@ -89,11 +93,7 @@ impl Chance {
 }
 
 /// `count` people of `seed`; who cannot be simulated is made again.
-pub(crate) fn people(
-    seed: u64,
-    stress: Stress,
-    count: usize,
-) -> impl Iterator<Item = Simulated> {
+pub(crate) fn people(seed: u64, stress: Stress, count: usize) -> impl Iterator<Item = Simulated> {
     let tries = (0..).filter_map(move |place| {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(place);
@@ -159,9 +159,12 @@ fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
     let eaten = eaten(chance, &who, stress);
     let days = lived(chance, &who, &eaten)?;
     let logged_share = chance.normal(0.85, 0.10).clamp(0.55, 1.1);
-    let share = |day: usize| match stress {
-        Stress::LogStep if 42 <= day => 1.1 * logged_share,
-        _ => logged_share,
+    let share = |day: usize| {
+        if stress == Stress::LogStep && 42 <= day {
+            1.1 * logged_share
+        } else {
+            logged_share
+        }
     };
     let real: Vec<f64> = (0..DAYS)
         .map(|day| eaten[day] - (stored(&days[day + 1]) - stored(&days[day])))
@@ -214,10 +217,7 @@ fn eaten(chance: &mut Chance, who: &Character, stress: Stress) -> Vec<f64> {
         .map(|day| {
             let planned = if onset <= day as f64 { change } else { 0.0 };
             let weekly = if day % 7 < 2 { weekend } else { -0.4 * weekend };
-            let feast = match stress {
-                Stress::Holiday if (30..44).contains(&day) => 400.0,
-                _ => 0.0,
-            };
+            let feast = if stress.is_holiday(day) { 400.0 } else { 0.0 };
             (usual + planned + weekly + feast + chance.normal(0.0, 330.0)).max(400.0)
         })
         .collect()
@@ -274,10 +274,12 @@ fn shown(chance: &mut Chance, who: &Character, days: &[Day], stress: Stress) -> 
         .map(|(day, body)| {
             let since = (day as f64 + phase) % cycle_days / cycle_days;
             let swollen = has_cycle && !(0.15..0.85).contains(&since);
-            let extra = match stress {
-                Stress::ScaleChange if 35 <= day => 1.0,
-                Stress::Creatine if 30 <= day => ((day as f64 - 30.0) / 10.0).min(1.0),
-                _ => 0.0,
+            let extra = if stress == Stress::ScaleChange && 35 <= day {
+                1.0
+            } else if stress == Stress::Creatine && 30 <= day {
+                ((day as f64 - 30.0) / 10.0).min(1.0)
+            } else {
+                0.0
             };
             body.weight_kg
                 + water_kg * water[day]
@@ -300,12 +302,12 @@ fn weights(chance: &mut Chance, who: &Character, shown: &[f64], stress: Stress) 
         };
         let kg = ((kg + off) * 10.0).round() / 10.0;
         let missed = chance.happens(0.15);
-        let kept = match stress {
-            Stress::WeeklyWeights => day % 7 == 0,
-            Stress::Holiday if (30..44).contains(&day) => false,
-            _ => day == 0 || !missed,
+        let kept = if stress == Stress::WeeklyWeights {
+            day % 7 == 0
+        } else {
+            day == 0 || !missed
         };
-        if kept {
+        if kept && !stress.is_holiday(day) {
             made.push(Weighing { day, kg });
         }
     }
@@ -323,12 +325,12 @@ fn intake(chance: &mut Chance, loggable: &[f64], stress: Stress) -> Vec<LoggedIn
         } else {
             1.0
         };
-        let left_out = match stress {
-            Stress::MissingWhenEatingMore => 0.04 + 0.3 * f64::from(u8::from(mean + 200.0 < *kcal)),
-            Stress::Holiday if (30..44).contains(&day) => 1.0,
-            _ => 0.1,
+        let left_out = if stress == Stress::MissingWhenEatingMore {
+            if mean + 200.0 < *kcal { 0.34 } else { 0.04 }
+        } else {
+            0.1
         };
-        if !chance.happens(left_out) {
+        if !chance.happens(left_out) && !stress.is_holiday(day) {
             logged.push(LoggedIntake {
                 day,
                 kcal: (kcal * scatter * share).round(),

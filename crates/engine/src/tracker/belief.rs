@@ -79,12 +79,10 @@ impl Belief {
             usual / total / error.usual_sd.powi(2) + (1.0 - usual / total) / error.wide_sd.powi(2);
         let variance = spread + 1.0 / precision;
         let gain = carried.map(|entry| entry / variance);
-        for row in 0..SIZE {
-            self.mean[row] += gain[row] * surprise_kg;
-            for column in 0..SIZE {
-                self.covariance[row][column] -= gain[row] * carried[column];
-            }
+        for (entry, slope) in self.mean.iter_mut().zip(&gain) {
+            *entry += slope * surprise_kg;
         }
+        self.blur(&carried, -1.0 / variance);
         Lesson {
             seen: *seen,
             surprise_kg,
@@ -96,12 +94,7 @@ impl Belief {
 
     /// Adds noise of variance `variance` along `direction`.
     pub(super) fn blur(&mut self, direction: &Vector, variance: f64) {
-        for row in 0..SIZE {
-            let scaled = variance * direction[row];
-            for column in 0..SIZE {
-                self.covariance[row][column] += scaled * direction[column];
-            }
-        }
+        add_square(&mut self.covariance, direction, variance);
     }
 
     /// Forgets one state: it becomes `value` for sure.
@@ -121,6 +114,15 @@ pub(super) fn dot(one: &Vector, other: &Vector) -> f64 {
 /// A symmetric matrix times a vector.
 pub(super) fn product(matrix: &Matrix, vector: &Vector) -> Vector {
     matrix.map(|row| dot(&row, vector))
+}
+
+/// M + scale v vᵀ.
+pub(super) fn add_square(matrix: &mut Matrix, vector: &Vector, scale: f64) {
+    for (row, entry) in matrix.iter_mut().zip(vector) {
+        for (cell, other) in row.iter_mut().zip(vector) {
+            *cell += scale * entry * other;
+        }
+    }
 }
 
 /// vᵀ M v.

@@ -1,7 +1,7 @@
 //! Why a log cannot be followed.
 
 /// Why a log cannot be followed.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrackError {
     /// Nobody was weighed by the day asked about.
@@ -39,6 +39,6 @@ pub enum TrackError {
         most: usize,
     },
     /// The model does not hold for the person.
-    #[error("{0}")]
-    Person(String),
+    #[error(transparent)]
+    Person(#[from] spotcheck_model::Error),
 }

@@ -21,16 +21,8 @@ const FIRST_DAYS: usize = 14;
 const LAST_DAYS: usize = 28;
 /// Readings whose median is the weight at the start.
 const FIRST_READINGS: usize = 7;
-/// Scores and shares of the hypotheses about how large water is: a normal in five steps.
-const SIZES: [(f64, f64); 5] = [
-    (-2.0, 0.06),
-    (-1.0, 0.24),
-    (0.0, 0.4),
-    (1.0, 0.24),
-    (2.0, 0.06),
-];
-/// The same about how long it stays: Gauss-Hermite in three.
-const MEMORIES: [(f64, f64); 3] = [(-1.732, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.732, 1.0 / 6.0)];
+/// Scores and shares of a normal in three: Gauss-Hermite.
+const THREE: [(f64, f64); 3] = [(-1.732, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.732, 1.0 / 6.0)];
 /// A hypothesis with less than this share is left out of the past.
 const LEAST_SHARE: f64 = 0.02;
 
@@ -189,9 +181,9 @@ impl<'a> Tracker<'a> {
 
     fn hypotheses<'b>(&'b self, prior: &'b Prior) -> Vec<(f64, Filter<'b>)> {
         let p = &self.parameters.tracking;
-        let mut all = Vec::with_capacity(SIZES.len() * MEMORIES.len());
-        for (size, size_share) in SIZES {
-            for (memory, memory_share) in MEMORIES {
+        let mut all = Vec::with_capacity(THREE.len() * THREE.len());
+        for (size, size_share) in THREE {
+            for (memory, memory_share) in THREE {
                 let share = p.water_share.value * (p.water_share.ln_sd() * size).exp();
                 let water = Water {
                     sd_kg: share * prior.weight_kg,

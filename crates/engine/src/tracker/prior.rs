@@ -40,7 +40,6 @@ impl Prior {
         intake: Option<f64>,
     ) -> Result<Self, TrackError> {
         let p = &parameters.tracking;
-        let refused = |error: spotcheck_model::Error| TrackError::Person(error.to_string());
         let pal_told = log.pal.unwrap_or(parameters.baseline.pal_default.value);
         let person = Person::new(PersonInput {
             sex: log.sex,
@@ -57,9 +56,8 @@ impl Prior {
             scan: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
-        })
-        .map_err(refused)?;
-        let baseline = Baseline::new(parameters, &person).map_err(refused)?;
+        })?;
+        let baseline = Baseline::new(parameters, &person)?;
         let ratio = match log.pal {
             Some(_) => &p.told_ratio,
             None => &p.untold_ratio,

@@ -66,8 +66,8 @@ impl Readings {
                 && near(after, day)
                     .take(WITNESSES)
                     .any(|other| (other - kg).abs() <= reach_kg);
+            let jump_kg = f64::from(u8::from(!close)) * jump_kg;
             if close || confirmed {
-                let jump_kg = if close { 0.0 } else { jump_kg };
                 kept.push(Reading { day, kg, jump_kg });
             } else {
                 refused.push(day);

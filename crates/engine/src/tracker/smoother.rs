@@ -6,7 +6,9 @@
 
 use super::{
     Normal,
-    belief::{Belief, Lesson, Matrix, SIZE, Vector, dot, product, quadratic, transposed},
+    belief::{
+        Belief, Lesson, Matrix, SIZE, Vector, add_square, dot, product, quadratic, transposed,
+    },
     body::Step,
     filter::{Filter, trend},
     intake::Intake,
@@ -90,7 +92,7 @@ impl Back {
         self.weight = step.carry_back(&self.weight);
     }
 
-    /// Over a reading: λ ← Cᵀλ − h ν/S, Λ ← CᵀΛC + h hᵀ/S with C = 1 − K hᵀ.
+    /// Over a reading: `λ ← Cᵀλ − h ν/S`, `Λ ← CᵀΛC + h hᵀ/S` with `C = 1 − K hᵀ`.
     fn learn(&mut self, lesson: &Lesson) {
         let Lesson {
             seen,
@@ -109,11 +111,7 @@ impl Back {
         };
         let half = self.weight.map(|row| off(&row));
         self.weight = transposed(&half).map(|row| off(&row));
-        for row in 0..SIZE {
-            for column in 0..SIZE {
-                self.weight[row][column] += seen[row] * seen[column] / variance;
-            }
-        }
+        add_square(&mut self.weight, seen, 1.0 / variance);
     }
 
     /// Distribution of `shift + weights · state` on a day.

@@ -1,1 +1,3 @@
 //! Everything the engine promises, against authorities outside it.
+
+mod tracker;

@@ -1,2 +1,1 @@
 //! Every importer, on files of its vendor.
-
