@@ -24,7 +24,7 @@ const FIRST_READINGS: usize = 7;
 /// Scores and shares of a normal in three: Gauss-Hermite.
 const THREE: [(f64, f64); 3] = [(-1.732, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.732, 1.0 / 6.0)];
 /// A hypothesis with less than this share is left out of the past.
-const LEAST_SHARE: f64 = 0.02;
+const LEAST_SHARE: f64 = 0.05;
 
 /// A person's log, ready to be followed.
 #[derive(Clone, Debug, PartialEq)]
