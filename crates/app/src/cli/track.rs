@@ -1,6 +1,6 @@
 //! `spotcheck track`: weighings and food logs to expenditure, trend and the weeks ahead.
 
-use std::{error::Error, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -168,7 +168,7 @@ struct Batch {
 impl Batch {
     fn add(&mut self, options: &Options, line: usize, user: &User) -> anyhow::Result<()> {
         let id = &user.id;
-        let refused = |as_of, error: &dyn Error| Refused {
+        let refused = |as_of, error: &TrackError| Refused {
             id: Some(id),
             as_of,
             line,
@@ -176,7 +176,12 @@ impl Batch {
         };
         // Days are counted from the start, so only whether it is a date matters.
         if let Err(error) = user.start.parse::<Date>() {
-            return self.refuse(&refused(None, &error));
+            return self.refuse(&Refused {
+                id: Some(id),
+                as_of: None,
+                line,
+                error: format!("start is `{}`, not a date: {error}", user.start),
+            });
         }
         let tracker = match Tracker::new(Parameters::published(), user.log()) {
             Ok(tracker) => tracker,
