@@ -63,6 +63,12 @@ impl Case {
         })
     }
 
+    /// Whether the same is eaten every day.
+    pub(crate) fn is_constant(&self) -> bool {
+        let same = |values: &[f64]| values.windows(2).all(|pair| pair[0] == pair[1]);
+        same(&self.eichange) && same(&self.nachange)
+    }
+
     pub(crate) fn schedule(&self) -> Result<Schedule, Error> {
         Schedule::usual()
             .daily(Setting::IntakeChangeKcalPerDay, 0, &self.eichange)?
@@ -94,6 +100,11 @@ impl Expected {
             cases.entry(row.case.clone()).or_default().push(row);
         }
         cases
+    }
+
+    /// Difference of weight, kg.
+    pub(crate) fn weight_error(&self, day: &Day) -> f64 {
+        (self.weight_kg - day.weight_kg).abs()
     }
 
     /// Largest difference of any quantity, all of them in units of similar worth: kg, kcal/day,

@@ -1,12 +1,15 @@
 //! Everything the model promises, against authorities outside it.
 
 mod activity;
+mod appendix;
+mod batch;
 mod cases;
 mod ensemble;
 mod hall2011;
 mod lean;
 mod local;
 mod parameters;
+mod peers;
 mod people;
 mod person;
 mod properties;

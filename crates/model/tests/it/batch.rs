@@ -1,0 +1,1 @@
+//! People followed side by side.
