@@ -65,7 +65,11 @@ impl Case {
 
     /// Whether the same is eaten every day.
     pub(crate) fn is_constant(&self) -> bool {
-        let same = |values: &[f64]| values.windows(2).all(|pair| pair[0] == pair[1]);
+        let same = |values: &[f64]| {
+            values
+                .windows(2)
+                .all(|pair| pair[0].to_bits() == pair[1].to_bits())
+        };
         same(&self.eichange) && same(&self.nachange)
     }
 

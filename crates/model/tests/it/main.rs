@@ -4,6 +4,7 @@ mod activity;
 mod appendix;
 mod batch;
 mod cases;
+mod continuity;
 mod ensemble;
 mod hall2011;
 mod lean;

@@ -212,7 +212,7 @@ fn regress_hallmodel_inputs_are_by_day() -> Result<(), Error> {
 /// As case c46, one day a deficit, the next none.
 #[test]
 fn regress_hallmodel_alternate_days_are_not_smeared() -> Result<(), Error> {
-    let change = |day: usize| if day % 2 == 0 { -1000.0 } else { 0.0 };
+    let change = |day: usize| if day.is_multiple_of(2) { -1000.0 } else { 0.0 };
     let values: Vec<f64> = (0..366).map(change).collect();
     let schedule = Schedule::usual().daily(Setting::IntakeChangeKcalPerDay, 0, &values)?;
     let somebody = PersonInput {
