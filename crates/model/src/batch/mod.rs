@@ -26,6 +26,8 @@
 //! ```
 
 mod follow;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

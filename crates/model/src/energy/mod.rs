@@ -28,6 +28,8 @@ mod input;
 mod path;
 mod runge_kutta;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use baseline::Baseline;
 use body::Body;
