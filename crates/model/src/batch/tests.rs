@@ -17,12 +17,12 @@ fn people() -> Vec<Person> {
             height_cm: 156.0 + 1.9 * ((7.0 * x) % 16.0),
             weight_kg: 70.0 + 3.1 * ((5.0 * x) % 16.0),
             pal: 1.35 + 0.04 * x,
-            fat_kg: (i % 3 == 0).then_some(25.0),
+            fat_kg: (i.is_multiple_of(3)).then_some(25.0),
             waist_cm: Some(90.0 + x),
-            hip_cm: (i % 5 != 0).then_some(101.0),
+            hip_cm: (!i.is_multiple_of(5)).then_some(101.0),
             menopause: None,
             baseline_intake_kcal_per_day: None,
-            carb_frac: (i % 4 == 0).then_some(0.42),
+            carb_frac: (i.is_multiple_of(4)).then_some(0.42),
         })
         .expect("in range")
     };

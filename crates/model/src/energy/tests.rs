@@ -178,7 +178,7 @@ proptest! {
         let course = Course::new(parameters, &person, &scores, &week.on(0), EXACT_STEPS);
         if let Ok(mut course) = course {
             for day in 0..60 {
-                if !(0.0 <= course.path.margin()) {
+                if course.path.margin() < 0.0 {
                     break;
                 }
                 let row = course.row(day);
