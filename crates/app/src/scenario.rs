@@ -1,8 +1,9 @@
 //! Scenario files: a person and what they will eat and do, as the contract has them.
 
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use spotcheck_model::{
-    Depot, Menopause, Parameters, Person, PersonInput, Schedule, Setting,
+    Depot, Device, Menopause, Parameters, Person, PersonInput, Scan, Schedule, Setting,
     activity::{self, Bout, Intensity},
     local_bound,
 };
@@ -20,6 +21,9 @@ pub(crate) struct Scenario {
     pub(crate) id: Option<String>,
     person: Someone,
     pub(crate) days: usize,
+    /// Whether the body ages as the days go by.
+    #[serde(default)]
+    ageing: bool,
     #[serde(default)]
     schedule: Vec<Entry>,
 }
@@ -35,9 +39,34 @@ struct Someone {
     fat_kg: Option<f64>,
     waist_cm: Option<f64>,
     hip_cm: Option<f64>,
+    thigh_cm: Option<f64>,
+    arm_cm: Option<f64>,
     menopause: Option<MenopauseWord>,
+    scan: Option<Scanned>,
     baseline_intake_kcal_per_day: Option<f64>,
     carb_frac: Option<f64>,
+}
+
+/// What a scan told; visceral and abdominal subcutaneous fat in the unit of its device.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scanned {
+    device: DeviceWord,
+    trunk_fat_kg: Option<f64>,
+    legs_fat_kg: Option<f64>,
+    arms_fat_kg: Option<f64>,
+    head_fat_kg: Option<f64>,
+    abdominal_subcutaneous: Option<f64>,
+    visceral: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeviceWord {
+    DxaGe,
+    DxaHologic,
+    Mri,
+    CtSlice,
 }
 
 /// What holds from a day on; a list gives each day its own value.
@@ -113,6 +142,31 @@ enum Value {
     Daily(Vec<f64>),
 }
 
+impl From<DeviceWord> for Device {
+    fn from(word: DeviceWord) -> Self {
+        match word {
+            DeviceWord::DxaGe => Self::DxaGe,
+            DeviceWord::DxaHologic => Self::DxaHologic,
+            DeviceWord::Mri => Self::Mri,
+            DeviceWord::CtSlice => Self::CtSlice,
+        }
+    }
+}
+
+impl From<Scanned> for Scan {
+    fn from(told: Scanned) -> Self {
+        Self {
+            device: told.device.into(),
+            trunk_fat_kg: told.trunk_fat_kg,
+            legs_fat_kg: told.legs_fat_kg,
+            arms_fat_kg: told.arms_fat_kg,
+            head_fat_kg: told.head_fat_kg,
+            abdominal_subcutaneous: told.abdominal_subcutaneous,
+            visceral: told.visceral,
+        }
+    }
+}
+
 impl Scenario {
     /// The person the model reckons with.
     pub(crate) fn person(&self) -> anyhow::Result<Person> {
@@ -129,31 +183,88 @@ impl Scenario {
             menopause: told.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: told.baseline_intake_kcal_per_day,
             carb_frac: told.carb_frac,
+            thigh_cm: told.thigh_cm,
+            arm_cm: told.arm_cm,
+            scan: told.scan.map(Scan::from),
         })?)
     }
 
-    /// The schedule, entries in order of their first day.
-    pub(crate) fn schedule(&self) -> anyhow::Result<Schedule> {
+    /// Which of all people's draws are this one's: those of its name, or the first.
+    pub(crate) fn key(&self) -> u64 {
+        self.id.as_ref().map_or(0, |id| {
+            let digest = Sha256::digest(id.as_bytes());
+            let (first, _) = digest.split_at(size_of::<u64>());
+            u64::from_be_bytes(first.try_into().expect("eight bytes"))
+        })
+    }
+
+    /// Local work, which changes nothing in the forecast and is bounded beside it. A spell lasts
+    /// until its entry ends or the next one works the same spot.
+    pub(crate) fn local_work(&self) -> anyhow::Result<Vec<LocalWork>> {
+        let mut spells: Vec<LocalWork> = Vec::new();
+        for entry in self.entries() {
+            let Some(local) = &entry.local else { continue };
+            let depot = local.depot()?;
+            let from_day = entry.from_day.min(self.days);
+            for earlier in spells.iter_mut().filter(|earlier| earlier.depot == depot) {
+                earlier.days = earlier.days.min(from_day - earlier.from_day);
+            }
+            let minutes_per_day = local.minutes_per_day;
+            let to_day = entry.to_day.unwrap_or(self.days).min(self.days);
+            let days = to_day.saturating_sub(from_day);
+            local_bound(Parameters::published(), 0.0, minutes_per_day, days)?;
+            spells.push(LocalWork {
+                depot,
+                minutes_per_day,
+                from_day,
+                days,
+            });
+        }
+        spells.retain(|spell| 0 < spell.days);
+        Ok(spells)
+    }
+
+    /// The entries in order of their first day.
+    fn entries(&self) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.schedule.iter().collect();
         entries.sort_by_key(|entry| entry.from_day);
         entries
+    }
+
+    /// What is done and eaten day by day.
+    pub(crate) fn schedule(&self) -> anyhow::Result<Schedule> {
+        let start = if self.ageing {
+            Schedule::usual().ageing()
+        } else {
+            Schedule::usual()
+        };
+        self.entries()
             .into_iter()
-            .try_fold(Schedule::usual(), |schedule, entry| {
+            .try_fold(start, |schedule, entry| {
                 entry.onto(schedule, self.person.age_y)
             })
     }
 }
 
+/// A spell of working one spot, all of it within the forecast.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LocalWork {
+    pub(crate) depot: Depot,
+    pub(crate) minutes_per_day: f64,
+    pub(crate) from_day: usize,
+    pub(crate) days: usize,
+}
+
 impl Local {
-    /// Local work changes nothing in the forecast, but a mistake in it is a mistake.
-    fn check(&self) -> anyhow::Result<()> {
-        if !Depot::ALL.iter().any(|depot| depot.name() == self.depot) {
+    fn depot(&self) -> anyhow::Result<Depot> {
+        let named = Depot::ALL
+            .into_iter()
+            .find(|depot| depot.name() == self.depot);
+        named.ok_or_else(|| {
             let names = Depot::ALL.map(Depot::name).join(", ");
             let message = format!("local: there is no depot `{}`", self.depot);
-            return Err(Refusal::new(message, format!("the depots are {names}")).into());
-        }
-        local_bound(Parameters::published(), 0.0, self.minutes_per_day, 0)?;
-        Ok(())
+            Refusal::new(message, format!("the depots are {names}")).into()
+        })
     }
 }
 
@@ -277,7 +388,7 @@ impl Entry {
         if self.intake_kcal_per_day.is_some() && self.intake_change_kcal_per_day.is_some() {
             return Err(self.refused("give intake or a change of intake, not both"));
         }
-        self.local.as_ref().map_or(Ok(()), Local::check)
+        Ok(())
     }
 }
 

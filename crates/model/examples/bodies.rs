@@ -65,6 +65,9 @@ fn population(people: usize) -> Result<(Vec<Person>, Vec<Schedule>), Error> {
             menopause: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })?);
         schedules.push(
             Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0 + 1000.0 * u(5)), 0)?,

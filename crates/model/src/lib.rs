@@ -18,6 +18,9 @@
 //!     menopause: None,
 //!     baseline_intake_kcal_per_day: None,
 //!     carb_frac: None,
+//!     thigh_cm: None,
+//!     arm_cm: None,
+//!     scan: None,
 //! })?;
 //! let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
 //! let year = simulate(Parameters::published(), &person, &schedule, 365, Solver::Exact)?;
@@ -32,18 +35,20 @@
 //! # Concepts, in order
 //!
 //! 1. [`Parameters`]: every number with unit, uncertainty and source, read from `params/*.toml`.
-//! 2. [`Person`]: who it is about; [`Baseline`]: what is estimated of them.
+//! 2. [`Person`]: who it is about, with a [`Scan`] if there is one; [`Baseline`]: what is estimated
+//!    of them.
 //! 3. [`Schedule`]: what they will eat and do, day by day.
 //!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
-//! 5. [`ensemble`]: the same for many people like this one, as quantiles.
-//! 6. [`local_bound`]: the most that exercise could take from the fat over the muscle.
+//! 5. [`ensemble`]: the same for many people like this one, as quantiles, and what makes them wide.
+//! 6. [`batch`]: the same for many people, sixteen at a time.
+//! 7. [`inverse`]: what to eat or do to reach a goal and to stay there, and what was eaten.
+//! 8. [`local_bound`]: the most that exercise could take from the fat over the muscle.
 //!
 //! # What it does not do
 //!
-//! No children, no pregnancy, no ageing over the forecast, no effect of protein or training on lean
-//! tissue, no local fat loss in the forecast, no plan, no learning from logs. It reads no clock,
-//! file or environment.
+//! No children, no pregnancy, no local fat loss in the forecast, no plan, no learning from logs. It
+//! reads no clock, file or environment.
 //!
 //! # References
 //!
@@ -56,6 +61,7 @@
 pub mod activity;
 pub mod batch;
 pub mod ensemble;
+pub mod inverse;
 pub mod parameters;
 
 mod depot;
@@ -71,6 +77,7 @@ mod local;
 mod person;
 mod regional;
 mod row;
+mod scan;
 mod schedule;
 mod scores;
 mod units;
@@ -81,8 +88,9 @@ pub use error::Error;
 pub use forecast::{Trajectory, simulate};
 pub use interval::Interval;
 pub use lean::{Bending, ageing_kg_per_year};
-pub use local::{LocalBound, local_bound};
+pub use local::{LocalBound, local_bound, trial_loss_g};
 pub use parameters::{Parameter, ParameterTexts, Parameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};
+pub use scan::{Device, Scan};
 pub use schedule::{Schedule, Setting};

@@ -49,3 +49,24 @@ pub fn local_bound(
         systemic_g: systemic_kg * G_PER_KG,
     })
 }
+
+/// Fat that a depot of `depot_kg` kg would lose beyond its share, g, if the one trial that found
+/// trunk exercise to take trunk fat were right (Brobakken 2023) and held for it: the trial's
+/// difference between groups, per kg of trunk fat and minute of exercise of the trunk.
+///
+/// A question of what if, not an estimate: nothing of it is in a forecast.
+///
+/// # Errors
+/// As [`local_bound`].
+pub fn trial_loss_g(
+    parameters: &Parameters,
+    depot_kg: f64,
+    minutes_per_day: f64,
+    days: usize,
+) -> Result<f64, Error> {
+    let depot_kg = limits::DEPOT.check(depot_kg)?;
+    let minutes = limits::MINUTES.check(minutes_per_day)? * limits::DAYS.check(days as f64)?;
+    let p = &parameters.local;
+    let per_kg_and_min = p.trial_difference.value / p.trial_depot.value / p.trial_minutes.value;
+    Ok((per_kg_and_min * depot_kg * minutes).min(depot_kg) * G_PER_KG)
+}

@@ -4,6 +4,8 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod solve;
+mod validate;
 mod why;
 
 use std::{
@@ -42,8 +44,12 @@ enum Command {
     Ask(ask::Options),
     /// Forecast a body, region by region
     Forecast(forecast::Options),
+    /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
+    Solve(solve::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// The forecast beside trials that measured what it forecasts
+    Validate(validate::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -76,7 +82,9 @@ pub(crate) fn run() -> anyhow::Result<Output> {
     match command {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
+        Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
+        Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

@@ -19,9 +19,31 @@ fn every_parameter_cites_a_source_and_every_source_is_cited() {
     }
     let rows: Vec<String> = library.rows().map(|row| row.source().to_owned()).collect();
     cited.extend(rows.iter().map(String::as_str));
+    let trials = validation_sources();
+    cited.extend(trials.iter().map(String::as_str));
     for (key, _) in library.sources() {
         assert!(cited.contains(key), "nothing cites `{key}`");
     }
+}
+
+/// What the tables of `data/validation` cite.
+fn validation_sources() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/validation");
+    let mut cited = Vec::new();
+    for table in ["regional.csv", "weight.csv", "published.csv"] {
+        let mut reader =
+            csv::Reader::from_path(format!("{folder}/{table}")).expect("the table is there");
+        let headers = reader.headers().expect("it has a header").clone();
+        for record in reader.records() {
+            let record = record.expect("its rows are complete");
+            let fields = headers.iter().zip(&record);
+            let sources = fields.filter(|(name, _)| ["source", "also"].contains(name));
+            for (_, keys) in sources {
+                cited.extend(keys.split_terminator(';').map(str::to_owned));
+            }
+        }
+    }
+    cited
 }
 
 /// The answers' own promise: a depot named by a claim is one the model knows.
@@ -55,6 +77,9 @@ fn the_adult_age_is_the_model_s() {
             menopause: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })
     };
     let adult = Parameters::published().safety.adult_age.value;

@@ -21,6 +21,8 @@ pub(crate) struct Path<R> {
     pub(crate) body: Body<R>,
     pub(crate) state: State<R>,
     pub(crate) input: Input<R>,
+    /// Years by which the body has aged.
+    pub(crate) aged_y: R,
     flow: Flow<R>,
     pace: Pace,
     /// Lean tissue on the curve at the start, kg.
@@ -48,6 +50,7 @@ impl Path<f64> {
         let path = Self {
             flow: Flow::new(&body, &input, &pace),
             input,
+            aged_y: plan.aged_y,
             pace,
             curve_start_kg: state.lean_tissue_kg,
             least_fat_kg: parameters.regional.least_fat_frac(person.input().sex) * state.fat_kg,
@@ -116,6 +119,7 @@ impl Path<Lanes> {
                 adaptive_kcal_per_day: each(|p| p.state.adaptive_kcal_per_day),
             },
             input,
+            aged_y: Lanes::splat(0.0) + plan.aged_y,
             pace,
             curve_start_kg: each(|p| p.curve_start_kg),
             least_fat_kg: each(|p| p.least_fat_kg),
@@ -133,6 +137,7 @@ impl<R: Real> Path<R> {
         R: Mul<T, Output = R> + Add<T, Output = R>,
     {
         self.input = self.body.input(plan);
+        self.aged_y = R::splat(0.0) + plan.aged_y;
         self.flow = Flow::new(&self.body, &self.input, &self.pace);
     }
 

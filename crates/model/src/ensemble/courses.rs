@@ -4,7 +4,7 @@
     reason = "left as a call it would be compiled without the wide registers of its caller"
 )]
 
-use super::quantiles::Sample;
+use super::{contributions::Everyone, quantiles::Sample};
 use crate::{
     Error, Parameters, Person, Row, Schedule,
     energy::DAILY_STEPS,
@@ -79,6 +79,13 @@ impl<'a> Courses<'a> {
     pub(super) fn sample_since(&self, before: Vec<Row<Lanes>>) -> Sample {
         let rows = self.rows().into_iter().zip(before);
         self.sample_of(rows.map(|(now, then)| now.zip(then, |now, then| now - then)))
+    }
+
+    /// Today's numbers of every draw.
+    pub(super) fn everyone(&self) -> Everyone {
+        let margins = self.groups.iter().map(|course| course.path.margin());
+        let groups: Vec<_> = self.rows().into_iter().zip(margins).collect();
+        Everyone::of(&groups, self.count)
     }
 
     fn sample_of(&self, rows: impl Iterator<Item = Row<Lanes>>) -> Sample {

@@ -5,10 +5,14 @@
 //! the local effect of exercise is zero in every draw. Draws are keyed by seed, person and index, so a
 //! draw is the same in whatever order, number or company they are made.
 
+mod contributions;
 mod courses;
 mod draw;
+mod group;
 mod quantiles;
 
+pub use contributions::{Share, Source, contributions};
+pub use group::{Arm, GroupChange, Method, Region, group_change};
 pub use quantiles::Quantiles;
 
 use courses::Courses;
@@ -128,7 +132,7 @@ pub fn baseline_depots(
 ) -> Result<[DepotMass; Depot::COUNT], Error> {
     let on_day_0 = |scores: &Scores| {
         let fat_kg = Baseline::scored(parameters, person, scores)?.state.fat_kg;
-        Ok::<_, Error>(Split::new(parameters, person, fat_kg, scores).at(fat_kg, 0.0))
+        Ok::<_, Error>(Split::new(parameters, person, fat_kg, scores).at(fat_kg, 0.0, 0.0))
     };
     let typical = on_day_0(&Scores::default())?;
     let drawn = draws

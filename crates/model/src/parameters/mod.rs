@@ -6,8 +6,9 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
-    LeanParameters, LocalParameters, RegionalParameters, SafetyParameters,
+    ActivityParameters, AgeingParameters, BaselineParameters, BehaviourParameters,
+    EnergyParameters, GirthParameters, LeanParameters, LocalParameters, MeasurementParameters,
+    RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -22,7 +23,13 @@ pub struct Parameters {
     pub baseline: BaselineParameters,
     /// The depots of fat.
     pub regional: RegionalParameters,
-    /// Waist and hip.
+    /// What waist and hip say about the depots.
+    pub tape: TapeParameters,
+    /// How the depots' shares move with age.
+    pub ageing: AgeingParameters,
+    /// What a scan says.
+    pub scan: ScanParameters,
+    /// Circumferences.
     pub girth: GirthParameters,
     /// How far people do what they plan.
     pub behaviour: BehaviourParameters,
@@ -36,6 +43,8 @@ pub struct Parameters {
     pub compendium: Compendium,
     /// Lean tissue beside Forbes' curve.
     pub lean: LeanParameters,
+    /// How well a scan repeats itself.
+    pub measurement: MeasurementParameters,
 }
 
 /// The parameter files as TOML text.
@@ -47,6 +56,12 @@ pub struct ParameterTexts<'a> {
     pub baseline: &'a str,
     /// `regional.toml`.
     pub regional: &'a str,
+    /// `tape.toml`.
+    pub tape: &'a str,
+    /// `ageing.toml`.
+    pub ageing: &'a str,
+    /// `scan.toml`.
+    pub scan: &'a str,
     /// `girth.toml`.
     pub girth: &'a str,
     /// `behaviour.toml`.
@@ -61,6 +76,8 @@ pub struct ParameterTexts<'a> {
     pub compendium: &'a str,
     /// `lean.toml`.
     pub lean: &'a str,
+    /// `measurement.toml`.
+    pub measurement: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -69,6 +86,9 @@ impl ParameterTexts<'static> {
         energy: include_str!("../../params/energy.toml"),
         baseline: include_str!("../../params/baseline.toml"),
         regional: include_str!("../../params/regional.toml"),
+        tape: include_str!("../../params/tape.toml"),
+        ageing: include_str!("../../params/ageing.toml"),
+        scan: include_str!("../../params/scan.toml"),
         girth: include_str!("../../params/girth.toml"),
         behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
@@ -76,6 +96,7 @@ impl ParameterTexts<'static> {
         activity: include_str!("../../params/activity.toml"),
         compendium: include_str!("../../params/compendium.toml"),
         lean: include_str!("../../params/lean.toml"),
+        measurement: include_str!("../../params/measurement.toml"),
     };
 }
 
@@ -101,6 +122,9 @@ impl Parameters {
             energy: EnergyParameters::parse(texts.energy)?,
             baseline: BaselineParameters::parse(texts.baseline)?,
             regional: RegionalParameters::parse(texts.regional)?,
+            tape: TapeParameters::parse(texts.tape)?,
+            ageing: AgeingParameters::parse(texts.ageing)?,
+            scan: ScanParameters::parse(texts.scan)?,
             girth: GirthParameters::parse(texts.girth)?,
             behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
@@ -108,6 +132,7 @@ impl Parameters {
             activity: ActivityParameters::parse(texts.activity)?,
             compendium: Compendium::parse(texts.compendium)?,
             lean: LeanParameters::parse(texts.lean)?,
+            measurement: MeasurementParameters::parse(texts.measurement)?,
         })
     }
 
@@ -117,6 +142,9 @@ impl Parameters {
             .iter()
             .chain(self.baseline.iter())
             .chain(self.regional.iter())
+            .chain(self.tape.iter())
+            .chain(self.ageing.iter())
+            .chain(self.scan.iter())
             .chain(self.girth.iter())
             .chain(self.behaviour.iter())
             .chain(self.local.iter())
@@ -124,5 +152,6 @@ impl Parameters {
             .chain(self.activity.iter())
             .chain(self.compendium.iter())
             .chain(self.lean.iter())
+            .chain(self.measurement.iter())
     }
 }

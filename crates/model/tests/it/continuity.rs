@@ -31,6 +31,7 @@ struct Life {
     added_activity: f64,
     protein: f64,
     lifting: f64,
+    ages: bool,
 }
 
 impl Life {
@@ -44,7 +45,10 @@ impl Life {
             Setting::ProteinGPerDay(self.protein),
             Setting::LiftingSetsPerMusclePerWeek(self.lifting),
         ];
-        let mut schedule = Schedule::usual().ageing();
+        let mut schedule = Schedule::usual();
+        if self.ages {
+            schedule = schedule.ageing();
+        }
         for setting in settings {
             schedule = schedule.hold(setting, 0)?;
         }
@@ -57,8 +61,13 @@ type Move = fn(&mut Life, f64);
 
 /// Every number that is told, with a range wide enough to cross the bends there are: at 30 and 75
 /// years, at a BMI of 25, where protein counts no further, at the first set.
-const MOVES: [(&str, Move); 16] = [
-    ("age_y", |life, x| life.person.age_y += 15.0 * x),
+const MOVES: [(&str, Move); 18] = [
+    // Years that go by are left out here: depots drift at the pace of day 0 through the whole
+    // forecast, and that pace begins and ends at an age.
+    ("age_y", |life, x| {
+        life.ages = false;
+        life.person.age_y += 15.0 * x;
+    }),
     ("height_cm", |life, x| life.person.height_cm += 10.0 * x),
     ("weight_kg", |life, x| life.person.weight_kg += 15.0 * x),
     ("pal", |life, x| life.person.pal += 0.3 * x),
@@ -70,6 +79,12 @@ const MOVES: [(&str, Move); 16] = [
     }),
     ("hip_cm", |life, x| {
         life.person.hip_cm = life.person.hip_cm.map(|cm| cm + 20.0 * x);
+    }),
+    ("thigh_cm", |life, x| {
+        life.person.thigh_cm = life.person.thigh_cm.map(|cm| cm + 10.0 * x);
+    }),
+    ("arm_cm", |life, x| {
+        life.person.arm_cm = life.person.arm_cm.map(|cm| cm + 5.0 * x);
     }),
     ("baseline_intake", |life, x| {
         let usual = life.person.baseline_intake_kcal_per_day;
@@ -147,6 +162,9 @@ fn lives() -> impl Strategy<Value = Life> {
                 fat_kg: told(0.3 * weight_kg),
                 waist_cm: Some(90.0),
                 hip_cm: Some(100.0),
+                thigh_cm: Some(55.0),
+                arm_cm: Some(30.0),
+                scan: None,
                 menopause: None,
                 baseline_intake_kcal_per_day: told(27.0 * weight_kg),
                 carb_frac: told(0.45),
@@ -160,6 +178,7 @@ fn lives() -> impl Strategy<Value = Life> {
                 added_activity: beside.0,
                 protein: beside.1,
                 lifting: beside.2,
+                ages: true,
             }
         },
     )
@@ -200,6 +219,7 @@ fn a_jump_is_seen() {
         added_activity: 0.0,
         protein: 80.0,
         lifting: 0.0,
+        ages: true,
     };
     let turned: Move = |life, x| {
         if 0.5 < x {

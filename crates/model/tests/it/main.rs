@@ -3,10 +3,14 @@
 mod activity;
 mod appendix;
 mod batch;
+mod build;
 mod cases;
 mod continuity;
 mod ensemble;
+mod group;
 mod hall2011;
+mod history;
+mod inverse;
 mod lean;
 mod local;
 mod parameters;
@@ -15,6 +19,7 @@ mod people;
 mod person;
 mod properties;
 mod regional;
+mod scan;
 
 #[test]
 fn every_file_here_is_a_module() {

@@ -1,12 +1,18 @@
 //! `spotcheck forecast`: a scenario to a body, day by day and region by region.
 
-use std::path::{Path, PathBuf};
+mod batch;
+mod local;
+mod readout;
+mod table;
+mod width;
+
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use spotcheck_model::{
-    Parameters, Row, Solver,
+    Baseline, Parameters, Person, Row, Solver,
     ensemble::{self, Draws},
     simulate,
 };
@@ -14,16 +20,21 @@ use spotcheck_model::{
 use super::{Output, json, read, write};
 use crate::{
     number, plot,
-    report::{self, Refusal},
+    report::Refusal,
     scenario::Scenario,
-    wire::{Day, Range, columns},
+    wire::{Day, Range},
 };
+use local::Local;
+use readout::Readout;
+use table::{csv, table};
+use width::Width;
 
+/// A usual intake this far from expenditure moves weight visibly within weeks.
+const WORTH_A_WORD_KCAL: f64 = 10.0;
 const MOST_BYTES: u64 = 1_000_000_000;
 /// A scenario is arithmetic for whoever asks; a body it would harm gets a word with it.
 const TOO_LOW: &str = "note: this leads to a weight that is too low for the height. It is a \
     calculation, not a plan: please do not follow it, and talk to a doctor if you feel you must.\n";
-const DAYS_PER_TABLE_ROW: usize = 28;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -47,6 +58,15 @@ pub(crate) struct Options {
     /// The same seed gives the same draws
     #[arg(long, value_name = "K", default_value_t = 1, requires = "draws")]
     seed: u64,
+    /// Report every so many days, and the last
+    #[arg(long, value_name = "DAYS", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    every: u16,
+    /// Also say what makes the ranges of the last day wide
+    #[arg(long, requires = "draws")]
+    contributions: bool,
+    /// Also say what local exercise would do if the one positive trial were right
+    #[arg(long)]
+    if_brobakken: bool,
     /// Every day as one JSON document
     #[arg(long, conflicts_with = "batch")]
     json: bool,
@@ -75,7 +95,7 @@ impl From<SolverWord> for Solver {
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     if let Some(path) = &options.batch {
-        return batch(options, path);
+        return batch::run(options, path);
     }
     let path = options
         .scenario
@@ -93,18 +113,22 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     } else if options.csv {
         forecast.csv()
     } else {
-        forecast.table()
+        forecast.text()
     };
-    let note = forecast
+    let low = forecast
         .leads_too_low(Parameters::published())
         .then(|| TOO_LOW.to_owned());
+    let notes: String = [forecast.drift.clone(), low]
+        .into_iter()
+        .flatten()
+        .collect();
     Ok(Output {
-        note,
+        note: (!notes.is_empty()).then_some(notes),
         ..Output::done(text)
     })
 }
 
-fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
+pub(super) fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
     serde_json::from_str(text).with_context(|| {
         Refusal::new(
             format!("{name} is not a scenario"),
@@ -113,97 +137,77 @@ fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
     })
 }
 
-/// One line for each scenario; a refused one says why on its line and does not stop the others.
-fn batch(options: &Options, path: &Path) -> anyhow::Result<Output> {
-    #[derive(Serialize)]
-    struct Refused<'a> {
-        id: Option<&'a str>,
-        line: usize,
-        error: String,
-    }
-    let text = read(path, MOST_BYTES)?;
-    let mut out = String::new();
-    let mut code = report::DONE;
-    let mut low = Vec::new();
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let scenario = parse(&format!("line {}", index + 1), line);
-        let forecast = scenario
-            .as_ref()
-            .map_err(|error| format!("{error:#}"))
-            .and_then(|scenario| {
-                forecast(options, scenario).map_err(|error| {
-                    code = code.max(report::code(&error));
-                    format!("{error:#}")
-                })
-            });
-        match forecast {
-            Ok(forecast) => {
-                if forecast.leads_too_low(Parameters::published()) {
-                    low.push((index + 1).to_string());
-                }
-                out.push_str(&serde_json::to_string(&forecast.wire())?);
-            }
-            Err(error) => {
-                code = code.max(report::BAD_INPUT);
-                let id = scenario
-                    .as_ref()
-                    .ok()
-                    .and_then(|scenario| scenario.id.as_deref());
-                out.push_str(&serde_json::to_string(&Refused {
-                    id,
-                    line: index + 1,
-                    error,
-                })?);
-            }
-        }
-        out.push('\n');
-    }
-    let note = (!low.is_empty()).then(|| format!("{TOO_LOW}line {}\n", low.join(", ")));
-    Ok(Output {
-        note,
-        code,
-        ..Output::done(out)
-    })
-}
-
 fn forecast(options: &Options, scenario: &Scenario) -> anyhow::Result<Forecast> {
     let parameters = Parameters::published();
     let (person, schedule) = (scenario.person()?, scenario.schedule()?);
-    let rows = match options.draws {
-        None => {
-            let solver = options.solver.into();
-            let course = simulate(parameters, &person, &schedule, scenario.days, solver)?;
-            Rows::Typical(course.days().to_vec())
-        }
-        Some(_) if options.solver == SolverWord::Compat => {
-            return Err(Refusal::new(
-                "draws are made with the exact solution only",
-                "leave out --solver compat, or --draws",
-            )
-            .into());
-        }
-        Some(count) => {
-            let draws = Draws {
-                count,
-                seed: options.seed,
-            };
-            let days = ensemble::forecast(parameters, &person, &schedule, scenario.days, draws)?;
+    let days = (0..=scenario.days)
+        .filter(|day| day.is_multiple_of(options.every.into()) || *day == scenario.days);
+    let draws = options.draws.map(|count| Draws {
+        count,
+        seed: options.seed,
+        person: scenario.key(),
+    });
+    if draws.is_some() && options.solver == SolverWord::Compat {
+        return Err(Refusal::new(
+            "draws are made with the exact solution only",
+            "leave out --solver compat, or --draws",
+        )
+        .into());
+    }
+    let work = scenario.local_work()?;
+    let solver = options.solver.into();
+    let course = simulate(parameters, &person, &schedule, scenario.days, solver)?;
+    let local = work.iter().map(|work| {
+        let regions = course.days()[work.from_day].regions;
+        Local::new(parameters, work, regions, options.if_brobakken)
+    });
+    let local = local.collect::<Result<_, _>>()?;
+    let rows = match draws {
+        None => Rows::Typical(days.map(|day| course.days()[day]).collect()),
+        Some(draws) => {
+            let days = ensemble::forecast(parameters, &person, &schedule, days, draws)?;
             Rows::Drawn(days.iter().map(|day| day.row.map(Range::from)).collect())
         }
     };
+    let width = draws
+        .filter(|_| options.contributions)
+        .map(|draws| Width::new(parameters, &person, &schedule, scenario.days, draws))
+        .transpose()?;
     Ok(Forecast {
         id: scenario.id.clone(),
         rows,
+        local,
+        scan: Readout::new(&person, course.days()),
+        width,
+        drift: drift(parameters, &person)?,
     })
+}
+
+/// Why somebody whose usual intake is not what they burn changes though nothing else does.
+fn drift(parameters: &Parameters, person: &Person) -> anyhow::Result<Option<String>> {
+    let baseline = Baseline::new(parameters, person)?;
+    let (eats, burns) = (
+        baseline.intake_kcal_per_day,
+        baseline.expenditure_kcal_per_day,
+    );
+    Ok((WORTH_A_WORD_KCAL < (eats - burns).abs()).then(|| {
+        format!(
+            "note: the usual intake given, {} kcal/day, is not what we reckon is burned, {} kcal/day, so \
+             weight drifts from day 0 on even if nothing changes. Leave out baseline_intake_kcal_per_day for \
+             somebody whose weight is steady.\n",
+            number::plain(eats, 0),
+            number::plain(burns, 0)
+        )
+    }))
 }
 
 struct Forecast {
     id: Option<String>,
     rows: Rows,
+    local: Vec<Local>,
+    scan: Option<Readout>,
+    width: Option<Width>,
+    drift: Option<String>,
 }
 
 enum Rows {
@@ -216,6 +220,12 @@ enum Rows {
 struct Wire<'a> {
     id: Option<&'a str>,
     rows: RowsWire,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    local: &'a [Local],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visceral_on_device: Option<&'a Readout>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contributions: Option<Vec<width::Wire>>,
 }
 
 #[derive(Serialize)]
@@ -234,6 +244,9 @@ impl Forecast {
         Wire {
             id: self.id.as_deref(),
             rows,
+            local: &self.local,
+            visceral_on_device: self.scan.as_ref(),
+            contributions: self.width.as_ref().map(Width::wire),
         }
     }
 
@@ -286,7 +299,21 @@ impl Forecast {
         }
     }
 
-    /// A row every four weeks, for reading.
+    /// For reading: a row every four weeks, and what is to be said beside them.
+    fn text(&self) -> String {
+        let mut text = self.table();
+        for local in &self.local {
+            text.push_str(&local.text());
+        }
+        if let Some(readout) = &self.scan {
+            text.push_str(&readout.text());
+        }
+        if let Some(width) = &self.width {
+            text.push_str(&width.text());
+        }
+        text
+    }
+
     fn table(&self) -> String {
         match &self.rows {
             Rows::Typical(days) => table(days, number::plain),
@@ -301,86 +328,4 @@ impl Forecast {
             }),
         }
     }
-}
-
-fn csv<T: Copy>(days: &[Row<T>], spread: impl Fn(&str, T) -> Vec<(String, f64)>) -> String {
-    let mut text = String::new();
-    for (index, day) in days.iter().enumerate() {
-        let columns = columns(day)
-            .into_iter()
-            .flat_map(|(name, value)| spread(name, value));
-        let (names, values): (Vec<String>, Vec<f64>) = columns.unzip();
-        if index == 0 {
-            text.push_str(&format!("day,{}\n", names.join(",")));
-        }
-        let values: Vec<String> = values.iter().map(f64::to_string).collect();
-        text.push_str(&format!("{},{}\n", day.day, values.join(",")));
-    }
-    text
-}
-
-fn table<T: Copy>(days: &[Row<T>], show: impl Fn(T, usize) -> String) -> String {
-    let last = days.len().saturating_sub(1);
-    let shown = |day: &&Row<T>| day.day.is_multiple_of(DAYS_PER_TABLE_ROW) || day.day == last;
-    let mut rows = vec![
-        ["day", "weight kg", "fat kg", "fat-free kg", "waist cm"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    let mut regions = vec![
-        [
-            "day",
-            "deep belly kg",
-            "belly skin kg",
-            "other trunk kg",
-            "legs kg",
-            "arms kg",
-            "head kg",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-    ];
-    for day in days.iter().filter(shown) {
-        rows.push(vec![
-            day.day.to_string(),
-            show(day.weight_kg, 1),
-            show(day.fat_kg, 1),
-            show(day.ffm_kg, 1),
-            day.waist_cm
-                .map_or_else(|| "not given".to_owned(), |waist| show(waist, 0)),
-        ]);
-        let r = &day.regions;
-        let depots = [
-            r.visceral_kg,
-            r.abdominal_subcutaneous_kg,
-            r.other_trunk_kg,
-            r.legs_kg,
-            r.arms_kg,
-            r.head_kg,
-        ];
-        let mut row = vec![day.day.to_string()];
-        row.extend(depots.map(|depot| show(depot, 2)));
-        regions.push(row);
-    }
-    format!("{}\nFat by region\n{}", aligned(&rows), aligned(&regions))
-}
-
-/// Columns as wide as their widest cell, numbers to the right.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let mut text = String::new();
-    for row in rows {
-        let cells = row
-            .iter()
-            .enumerate()
-            .map(|(i, cell)| format!("{cell:>w$}", w = width(i)));
-        text.push_str(&cells.collect::<Vec<_>>().join("  "));
-        text.push('\n');
-    }
-    text
 }
