@@ -11,7 +11,7 @@ use crate::{
     energy::{EXACT_STEPS, Path, Solver},
     girth::{Change, Girth},
     lanes::{Lanes, Real},
-    limits,
+    limits::{self, Limit},
     regional::Split,
     schedule::Plan,
     scores::Scores,
@@ -99,15 +99,10 @@ impl Course<f64> {
     }
 
     /// The row of today, if the model holds for it.
-    fn checked_row(&self, day: usize) -> Result<Day, Error> {
+    pub(crate) fn checked_row(&self, day: usize) -> Result<Day, Error> {
         self.path.check(day)?;
         let row = self.row(day);
-        for (limit, girth_cm) in [
-            (limits::FORECAST_WAIST, row.waist_cm),
-            (limits::FORECAST_HIP, row.hip_cm),
-            (limits::FORECAST_THIGH, row.thigh_cm),
-            (limits::FORECAST_ARM, row.arm_cm),
-        ] {
+        for (limit, girth_cm) in girths(&row) {
             girth_cm.map(|cm| limit.check_on(day, cm)).transpose()?;
         }
         Ok(row)
@@ -138,6 +133,31 @@ impl<R: Real> Course<R> {
     pub(crate) fn row(&self, day: usize) -> Row<R> {
         self.shape.row(day, &self.path)
     }
+}
+
+/// Girths with what each stays inside.
+fn girths<R: Copy>(row: &Row<R>) -> [(Limit, Option<R>); 4] {
+    [
+        (limits::FORECAST_WAIST, row.waist_cm),
+        (limits::FORECAST_HIP, row.hip_cm),
+        (limits::FORECAST_THIGH, row.thigh_cm),
+        (limits::FORECAST_ARM, row.arm_cm),
+    ]
+}
+
+/// How far the girths that are known stay inside what the model holds for, negative once one has
+/// left.
+#[inline(always)]
+pub(crate) fn girth_margin<R: Real>(row: &Row<R>) -> R {
+    let mut margin = R::splat(f64::INFINITY);
+    for (limit, girth_cm) in girths(row) {
+        if let Some(cm) = girth_cm {
+            // NaN where it is known of a neighbour alone.
+            let known = |cm: f64| if cm.is_nan() { f64::INFINITY } else { cm };
+            margin = margin.least(limit.margin(cm).map(known));
+        }
+    }
+    margin
 }
 
 impl<R: Real> Shape<R> {

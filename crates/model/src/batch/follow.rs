@@ -10,8 +10,8 @@ use super::{Batch, BodyRow, Schedules};
 use crate::{
     Row, Schedule,
     energy::Path,
-    forecast::Shape,
-    lanes::{Kernel, Lanes},
+    forecast::{Shape, girth_margin},
+    lanes::{Kernel, Lanes, Real},
     schedule::Plan,
 };
 
@@ -63,6 +63,9 @@ pub(super) trait Tell {
     type Told;
 
     fn tell(&self, day: usize, path: &Path<Lanes>) -> Self::Told;
+
+    /// How far what is told stays inside what the model holds for, beside the path.
+    fn margin(&self, told: &Self::Told) -> Lanes;
 }
 
 /// Tells the energy-balance state alone.
@@ -84,6 +87,11 @@ impl Tell for StateRow {
             expenditure_kcal_per_day: path.expenditure(),
         }
     }
+
+    #[inline(always)]
+    fn margin(&self, _told: &BodyRow<Lanes>) -> Lanes {
+        Lanes::splat(f64::INFINITY)
+    }
 }
 
 impl Tell for Shape<Lanes> {
@@ -92,6 +100,11 @@ impl Tell for Shape<Lanes> {
     #[inline(always)]
     fn tell(&self, day: usize, path: &Path<Lanes>) -> Row<Lanes> {
         self.row(day, path)
+    }
+
+    #[inline(always)]
+    fn margin(&self, told: &Row<Lanes>) -> Lanes {
+        girth_margin(told)
     }
 }
 
@@ -117,6 +130,7 @@ impl<T: Tell> Kernel for Follow<'_, T> {
             row,
         } = self;
         let mut day = 0;
+        let mut margin = Lanes::splat(f64::INFINITY);
         let mut next_change = plans.next_change(0);
         for &told in days {
             while day < told {
@@ -130,8 +144,10 @@ impl<T: Tell> Kernel for Follow<'_, T> {
                     next_change = plans.next_change(day);
                 }
             }
-            rows.push(row.tell(day, &path));
+            let today = row.tell(day, &path);
+            margin = margin.least(row.margin(&today));
+            rows.push(today);
         }
-        path.margin()
+        path.margin().least(margin)
     }
 }

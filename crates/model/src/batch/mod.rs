@@ -248,25 +248,28 @@ impl Batch<'_> {
         })
     }
 
-    /// Why the model refuses someone who has left what it holds for: the same steps alone.
+    /// Why the model refuses someone who has left what it holds for: the same steps alone, with
+    /// girths on the days reported.
     fn reason(&self, person: usize) -> Result<Error, Error> {
         let schedule = self.schedule(person);
-        let mut path = Path::new(
+        let mut course = Course::new(
             self.parameters,
             &self.people[person],
             &Scores::default(),
             &schedule.on(0),
             DAILY_STEPS,
         )?;
-        for day in 0..self.last_day() {
-            if let Err(reason) = path.check(day) {
-                return Ok(reason);
-            }
-            path.advance();
-            path.plan(&schedule.on(day + 1));
-        }
-        Ok(path
-            .check(self.last_day())
-            .expect_err("a margin is negative where a check fails"))
+        let mut reason_on = |day: usize| {
+            let checked = if self.days.binary_search(&day).is_ok() {
+                course.checked_row(day).map(|_row| ())
+            } else {
+                course.path.check(day)
+            };
+            course.path.advance();
+            course.path.plan(&schedule.on(day + 1));
+            checked.err()
+        };
+        let reason = (0..=self.last_day()).find_map(&mut reason_on);
+        Ok(reason.expect("a check fails where a margin is negative"))
     }
 }

@@ -8,8 +8,8 @@ use super::{contributions::Everyone, quantiles::Sample};
 use crate::{
     Error, Parameters, Person, Row, Schedule,
     energy::DAILY_STEPS,
-    forecast::Course,
-    lanes::{Kernel, Lanes, Width},
+    forecast::{Course, girth_margin},
+    lanes::{Kernel, Lanes, Real, Width},
     scores::Scores,
 };
 
@@ -72,30 +72,43 @@ impl<'a> Courses<'a> {
 
     /// Today's rows of those draws that have stayed inside what the model holds for.
     pub(super) fn sample(&self) -> Sample {
-        self.sample_of(self.rows().into_iter())
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        self.sample_of(rows.into_iter().zip(margins))
     }
 
     /// By how much those draws have moved away from `before`.
     pub(super) fn sample_since(&self, before: Vec<Row<Lanes>>) -> Sample {
-        let rows = self.rows().into_iter().zip(before);
-        self.sample_of(rows.map(|(now, then)| now.zip(then, |now, then| now - then)))
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        let pairs = rows.into_iter().zip(before);
+        let changes = pairs.map(|(now, then)| now.zip(then, |now, then| now - then));
+        self.sample_of(changes.zip(margins))
     }
 
     /// Today's numbers of every draw.
     pub(super) fn everyone(&self) -> Everyone {
-        let margins = self.groups.iter().map(|course| course.path.margin());
-        let groups: Vec<_> = self.rows().into_iter().zip(margins).collect();
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        let groups: Vec<_> = rows.into_iter().zip(margins).collect();
         Everyone::of(&groups, self.count)
     }
 
-    fn sample_of(&self, rows: impl Iterator<Item = Row<Lanes>>) -> Sample {
+    /// How far each draw has stayed inside what the model holds for, with today's girths.
+    fn margins(&self, rows: &[Row<Lanes>]) -> Vec<Lanes> {
+        let margin = |(course, row): (&Course<Lanes>, &Row<Lanes>)| {
+            course.path.margin().least(girth_margin(row))
+        };
+        self.groups.iter().zip(rows).map(margin).collect()
+    }
+
+    fn sample_of(&self, rows: impl Iterator<Item = (Row<Lanes>, Lanes)>) -> Sample {
         let mut sample = Sample::with_capacity(self.count);
         let mut left = self.count;
-        for (row, course) in rows.zip(&self.groups) {
-            let margin = course.path.margin().0;
+        for (row, margin) in rows {
             let filled = left.min(Lanes::COUNT);
             left -= filled;
-            let inside = |place: &usize| 0.0 <= margin[*place];
+            let inside = |place: &usize| 0.0 <= margin.0[*place];
             sample.add(row, (0..filled).filter(inside));
         }
         sample

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use spotcheck_model::{
     Day, Error, Parameters, Person, PersonInput, Schedule, Setting, Solver,
     batch::{Batch, BodyRow, Lanes, Schedules},
+    ensemble::{Draws, forecast as forecast_draws},
     simulate,
 };
 
@@ -364,6 +365,36 @@ fn a_reason_is_that_of_the_forecast() -> Result<(), Error> {
         let head = |reason: &str| reason.split(',').take(1).collect::<String>();
         assert_eq!(head(&reason), head(&format!("{expected:?}")));
     }
+    Ok(())
+}
+
+/// Slim for the weight: by the tape of day 0 the waist comes to nothing before the year is over.
+#[test]
+fn who_has_no_waist_left_is_refused() -> Result<(), Error> {
+    let parameters = Parameters::published();
+    let person = Person::new(PersonInput {
+        weight_kg: 150.0,
+        waist_cm: Some(40.0),
+        ..man()
+    })?;
+    let diet = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-1800.0), 0)?;
+    let forecast = simulate(parameters, &person, &diet, 365, Solver::Exact);
+    let is_refusal = |reason: &str| reason.contains("quantity: \"waist_cm\"");
+    assert!(is_refusal(&format!("{forecast:?}")), "{forecast:?}");
+    let every_day: Vec<usize> = (0..=365).collect();
+    for days in [&[365][..], &every_day] {
+        let Found::Refused(reason) = alone(rows, &(person, diet.clone()), days) else {
+            panic!("it has less than no waist")
+        };
+        assert!(is_refusal(&reason), "{reason}");
+    }
+    let draws = Draws {
+        count: 100,
+        seed: 1,
+        person: 0,
+    };
+    let drawn = forecast_draws(parameters, &person, &diet, [365], draws);
+    assert!(matches!(drawn, Err(Error::DrawsLost { .. })), "{drawn:?}");
     Ok(())
 }
 
