@@ -22,7 +22,7 @@
 //! | hallmodel, bw | memory grows with people, to 1.1 GB for 10 000 | `regress_hallmodel_memory_is_flat` |
 //! | hallmodel | the interpreter's lock is held; no threads | `regress_hallmodel_threads_share` |
 //! | bw | glycogen's energy lacks `ρ_G`: 0.197 kg on day 8 | `regress_bw_glycogen_counts_as_energy` |
-//! | hallmodel, bw | no inverse; J and Z search without bound | `regress_niddk_the_search_ends`: a course can be bisected |
+//! | hallmodel, bw | no inverse; J and Z search without bound | `regress_niddk_the_search_ends`: a course can be bisected; the inverse itself in `inverse.rs` |
 //! | BWP | constants are rounded | `regress_niddk_constants_are_not_rounded` |
 //! | BWP | fat is clamped at 60 % of weight, up to 8.8 kg less | `regress_niddk_fat_is_not_clamped` |
 //! | C | `η_F` of 18 for 180 kcal/kg | `regress_chow_deposition_of_fat` |
