@@ -98,6 +98,9 @@ impl Me {
             menopause: self.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: self.baseline_intake_kcal_per_day,
             carb_frac: self.carb_frac,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })?)
     }
 
@@ -124,7 +127,7 @@ impl Me {
         }
         let person = self.person(parameters)?;
         let gate = self.gate(parameters, person.bmi(self.weight_kg));
-        Ok(gate.map_or(Admission::Admitted(person), Admission::Stopped))
+        Ok(gate.map_or_else(|| Admission::Admitted(Box::new(person)), Admission::Stopped))
     }
 
     fn gate(&self, parameters: &Parameters, bmi: f64) -> Option<Gate> {
@@ -146,6 +149,6 @@ impl Me {
 /// Whether a loss may be forecast for someone.
 #[derive(Debug)]
 pub(crate) enum Admission {
-    Admitted(Person),
+    Admitted(Box<Person>),
     Stopped(Gate),
 }

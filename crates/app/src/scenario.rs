@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use spotcheck_model::{
-    Depot, Menopause, Parameters, Person, PersonInput, Schedule, Setting,
+    Depot, Device, Menopause, Parameters, Person, PersonInput, Scan, Schedule, Setting,
     activity::{self, Bout, Intensity},
     local_bound,
 };
@@ -39,9 +39,34 @@ struct Someone {
     fat_kg: Option<f64>,
     waist_cm: Option<f64>,
     hip_cm: Option<f64>,
+    thigh_cm: Option<f64>,
+    arm_cm: Option<f64>,
     menopause: Option<MenopauseWord>,
+    scan: Option<Scanned>,
     baseline_intake_kcal_per_day: Option<f64>,
     carb_frac: Option<f64>,
+}
+
+/// What a scan told; visceral and abdominal subcutaneous fat in the unit of its device.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scanned {
+    device: DeviceWord,
+    trunk_fat_kg: Option<f64>,
+    legs_fat_kg: Option<f64>,
+    arms_fat_kg: Option<f64>,
+    head_fat_kg: Option<f64>,
+    abdominal_subcutaneous: Option<f64>,
+    visceral: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeviceWord {
+    DxaGe,
+    DxaHologic,
+    Mri,
+    CtSlice,
 }
 
 /// What holds from a day on; a list gives each day its own value.
@@ -117,6 +142,31 @@ enum Value {
     Daily(Vec<f64>),
 }
 
+impl From<DeviceWord> for Device {
+    fn from(word: DeviceWord) -> Self {
+        match word {
+            DeviceWord::DxaGe => Self::DxaGe,
+            DeviceWord::DxaHologic => Self::DxaHologic,
+            DeviceWord::Mri => Self::Mri,
+            DeviceWord::CtSlice => Self::CtSlice,
+        }
+    }
+}
+
+impl From<Scanned> for Scan {
+    fn from(told: Scanned) -> Self {
+        Self {
+            device: told.device.into(),
+            trunk_fat_kg: told.trunk_fat_kg,
+            legs_fat_kg: told.legs_fat_kg,
+            arms_fat_kg: told.arms_fat_kg,
+            head_fat_kg: told.head_fat_kg,
+            abdominal_subcutaneous: told.abdominal_subcutaneous,
+            visceral: told.visceral,
+        }
+    }
+}
+
 impl Scenario {
     /// The person the model reckons with.
     pub(crate) fn person(&self) -> anyhow::Result<Person> {
@@ -133,6 +183,9 @@ impl Scenario {
             menopause: told.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: told.baseline_intake_kcal_per_day,
             carb_frac: told.carb_frac,
+            thigh_cm: told.thigh_cm,
+            arm_cm: told.arm_cm,
+            scan: told.scan.map(Scan::from),
         })?)
     }
 

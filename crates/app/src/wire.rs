@@ -58,6 +58,12 @@ pub(crate) struct Day<T> {
     bmi: T,
     regions: Regions<T>,
     waist_cm: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hip_cm: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thigh_cm: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arm_cm: Option<T>,
 }
 
 /// Fat by depot.
@@ -98,11 +104,14 @@ impl<T> From<Row<T>> for Day<T> {
                 head_kg: row.regions.head_kg,
             },
             waist_cm: row.waist_cm,
+            hip_cm: row.hip_cm,
+            thigh_cm: row.thigh_cm,
+            arm_cm: row.arm_cm,
         }
     }
 }
 
-/// Every quantity of a row with its column name; a waist that was not given has none.
+/// Every quantity of a row with its column name; a girth that was not told has none.
 pub(crate) fn columns<T: Copy>(row: &Row<T>) -> Vec<(&'static str, T)> {
     let regions = &row.regions;
     let mut columns = vec![
@@ -126,6 +135,16 @@ pub(crate) fn columns<T: Copy>(row: &Row<T>) -> Vec<(&'static str, T)> {
         ("arms_kg", regions.arms_kg),
         ("head_kg", regions.head_kg),
     ];
-    columns.extend(row.waist_cm.map(|waist| ("waist_cm", waist)));
+    let girths = [
+        ("waist_cm", row.waist_cm),
+        ("hip_cm", row.hip_cm),
+        ("thigh_cm", row.thigh_cm),
+        ("arm_cm", row.arm_cm),
+    ];
+    columns.extend(
+        girths
+            .into_iter()
+            .filter_map(|(name, girth)| Some((name, girth?))),
+    );
     columns
 }

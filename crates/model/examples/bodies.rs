@@ -127,6 +127,9 @@ impl Traits {
             menopause: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })
     }
 }

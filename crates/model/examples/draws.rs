@@ -33,6 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         menopause: None,
         baseline_intake_kcal_per_day: None,
         carb_frac: None,
+        thigh_cm: None,
+        arm_cm: None,
+        scan: None,
     })?;
     let diet = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
     let mut median_kg = f64::NAN;

@@ -44,6 +44,31 @@ pub enum Error {
         /// What is left, not positive.
         lean_tissue_kg: f64,
     },
+    /// A scan tells regions in kg that its device does not weigh.
+    #[error("a scan by {device} tells no trunk, legs, arms or head in kg; only a DXA does")]
+    ScanOfRegions {
+        /// Name of the device.
+        device: &'static str,
+    },
+    /// Regions of a scan without the fat mass they are parts of.
+    #[error("the scan tells fat by region, so fat_kg must be told too")]
+    ScanWithoutFat,
+    /// The regions of a scan do not fit into the fat mass, or all of them do not make it up.
+    #[error("the regions of the scan hold {sum_kg} kg of fat, fat_kg is {fat_kg}")]
+    ScanDisagrees {
+        /// Fat of the regions told.
+        sum_kg: f64,
+        /// Fat mass told.
+        fat_kg: f64,
+    },
+    /// A scan tells more visceral fat than its trunk has fat.
+    #[error("the scan tells {visceral_kg} kg of visceral fat in a trunk with {trunk_kg} kg")]
+    ScanVisceral {
+        /// Visceral fat told.
+        visceral_kg: f64,
+        /// Trunk fat told.
+        trunk_kg: f64,
+    },
     /// A schedule entry ends before it acts.
     #[error("the entry from day {from_day} ends on day {to_day}")]
     EmptySpan {

@@ -9,7 +9,7 @@ use std::ops::{Add, Mul};
 use crate::{
     Day, Error, Parameters, Person, Regions, Row, Schedule,
     energy::{EXACT_STEPS, Path, Solver},
-    girth::Girth,
+    girth::{Change, Girth},
     lanes::{Lanes, Real},
     limits,
     regional::Split,
@@ -68,6 +68,7 @@ pub(crate) struct Shape<R> {
     split: Split<R>,
     girth: Girth<R>,
     height2_m2: R,
+    lean_start_kg: R,
 }
 
 impl Course<f64> {
@@ -84,6 +85,7 @@ impl Course<f64> {
             split: Split::new(parameters, person, path.state.fat_kg, scores),
             girth: Girth::new(parameters, person, scores),
             height2_m2: person.height_m().powi(2),
+            lean_start_kg: path.state.lean_tissue_kg,
         };
         Ok(Self { path, shape })
     }
@@ -95,6 +97,8 @@ impl Course<f64> {
         for (limit, girth_cm) in [
             (limits::FORECAST_WAIST, row.waist_cm),
             (limits::FORECAST_HIP, row.hip_cm),
+            (limits::FORECAST_THIGH, row.thigh_cm),
+            (limits::FORECAST_ARM, row.arm_cm),
         ] {
             girth_cm.map(|cm| limit.check_on(day, cm)).transpose()?;
         }
@@ -114,6 +118,7 @@ impl Course<Lanes> {
                 split: Split::abreast(&courses.map(|course| course.shape.split)),
                 girth: Girth::abreast(&courses.map(|course| course.shape.girth)),
                 height2_m2: Lanes::of(|place| courses[place].shape.height2_m2),
+                lean_start_kg: Lanes::of(|place| courses[place].shape.lean_start_kg),
             },
         }
     }
@@ -133,6 +138,15 @@ impl<R: Real> Shape<R> {
     pub(crate) fn row(&self, day: usize, path: &Path<R>) -> Row<R> {
         let state = &path.state;
         let weight_kg = path.weight_kg();
+        let depots_kg = self
+            .split
+            .at(state.fat_kg, path.ln_fat_ratio(), path.aged_y);
+        let girths = self.girth.at(&Change {
+            weight_kg,
+            depots_kg: self.split.change(&depots_kg),
+            lean_kg: state.lean_tissue_kg - self.lean_start_kg,
+            trained_kg: state.bent_kg,
+        });
         Row {
             day,
             weight_kg,
@@ -145,9 +159,11 @@ impl<R: Real> Shape<R> {
             intake_kcal_per_day: path.input.intake_kcal_per_day,
             expenditure_kcal_per_day: path.expenditure(),
             bmi: weight_kg / self.height2_m2,
-            regions: Regions::from(self.split.at(state.fat_kg, path.ln_fat_ratio())),
-            waist_cm: self.girth.waist_cm(weight_kg),
-            hip_cm: self.girth.hip_cm(weight_kg),
+            regions: Regions::from(depots_kg),
+            waist_cm: girths.waist,
+            hip_cm: girths.hip,
+            thigh_cm: girths.thigh,
+            arm_cm: girths.arm,
         }
     }
 }

@@ -18,6 +18,9 @@
 //!     menopause: None,
 //!     baseline_intake_kcal_per_day: None,
 //!     carb_frac: None,
+//!     thigh_cm: None,
+//!     arm_cm: None,
+//!     scan: None,
 //! })?;
 //! let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
 //! let year = simulate(Parameters::published(), &person, &schedule, 365, Solver::Exact)?;
@@ -32,7 +35,8 @@
 //! # Concepts, in order
 //!
 //! 1. [`Parameters`]: every number with unit, uncertainty and source, read from `params/*.toml`.
-//! 2. [`Person`]: who it is about; [`Baseline`]: what is estimated of them.
+//! 2. [`Person`]: who it is about, with a [`Scan`] if there is one; [`Baseline`]: what is estimated
+//!    of them.
 //! 3. [`Schedule`]: what they will eat and do, day by day.
 //!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
@@ -71,6 +75,7 @@ mod local;
 mod person;
 mod regional;
 mod row;
+mod scan;
 mod schedule;
 mod scores;
 mod units;
@@ -85,4 +90,5 @@ pub use local::{LocalBound, local_bound, trial_loss_g};
 pub use parameters::{Parameter, ParameterTexts, Parameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};
+pub use scan::{Device, Scan};
 pub use schedule::{Schedule, Setting};

@@ -76,6 +76,8 @@ pub(crate) const FAT: Limit = Limit::new("fat_kg", 0.1, 400.0);
 pub(crate) const PAL: Limit = Limit::new("pal", 1.0, 3.0);
 pub(crate) const WAIST: Limit = Limit::new("waist_cm", 40.0, 250.0);
 pub(crate) const HIP: Limit = Limit::new("hip_cm", 40.0, 250.0);
+pub(crate) const THIGH: Limit = Limit::new("thigh_cm", 15.0, 150.0);
+pub(crate) const ARM: Limit = Limit::new("arm_cm", 10.0, 100.0);
 pub(crate) const USUAL_CARB: Limit = Limit::new("carb_frac", 0.05, 0.95);
 pub(crate) const USUAL_INTAKE: Limit = Limit::new("baseline_intake_kcal_per_day", 500.0, 10_000.0);
 
@@ -99,6 +101,21 @@ pub(crate) const DRAWS: Limit = Limit::new("draws", 1.0, 100_000.0);
 pub(crate) const DEPOT: Limit = Limit::new("depot_kg", 0.0, 200.0);
 pub(crate) const MINUTES: Limit = Limit::new("minutes_per_day", 0.0, 1440.0);
 
+/// Fat of trunk, legs, arms and head as a scan tells it.
+pub(crate) const SCAN_REGIONS: [Limit; 4] = [
+    Limit::new("scan.trunk_fat_kg", 0.01, 300.0),
+    Limit::new("scan.legs_fat_kg", 0.01, 300.0),
+    Limit::new("scan.arms_fat_kg", 0.01, 100.0),
+    Limit::new("scan.head_fat_kg", 0.01, 10.0),
+];
+/// How far four regions may miss the fat mass: rounding, and a little more.
+pub(crate) const SCAN_CLOSURE_KG: f64 = 1.0;
+/// Visceral and abdominal subcutaneous fat, from least to most, in the unit of each device.
+pub(crate) const SCAN_KG: [f64; 2] = [0.001, 100.0];
+pub(crate) const SCAN_G: [f64; 2] = [1.0, 100_000.0];
+pub(crate) const SCAN_L: [f64; 2] = [0.001, 100.0];
+pub(crate) const SCAN_CM2: [f64; 2] = [0.1, 5000.0];
+
 /// Heavier than anyone on record; a forecast beyond is nonsense.
 pub(crate) const FORECAST_WEIGHT: Limit = Limit::new("weight_kg", 20.0, 700.0);
 /// Lean tissue without fluid and glycogen, extracellular fluid, waist and hip stay bodily.
@@ -106,5 +123,8 @@ pub(crate) const FORECAST_LEAN: Limit = Limit::new("lean_tissue_kg", 0.1, 700.0)
 pub(crate) const FORECAST_FLUID: Limit = Limit::new("ecf_kg", 0.1, 700.0);
 pub(crate) const FORECAST_WAIST: Limit = Limit::new("waist_cm", 1.0, 1000.0);
 pub(crate) const FORECAST_HIP: Limit = Limit::new("hip_cm", 1.0, 1000.0);
+/// So do thigh and arm.
+pub(crate) const FORECAST_THIGH: Limit = Limit::new("thigh_cm", 1.0, 1000.0);
+pub(crate) const FORECAST_ARM: Limit = Limit::new("arm_cm", 1.0, 1000.0);
 /// More than the heaviest weigh.
 pub(crate) const FORECAST_FAT_KG: f64 = 700.0;

@@ -1,6 +1,6 @@
 //! Who the forecast is about.
 
-use crate::{Error, limits};
+use crate::{Error, Scan, limits, units::CM_PER_M};
 
 /// Sex, as the equations distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,7 @@ impl Sex {
     }
 }
 
-/// Where a woman stands. It is carried, not used: what is known are rates of change over
-/// years (SWAN, Greendale 2021), which say nothing of where fat lies today.
+/// Where a woman stands. It shifts where her fat lies from what is usual at her age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menopause {
     /// Before the transition.
@@ -52,8 +51,14 @@ pub struct PersonInput {
     pub waist_cm: Option<f64>,
     /// Hip circumference in cm, 40 to 250.
     pub hip_cm: Option<f64>,
-    /// Menopausal status.
+    /// Mid-thigh circumference in cm, 15 to 150.
+    pub thigh_cm: Option<f64>,
+    /// Mid-upper-arm circumference in cm, 10 to 100.
+    pub arm_cm: Option<f64>,
+    /// Menopausal status; of no effect in men.
     pub menopause: Option<Menopause>,
+    /// A scan of today.
+    pub scan: Option<Scan>,
     /// Usual intake in kcal/day, 500 to 10 000, if it is not what keeps weight.
     pub baseline_intake_kcal_per_day: Option<f64>,
     /// Usual share of energy from carbohydrate, 0.05 to 0.95.
@@ -66,12 +71,21 @@ pub struct Person {
     input: PersonInput,
 }
 
+impl PersonInput {
+    /// Body mass index in kg/m² today.
+    pub(crate) fn bmi(&self) -> f64 {
+        self.weight_kg / (self.height_cm / CM_PER_M).powi(2)
+    }
+}
+
 impl Person {
     /// Accepts a person.
     ///
     /// # Errors
     /// [`Error::NotAdult`] below 18 years, [`Error::OutOfRange`] for any other number outside the
-    /// ranges of [`PersonInput`]. Whether fat leaves lean tissue is for
+    /// ranges of [`PersonInput`] or of what a device shows, [`Error::ScanOfRegions`],
+    /// [`Error::ScanWithoutFat`], [`Error::ScanDisagrees`] or [`Error::ScanVisceral`] for a scan
+    /// that contradicts its device, the fat mass or itself. Whether fat leaves lean tissue is for
     /// [`Baseline::new`](crate::Baseline::new) to say.
     pub fn new(input: PersonInput) -> Result<Self, Error> {
         if input.age_y < limits::ADULT_Y {
@@ -85,10 +99,15 @@ impl Person {
             (limits::FAT, input.fat_kg),
             (limits::WAIST, input.waist_cm),
             (limits::HIP, input.hip_cm),
+            (limits::THIGH, input.thigh_cm),
+            (limits::ARM, input.arm_cm),
             (limits::USUAL_INTAKE, input.baseline_intake_kcal_per_day),
             (limits::USUAL_CARB, input.carb_frac),
         ] {
             value.map(|value| limit.check(value)).transpose()?;
+        }
+        if let Some(scan) = &input.scan {
+            scan.check(input.fat_kg)?;
         }
         Ok(Self { input })
     }
@@ -105,6 +124,6 @@ impl Person {
 
     /// Height in m.
     pub(crate) fn height_m(&self) -> f64 {
-        self.input.height_cm / crate::units::CM_PER_M
+        self.input.height_cm / CM_PER_M
     }
 }

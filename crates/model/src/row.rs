@@ -33,8 +33,12 @@ pub struct Row<T> {
     pub regions: Regions<T>,
     /// Waist, cm, if the person's is known.
     pub waist_cm: Option<T>,
-    /// Hip, cm, if the person's is known and her sex's change is.
+    /// Hip, cm, if the person's is known.
     pub hip_cm: Option<T>,
+    /// Mid-thigh, cm, if the person's is known.
+    pub thigh_cm: Option<T>,
+    /// Mid-upper-arm, cm, if the person's is known.
+    pub arm_cm: Option<T>,
 }
 
 /// A day of one forecast.
@@ -74,7 +78,9 @@ impl<T> Row<T> {
             bmi: f(self.bmi),
             regions: Regions::from(self.regions.into_array().map(&mut f)),
             waist_cm: self.waist_cm.map(&mut f),
-            hip_cm: self.hip_cm.map(f),
+            hip_cm: self.hip_cm.map(&mut f),
+            thigh_cm: self.thigh_cm.map(&mut f),
+            arm_cm: self.arm_cm.map(f),
         }
     }
 }

@@ -77,6 +77,9 @@ fn the_adult_age_is_the_model_s() {
             menopause: None,
             baseline_intake_kcal_per_day: None,
             carb_frac: None,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })
     };
     let adult = Parameters::published().safety.adult_age.value;

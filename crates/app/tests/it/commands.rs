@@ -167,6 +167,29 @@ fn a_forecast_draws_itself() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// Legs of 13 kg by DXA are 13 kg on day 0; a scan that contradicts the fat mass is refused.
+#[test]
+fn a_scenario_may_hold_a_scan() {
+    let scan = |legs_kg: u32| {
+        let told = format!(
+            r#""fat_kg":30,"scan":{{"device":"dxa_ge","legs_fat_kg":{legs_kg},"visceral":0.8}},"pal""#
+        );
+        SCENARIO.replace("\"pal\"", &told)
+    };
+    let path = file("scan.json", &scan(13));
+    let forecast = json(&["forecast", "--json", "--scenario", argument(&path)]);
+    let legs_kg = forecast["rows"][0]["regions"]["legs_kg"].as_f64();
+    assert!((legs_kg.expect("a number") - 13.0).abs() < 1e-9);
+    let path = file("overfull.json", &scan(31));
+    let output = spotcheck(&["forecast", "--json", "--scenario", argument(&path)]);
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains("hold 31 kg of fat, fat_kg is 30"),
+        "{stderr}"
+    );
+}
+
 /// Arithmetic that would harm a body is told so.
 #[test]
 fn a_forecast_below_a_healthy_weight_says_so() {

@@ -25,6 +25,8 @@ pub(crate) struct Input<R> {
     pub(super) activity: R,
     /// Change of K with age, kcal/day.
     pub(super) ageing: R,
+    /// Intake less what is spent whatever the tissue, kcal/day.
+    pub(super) left_kcal_per_day: R,
     /// What D tends to, kg.
     pub(super) bent_target: R,
 }
@@ -46,6 +48,7 @@ impl<R: Real> Body<R> {
         let carbs = plan.carb.given_usual(self.usual_carb_frac) * intake_kcal_per_day;
         let none = R::splat(0.0);
         let aged_lean_kg = self.lean_per_year * plan.aged_y;
+        let ageing = R::splat(c.resting_per_year) * plan.aged_y - aged_lean_kg * c.gamma_l;
         let pal = plan.pal.given_usual(self.usual_pal);
         Input {
             intake_kcal_per_day,
@@ -55,7 +58,9 @@ impl<R: Real> Body<R> {
             sodium_change: plan.sodium_change.given_usual(none),
             activity: self.activity(pal)
                 + plan.added_activity.given_usual(none) * self.uncompensated,
-            ageing: R::splat(c.resting_per_year) * plan.aged_y - aged_lean_kg * c.gamma_l,
+            ageing,
+            left_kcal_per_day: intake_kcal_per_day
+                - (self.upkeep + ageing + intake_change * c.beta_tef),
             bent_target: self.response.target_kg(
                 plan.lifting.given_usual(none),
                 plan.protein

@@ -21,6 +21,8 @@ pub(crate) struct Path<R> {
     pub(crate) body: Body<R>,
     pub(crate) state: State<R>,
     pub(crate) input: Input<R>,
+    /// Years by which the body has aged.
+    pub(crate) aged_y: R,
     flow: Flow<R>,
     pace: Pace,
     /// Lean tissue on the curve at the start, kg.
@@ -48,6 +50,7 @@ impl Path<f64> {
         let path = Self {
             flow: Flow::new(&body, &input, &pace),
             input,
+            aged_y: plan.aged_y,
             pace,
             curve_start_kg: state.lean_tissue_kg,
             least_fat_kg: parameters.regional.least_fat_frac(person.input().sex) * state.fat_kg,
@@ -56,7 +59,7 @@ impl Path<f64> {
             state,
         };
         Ok(Self {
-            margin: path.margin_today(),
+            margin: path.intake_margin().least(path.body_margin()),
             ..path
         })
     }
@@ -116,6 +119,7 @@ impl Path<Lanes> {
                 adaptive_kcal_per_day: each(|p| p.state.adaptive_kcal_per_day),
             },
             input,
+            aged_y: Lanes::splat(0.0) + plan.aged_y,
             pace,
             curve_start_kg: each(|p| p.curve_start_kg),
             least_fat_kg: each(|p| p.least_fat_kg),
@@ -133,18 +137,18 @@ impl<R: Real> Path<R> {
         R: Mul<T, Output = R> + Add<T, Output = R>,
     {
         self.input = self.body.input(plan);
+        self.aged_y = R::splat(0.0) + plan.aged_y;
         self.flow = Flow::new(&self.body, &self.input, &self.pace);
+        self.margin = self.margin.least(self.intake_margin());
     }
 
-    /// Moves on to the next day under today's input; gives the energy spent on the way, kcal.
+    /// Moves on to the next day under today's input.
     #[inline(always)]
-    pub(crate) fn advance(&mut self) -> R {
-        let (state, spent_kcal) = self
+    pub(crate) fn advance(&mut self) {
+        self.state = self
             .body
             .day(&self.input, &self.flow, &self.pace, &self.state);
-        self.state = state;
-        self.margin = self.margin.least(self.margin_today());
-        spent_kcal
+        self.margin = self.margin.least(self.body_margin());
     }
 
     /// Negative or NaN once the body has left what the model holds for.
@@ -173,11 +177,15 @@ impl<R: Real> Path<R> {
     }
 
     #[inline(always)]
-    fn margin_today(&self) -> R {
+    fn intake_margin(&self) -> R {
+        limits::INTAKE.margin(self.input.intake_kcal_per_day)
+    }
+
+    #[inline(always)]
+    fn body_margin(&self) -> R {
         let state = &self.state;
         limits::FORECAST_WEIGHT
             .margin(self.weight_kg())
-            .least(limits::INTAKE.margin(self.input.intake_kcal_per_day))
             .least(state.fat_kg - self.least_fat_kg)
             .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
             .least(limits::FORECAST_FLUID.margin(state.ecf_kg))

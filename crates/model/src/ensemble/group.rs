@@ -163,7 +163,9 @@ impl Arm {
             let split = Split::new(parameters, person, self.fat_before_kg, scores);
             let of_region = |fat_kg: f64| {
                 let ln_fat_ratio = (fat_kg / self.fat_before_kg).ln();
-                let depots_kg = Depot::ALL.into_iter().zip(split.at(fat_kg, ln_fat_ratio));
+                let depots_kg = Depot::ALL
+                    .into_iter()
+                    .zip(split.at(fat_kg, ln_fat_ratio, 0.0));
                 let held = depots_kg.filter(|(depot, _)| region.holds(*depot));
                 share * held.map(|(_, mass_kg)| mass_kg).sum::<f64>()
             };

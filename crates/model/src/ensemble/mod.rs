@@ -132,7 +132,7 @@ pub fn baseline_depots(
 ) -> Result<[DepotMass; Depot::COUNT], Error> {
     let on_day_0 = |scores: &Scores| {
         let fat_kg = Baseline::scored(parameters, person, scores)?.state.fat_kg;
-        Ok::<_, Error>(Split::new(parameters, person, fat_kg, scores).at(fat_kg, 0.0))
+        Ok::<_, Error>(Split::new(parameters, person, fat_kg, scores).at(fat_kg, 0.0, 0.0))
     };
     let typical = on_day_0(&Scores::default())?;
     let drawn = draws

@@ -2,7 +2,7 @@
 //! asks for.
 
 use super::parameter::Parameter;
-use crate::{Depot, Error, Sex};
+use crate::{Error, Sex};
 
 /// Declares a group of parameters, how its file is read and how it is listed.
 macro_rules! group {
@@ -174,26 +174,52 @@ group! {
         person_onset: "frac",
         /// Least a depot keeps, as a share of the fat mass at the start.
         essential: "frac",
+        /// BMI at which the shares are their means.
+        bmi_reference: "kg/m2",
+        /// How ln fat follows ln BMI between persons.
+        fat_per_ln_bmi: "ln/ln",
     }
 }
 
 impl RegionalParameters {
     /// The share of fat at the start that no body loses: what every depot keeps, and the head's.
     pub(crate) fn least_fat_frac(&self, sex: Sex) -> f64 {
-        let moving = (Depot::COUNT - 1) as f64;
-        moving * self.essential.value + sex.of(&self.head_men, &self.head_women).value
+        let head = sex.of(&self.head_men, &self.head_women).value;
+        head + (1.0 - head) * self.essential.value
     }
 }
 
 group! {
-    /// Circumference per kg of body weight.
+    /// Circumference per kg of body weight, and of thigh and arm per kg of what they hold.
     GirthParameters in "girth.toml" {
         /// Waist per kg of weight, men.
         waist_per_kg_men: "cm/kg",
         /// Waist per kg of weight, women.
         waist_per_kg_women: "cm/kg",
+        /// Hip per kg of weight, men.
+        hip_per_kg_men: "cm/kg",
         /// Hip per kg of weight, women.
         hip_per_kg_women: "cm/kg",
+        /// Share of a change of leg fat that lies in the thighs.
+        thigh_of_leg_fat: "frac",
+        /// Share of a change of arm fat that lies in the upper arms.
+        arm_of_arm_fat: "frac",
+        /// Share of a change of lean tissue, lifting apart, that lies in the thighs.
+        thigh_of_lean: "frac",
+        /// Share of a change of lean tissue, lifting apart, that lies in the upper arms.
+        arm_of_lean: "frac",
+        /// Share of lean tissue gained by lifting that lies in the thighs.
+        thigh_of_trained: "frac",
+        /// Share of lean tissue gained by lifting that lies in the upper arms.
+        arm_of_trained: "frac",
+        /// Length of the thigh over height.
+        thigh_length: "m/m",
+        /// Length of the upper arm over height.
+        arm_length: "m/m",
+        /// Density of fat.
+        fat_density: "kg/L",
+        /// Density of muscle.
+        muscle_density: "kg/L",
     }
 }
 
@@ -330,6 +356,58 @@ group! {
 }
 
 group! {
+    /// What waist and hip say about where fat lies.
+    TapeParameters in "tape.toml" {
+        /// Expected waist, constant term of men.
+        waist_constant_men: "cm",
+        /// Expected waist per unit of BMI, men.
+        waist_per_bmi_men: "cm m2/kg",
+        /// Expected waist per year of age, men.
+        waist_per_year_men: "cm/y",
+        /// Expected waist, constant term of women.
+        waist_constant_women: "cm",
+        /// Expected waist per unit of BMI, women.
+        waist_per_bmi_women: "cm m2/kg",
+        /// Expected waist per year of age above the next, women.
+        waist_per_year_women: "cm/y",
+        /// Age from which the expected waist of women grows.
+        waist_onset_women: "y",
+        /// One SD of men about the expected waist.
+        waist_sd_men: "cm",
+        /// One SD of women about the expected waist.
+        waist_sd_women: "cm",
+        /// One SD of a waist as people measure it about the waist meant.
+        waist_error_sd: "cm",
+        /// Expected hip, constant term of men.
+        hip_constant_men: "cm",
+        /// Expected hip per unit of BMI, men.
+        hip_per_bmi_men: "cm m2/kg",
+        /// Expected hip, constant term of women.
+        hip_constant_women: "cm",
+        /// Expected hip per unit of BMI, women.
+        hip_per_bmi_women: "cm m2/kg",
+        /// One SD of men about the expected hip.
+        hip_sd_men: "cm",
+        /// One SD of women about the expected hip.
+        hip_sd_women: "cm",
+        /// One SD of a hip as people measure it about the hip meant.
+        hip_error_sd: "cm",
+        /// Correlation of waist and hip given BMI.
+        waist_hip_correlation: "1",
+        /// Correlation of waist and ln leg/trunk fat given BMI.
+        waist_leg_trunk: "1",
+        /// Correlation of waist and ln visceral share given BMI.
+        waist_visceral: "1",
+        /// Correlation of hip and ln leg/trunk fat given BMI.
+        hip_leg_trunk: "1",
+        /// Correlation of hip and ln visceral share given BMI.
+        hip_visceral: "1",
+        /// Standard deviations beyond which a reading tells no more.
+        tape_bound: "1",
+    }
+}
+
+group! {
     /// What bends the split of fat and lean tissue away from Forbes' curve.
     LeanParameters in "lean.toml" {
         /// Lean mass gained by lifting over not lifting, at the end of a trial.
@@ -376,6 +454,44 @@ group! {
 }
 
 group! {
+    /// How the shares of the depots move with age and menopause.
+    AgeingParameters in "ageing.toml" {
+        /// Growth of visceral fat in adult life, men.
+        visceral_per_year_men: "1/y",
+        /// Growth of visceral fat in adult life, women.
+        visceral_per_year_women: "1/y",
+        /// Age from which it grows so.
+        visceral_ages_from: "y",
+        /// Age up to which it grows so.
+        visceral_ages_to: "y",
+        /// Growth of total fat in adult life.
+        fat_growth: "1/y",
+        /// That growth in the menopause transition over before.
+        fat_growth_transition_ratio: "1",
+        /// Growth of total fat after menopause.
+        fat_growth_post: "1/y",
+        /// Growth of visceral fat in the menopause transition.
+        visceral_transition: "1/y",
+        /// Growth of visceral fat after menopause.
+        visceral_post: "1/y",
+        /// Growth of android fat in the menopause transition.
+        android_transition: "1/y",
+        /// Growth of android fat after menopause.
+        android_post: "1/y",
+        /// Growth of gynoid fat in the menopause transition.
+        gynoid_transition: "1/y",
+        /// Growth of gynoid fat after menopause.
+        gynoid_post: "1/y",
+        /// Length of the menopause transition.
+        transition_years: "y",
+        /// Age at which half of women have had their final period.
+        final_period_age: "y",
+        /// Scale of the logistic distribution of that age.
+        final_period_scale: "y",
+    }
+}
+
+group! {
     /// How well a scan repeats itself.
     MeasurementParameters in "measurement.toml" {
         /// Total fat by DXA.
@@ -398,5 +514,51 @@ group! {
         slice_visceral_cv: "frac",
         /// Subcutaneous fat in a slice.
         slice_subcutaneous_cv: "frac",
+    }
+}
+
+group! {
+    /// What a scan says, and how well it repeats itself.
+    ScanParameters in "scan.toml" {
+        /// One SD of DXA trunk fat about itself, repeated.
+        trunk_sd: "kg",
+        /// One SD of DXA leg fat about itself, repeated.
+        legs_sd: "kg",
+        /// One SD of DXA arm fat about itself, repeated.
+        arms_sd: "kg",
+        /// Coefficient of variation of DXA visceral fat, repeated.
+        visceral_cv_dxa: "frac",
+        /// Coefficient of variation of MRI visceral fat, repeated.
+        visceral_cv_mri: "frac",
+        /// Mean BMI of the men behind the GE norm.
+        norm_bmi_men: "kg/m2",
+        /// Mean BMI of the women behind the GE norm.
+        norm_bmi_women: "kg/m2",
+        /// Age the first norm stands for.
+        norm_age_youth: "y",
+        /// Age the second norm stands for.
+        norm_age_young: "y",
+        /// Age the third norm stands for.
+        norm_age_middle: "y",
+        /// Age the fourth norm stands for.
+        norm_age_older: "y",
+        /// Median GE visceral fat of men at the first age.
+        norm_youth_men: "kg",
+        /// Median GE visceral fat of men at the second age.
+        norm_young_men: "kg",
+        /// Median GE visceral fat of men at the third age.
+        norm_middle_men: "kg",
+        /// Median GE visceral fat of men at the fourth age.
+        norm_older_men: "kg",
+        /// Median GE visceral fat of women at the first age.
+        norm_youth_women: "kg",
+        /// Median GE visceral fat of women at the second age.
+        norm_young_women: "kg",
+        /// Median GE visceral fat of women at the third age.
+        norm_middle_women: "kg",
+        /// Median GE visceral fat of women at the fourth age.
+        norm_older_women: "kg",
+        /// One SD of what the device would read in a typical person about the norm, in ln.
+        norm_ln_sd: "ln",
     }
 }

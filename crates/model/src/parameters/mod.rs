@@ -6,8 +6,9 @@ mod parameter;
 use std::sync::OnceLock;
 
 pub use groups::{
-    ActivityParameters, BaselineParameters, BehaviourParameters, EnergyParameters, GirthParameters,
-    LeanParameters, LocalParameters, MeasurementParameters, RegionalParameters, SafetyParameters,
+    ActivityParameters, AgeingParameters, BaselineParameters, BehaviourParameters,
+    EnergyParameters, GirthParameters, LeanParameters, LocalParameters, MeasurementParameters,
+    RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
@@ -22,7 +23,13 @@ pub struct Parameters {
     pub baseline: BaselineParameters,
     /// The depots of fat.
     pub regional: RegionalParameters,
-    /// Waist and hip.
+    /// What waist and hip say about the depots.
+    pub tape: TapeParameters,
+    /// How the depots' shares move with age.
+    pub ageing: AgeingParameters,
+    /// What a scan says.
+    pub scan: ScanParameters,
+    /// Circumferences.
     pub girth: GirthParameters,
     /// How far people do what they plan.
     pub behaviour: BehaviourParameters,
@@ -49,6 +56,12 @@ pub struct ParameterTexts<'a> {
     pub baseline: &'a str,
     /// `regional.toml`.
     pub regional: &'a str,
+    /// `tape.toml`.
+    pub tape: &'a str,
+    /// `ageing.toml`.
+    pub ageing: &'a str,
+    /// `scan.toml`.
+    pub scan: &'a str,
     /// `girth.toml`.
     pub girth: &'a str,
     /// `behaviour.toml`.
@@ -73,6 +86,9 @@ impl ParameterTexts<'static> {
         energy: include_str!("../../params/energy.toml"),
         baseline: include_str!("../../params/baseline.toml"),
         regional: include_str!("../../params/regional.toml"),
+        tape: include_str!("../../params/tape.toml"),
+        ageing: include_str!("../../params/ageing.toml"),
+        scan: include_str!("../../params/scan.toml"),
         girth: include_str!("../../params/girth.toml"),
         behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
@@ -106,6 +122,9 @@ impl Parameters {
             energy: EnergyParameters::parse(texts.energy)?,
             baseline: BaselineParameters::parse(texts.baseline)?,
             regional: RegionalParameters::parse(texts.regional)?,
+            tape: TapeParameters::parse(texts.tape)?,
+            ageing: AgeingParameters::parse(texts.ageing)?,
+            scan: ScanParameters::parse(texts.scan)?,
             girth: GirthParameters::parse(texts.girth)?,
             behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
@@ -123,6 +142,9 @@ impl Parameters {
             .iter()
             .chain(self.baseline.iter())
             .chain(self.regional.iter())
+            .chain(self.tape.iter())
+            .chain(self.ageing.iter())
+            .chain(self.scan.iter())
             .chain(self.girth.iter())
             .chain(self.behaviour.iter())
             .chain(self.local.iter())

@@ -113,9 +113,12 @@ impl Parameter {
     /// The value `score` standard deviations away in ln, taking the interval as that of a
     /// log-normal.
     pub(crate) fn log_normal(&self, score: f64) -> f64 {
-        let ln_sd = self
-            .interval
-            .map_or(0.0, |i| (i.hi() / i.lo()).ln() / i.width_sd());
-        self.value * (ln_sd * score).exp()
+        self.value * (self.ln_sd() * score).exp()
+    }
+
+    /// One standard deviation in ln, taking the interval as that of a log-normal.
+    pub(crate) fn ln_sd(&self) -> f64 {
+        self.interval
+            .map_or(0.0, |i| (i.hi() / i.lo()).ln() / i.width_sd())
     }
 }

@@ -4,7 +4,12 @@
 //! exp(kᵢ λ) with one λ that makes the masses sum to fat. Found as a root, this needs no
 //! integration and depends on fat alone, not on the way there: regain retraces loss.
 
+mod ageing;
 mod baseline;
+mod belief;
+mod scanned;
 mod split;
+mod tape;
 
+use ageing::drift_per_year;
 pub(crate) use split::Split;

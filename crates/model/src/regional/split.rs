@@ -4,7 +4,7 @@
     reason = "left as a call it would be compiled without the wide registers of its caller"
 )]
 
-use super::baseline;
+use super::{baseline, drift_per_year};
 use crate::{
     Depot, Parameters, Person,
     lanes::{Lanes, Real, exp},
@@ -26,6 +26,8 @@ pub(crate) struct Split<R> {
     /// depot keeps its fat.
     scatter: [R; Depot::COUNT],
     ln_onset: f64,
+    /// How fast each depot's ln mass drifts with age at constant fat, per year.
+    drift: [R; Depot::COUNT],
 }
 
 impl Split<f64> {
@@ -57,24 +59,21 @@ impl Split<f64> {
         Self {
             scatter: std::array::from_fn(scatter),
             ln_onset: -(-p.person_onset.value).ln_1p(),
-            ..Self::typical(masses_kg, exponents, p.essential.value * fat_kg)
+            drift: drift_per_year(parameters, person.input()),
+            ..Self::typical(masses_kg, exponents, p.essential.value)
         }
     }
 
-    /// The law without personal scatter. A depot keeps at least `floor_kg`, or what it has if that
-    /// is less; one with exponent zero keeps all it has.
+    /// The law without personal scatter and drift. A depot keeps at least so much of what it has;
+    /// one with exponent zero keeps all of it.
     fn typical(
         masses_kg: [f64; Depot::COUNT],
         exponents: [f64; Depot::COUNT],
-        floor_kg: f64,
+        kept_frac: f64,
     ) -> Self {
         let floor_kg = |i: usize| {
-            let kept_kg = if 0.0 < exponents[i] {
-                floor_kg
-            } else {
-                f64::INFINITY
-            };
-            masses_kg[i].min(kept_kg)
+            let kept_frac = if 0.0 < exponents[i] { kept_frac } else { 1.0 };
+            masses_kg[i] * kept_frac
         };
         Self {
             masses_kg,
@@ -82,6 +81,7 @@ impl Split<f64> {
             exponents,
             scatter: [0.0; Depot::COUNT],
             ln_onset: 1.0,
+            drift: [0.0; Depot::COUNT],
         }
     }
 }
@@ -98,6 +98,7 @@ impl Split<Lanes> {
             exponents: each(|s| &s.exponents),
             scatter: each(|s| &s.scatter),
             ln_onset: splits[0].ln_onset,
+            drift: each(|s| &s.drift),
         }
     }
 }
@@ -105,10 +106,10 @@ impl Split<Lanes> {
 impl<R: Real> Split<R> {
     /// Depot masses in kg at a fat mass, in the order of [`Depot::ALL`]; they sum to it if it is
     /// more than what the depots keep in any case. `ln_ratio` is the logarithm of fat over fat at
-    /// the start.
+    /// the start, `aged_y` how many years the body has aged.
     #[inline(always)]
-    pub(crate) fn at(&self, fat_kg: R, ln_ratio: R) -> [R; Depot::COUNT] {
-        let start_kg = self.deviating(ln_ratio);
+    pub(crate) fn at(&self, fat_kg: R, ln_ratio: R, aged_y: R) -> [R; Depot::COUNT] {
+        let start_kg = self.deviating(ln_ratio, aged_y);
         let total_kg = sum(&start_kg);
         let weighted_kg = sum(&std::array::from_fn(|i| start_kg[i] * self.exponents[i]));
         // By Jensen this lies right of the root of a convex increasing function:
@@ -164,15 +165,23 @@ impl<R: Real> Split<R> {
         (depots_kg, slope_kg)
     }
 
-    /// Masses on day 0 as they would have been if the person's deviation at this fat mass had held
-    /// then.
+    /// By how much depots differ from those of day 0, kg.
     #[inline(always)]
-    fn deviating(&self, ln_ratio: R) -> [R; Depot::COUNT] {
+    pub(crate) fn change(&self, depots_kg: &[R; Depot::COUNT]) -> [R; Depot::COUNT] {
+        std::array::from_fn(|i| depots_kg[i] - self.masses_kg[i])
+    }
+
+    /// Masses on day 0 as they would have been if the person's deviation at this fat mass, and the
+    /// drift of these years, had held then.
+    #[inline(always)]
+    fn deviating(&self, ln_ratio: R, aged_y: R) -> [R; Depot::COUNT] {
         let progress = ln_ratio.map(|x| {
             let share = x.abs() / self.ln_onset;
             if share < 1.0 { share } else { 1.0 }
         });
-        std::array::from_fn(|i| self.masses_kg[i] * (self.scatter[i] * progress).map(exp))
+        std::array::from_fn(|i| {
+            self.masses_kg[i] * (self.scatter[i] * progress + self.drift[i] * aged_y).map(exp)
+        })
     }
 }
 
@@ -190,7 +199,7 @@ mod tests {
     /// The division of `regional.md`, section 2, with the shares printed there.
     fn example(shares: [f64; Depot::COUNT]) -> Split<f64> {
         let masses_kg = shares.map(|share| share * 25.0);
-        Split::typical(masses_kg, [1.30, 0.97, 1.05, 0.85, 1.10, 0.0], 0.03 * 25.0)
+        Split::typical(masses_kg, [1.30, 0.97, 1.05, 0.85, 1.10, 0.0], 0.03)
     }
 
     const MAN: [f64; Depot::COUNT] = [0.14, 0.22, 0.14, 0.35, 0.11, 0.04];
@@ -223,7 +232,7 @@ mod tests {
             (WOMAN, [0.40, 1.24, 0.86, 1.84, 0.66]),
         ] {
             let split = example(shares);
-            let depots_kg = split.at(20.0, 0.0);
+            let depots_kg = split.at(20.0, 0.0, 0.0);
             for i in 0..5 {
                 let lost = split.masses_kg[i] - depots_kg[i];
                 assert!((lost - lost_kg[i]).abs() < 0.006, "{i}: {lost}");
@@ -236,7 +245,7 @@ mod tests {
     fn the_root_is_the_solution_of_the_differential_equation() {
         for (shares, to_kg) in [(MAN, 20.0), (WOMAN, 16.0), (MAN, 40.0)] {
             let split = example(shares);
-            let (root, stepped) = (split.at(to_kg, 0.0), by_steps(&split, to_kg));
+            let (root, stepped) = (split.at(to_kg, 0.0, 0.0), by_steps(&split, to_kg));
             for i in 0..Depot::COUNT {
                 assert!((root[i] - stepped[i]).abs() < 1e-5, "{root:?} {stepped:?}");
             }
@@ -248,7 +257,7 @@ mod tests {
         for split in [MAN, WOMAN].map(example) {
             let floor_kg = sum(&split.floors_kg);
             for fat_kg in [floor_kg, floor_kg + 1e-9, 5.0, 25.0, 25.0 + 1e-12, 300.0] {
-                let depots_kg = split.at(fat_kg, 0.0);
+                let depots_kg = split.at(fat_kg, 0.0, 0.0);
                 let sum: f64 = depots_kg.iter().sum();
                 assert!((sum - fat_kg).abs() < 1e-9, "{sum} {fat_kg}");
                 let mut pairs = depots_kg.iter().zip(&split.floors_kg);

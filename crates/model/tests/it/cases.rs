@@ -60,6 +60,9 @@ impl Case {
             menopause: None,
             baseline_intake_kcal_per_day: self.intake,
             carb_frac: Some(self.pcarb_base),
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })
     }
 

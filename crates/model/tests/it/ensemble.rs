@@ -98,7 +98,12 @@ fn measured_fat_is_taken_as_measured() -> Result<(), Error> {
 
 #[test]
 fn depots_on_day_0_have_intervals() -> Result<(), Error> {
-    let person = Person::new(man())?;
+    let untold = PersonInput {
+        waist_cm: None,
+        hip_cm: None,
+        ..man()
+    };
+    let person = Person::new(untold)?;
     let depots = baseline_depots(Parameters::published(), &person, DRAWS)?;
     assert_eq!(depots.map(|d| d.depot), Depot::ALL);
     for depot in depots {

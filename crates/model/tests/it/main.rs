@@ -1,6 +1,7 @@
 //! Everything the model promises, against authorities outside it.
 
 mod activity;
+mod build;
 mod cases;
 mod ensemble;
 mod group;
@@ -12,6 +13,7 @@ mod people;
 mod person;
 mod properties;
 mod regional;
+mod scan;
 
 #[test]
 fn every_file_here_is_a_module() {

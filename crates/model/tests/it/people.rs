@@ -17,6 +17,9 @@ pub(crate) fn woman() -> PersonInput {
         menopause: Some(Menopause::Pre),
         baseline_intake_kcal_per_day: None,
         carb_frac: None,
+        thigh_cm: None,
+        arm_cm: None,
+        scan: None,
     }
 }
 
@@ -56,6 +59,9 @@ pub(crate) fn anyone() -> impl Strategy<Value = Person> {
             menopause: None,
             baseline_intake_kcal_per_day: told.2,
             carb_frac: told.3,
+            thigh_cm: None,
+            arm_cm: None,
+            scan: None,
         })
         .expect("in range")
     })

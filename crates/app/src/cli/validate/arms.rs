@@ -198,6 +198,9 @@ impl Row {
                 menopause: None,
                 baseline_intake_kcal_per_day: None,
                 carb_frac: None,
+                thigh_cm: None,
+                arm_cm: None,
+                scan: None,
             })
         };
         let sexes = [(Sex::Male, 1.0 - female), (Sex::Female, female)];
