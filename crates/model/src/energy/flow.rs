@@ -5,7 +5,7 @@
 )]
 
 use super::{Body, Input, State, constants::Constants};
-use crate::lanes::Real;
+use crate::lanes::{Lanes, Real};
 
 /// Numerator and denominator of tanh(√z) / √z by powers of z, the seventh convergent of Lambert's
 /// continued fraction: relative error below 10⁻¹² for z ≤ 1, the square of a half step's phase.
@@ -71,6 +71,10 @@ impl Pace {
 /// Twice the time takes s to 2 s / (1 + G∞² s²).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Flow<R> {
+    /// δ, kcal/kg/day.
+    pub(super) activity: R,
+    /// Intake less what is spent whatever the tissue, kcal/day.
+    pub(super) left_kcal_per_day: R,
     adaptive_target: R,
     fluid_target: R,
     bent_target: R,
@@ -114,6 +118,9 @@ impl<R: Real> Flow<R> {
         let level = input.carbs / body.glycogen_burn;
         let twice = reach * 2.0 / (level * reach * reach + 1.0);
         Self {
+            activity: input.activity,
+            left_kcal_per_day: input.intake_kcal_per_day
+                - (body.upkeep + input.ageing + input.intake_change * c.beta_tef),
             adaptive_target: input.intake_change * c.beta_at,
             fluid_target: body.ecf_start_kg
                 + (input.sodium_change + input.carb_change_frac * c.xi_ci) * c.xi_na.recip(),
@@ -153,6 +160,26 @@ impl<R: Real> Flow<R> {
         Passage {
             end: end_kg,
             mean: (start_kg + middle_kg * 4.0 + end_kg) * (1.0 / 6.0),
+        }
+    }
+}
+
+impl Flow<Lanes> {
+    /// What acts on one of sixteen.
+    #[inline(always)]
+    pub(super) fn at(&self, place: usize) -> Flow<f64> {
+        let riccati = |both: &Riccati<Lanes>| Riccati {
+            reach: both.reach.0[place],
+            source: both.source.0[place],
+        };
+        Flow {
+            activity: self.activity.0[place],
+            left_kcal_per_day: self.left_kcal_per_day.0[place],
+            adaptive_target: self.adaptive_target.0[place],
+            fluid_target: self.fluid_target.0[place],
+            bent_target: self.bent_target.0[place],
+            half_step: riccati(&self.half_step),
+            whole_step: riccati(&self.whole_step),
         }
     }
 }

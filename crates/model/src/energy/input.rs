@@ -25,8 +25,6 @@ pub(crate) struct Input<R> {
     pub(super) activity: R,
     /// Change of K with age, kcal/day.
     pub(super) ageing: R,
-    /// Intake less what is spent whatever the tissue, kcal/day.
-    pub(super) left_kcal_per_day: R,
     /// What D tends to, kg.
     pub(super) bent_target: R,
 }
@@ -59,8 +57,6 @@ impl<R: Real> Body<R> {
             activity: self.activity(pal)
                 + plan.added_activity.given_usual(none) * self.uncompensated,
             ageing,
-            left_kcal_per_day: intake_kcal_per_day
-                - (self.upkeep + ageing + intake_change * c.beta_tef),
             bent_target: self.response.target_kg(
                 plan.lifting.given_usual(none),
                 plan.protein

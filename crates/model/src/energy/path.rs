@@ -6,7 +6,7 @@
 
 use std::ops::{Add, Mul};
 
-use super::{Body, Input, Pace, Solver, State, flow::Flow};
+use super::{Body, Input, Pace, Solver, State, constants::Constants, flow::Flow};
 use crate::{
     Error, Parameters, Person,
     lanes::{Lanes, Real},
@@ -59,9 +59,21 @@ impl Path<f64> {
             state,
         };
         Ok(Self {
-            margin: path.intake_margin().least(path.body_margin()),
+            margin: path.intake_margin().least(body_margin(
+                &path.body.constants,
+                &path.state,
+                path.least_fat_kg,
+            )),
             ..path
         })
+    }
+
+    /// Moves on to the next day under today's input.
+    pub(crate) fn advance(&mut self) {
+        for _ in 0..self.pace.steps {
+            self.state = self.body.constants.step(&self.flow, &self.pace, &self.state);
+        }
+        self.margin = self.margin.least(body_margin(&self.body.constants, &self.state, self.least_fat_kg));
     }
 
     /// Refuses a day on which the body leaves what the model holds for.
@@ -127,6 +139,22 @@ impl Path<Lanes> {
             body,
         }
     }
+
+    /// Moves on to the next day under today's input.
+    ///
+    /// The loop is over places so that the compiler sees one loop to spread over registers.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self) {
+        let constants = self.body.constants;
+        for _ in 0..self.pace.steps {
+            for place in 0..Lanes::COUNT {
+                let state = constants.step(&self.flow.at(place), &self.pace, &self.state.at(place));
+                self.state.put(place, &state);
+                self.margin.0[place] = self.margin.0[place]
+                    .least(body_margin(&constants, &state, self.least_fat_kg.0[place]));
+            }
+        }
+    }
 }
 
 impl<R: Real> Path<R> {
@@ -142,15 +170,6 @@ impl<R: Real> Path<R> {
         self.margin = self.margin.least(self.intake_margin());
     }
 
-    /// Moves on to the next day under today's input.
-    #[inline(always)]
-    pub(crate) fn advance(&mut self) {
-        self.state = self
-            .body
-            .day(&self.input, &self.flow, &self.pace, &self.state);
-        self.margin = self.margin.least(self.body_margin());
-    }
-
     /// Negative or NaN once the body has left what the model holds for.
     #[inline(always)]
     pub(crate) fn margin(&self) -> R {
@@ -160,7 +179,7 @@ impl<R: Real> Path<R> {
     /// Body weight, kg.
     #[inline(always)]
     pub(crate) fn weight_kg(&self) -> R {
-        self.body.weight_kg(&self.state)
+        self.body.constants.weight_kg(&self.state)
     }
 
     /// Expenditure at this moment, kcal/day.
@@ -180,14 +199,13 @@ impl<R: Real> Path<R> {
     fn intake_margin(&self) -> R {
         limits::INTAKE.margin(self.input.intake_kcal_per_day)
     }
+}
 
-    #[inline(always)]
-    fn body_margin(&self) -> R {
-        let state = &self.state;
-        limits::FORECAST_WEIGHT
-            .margin(self.weight_kg())
-            .least(state.fat_kg - self.least_fat_kg)
-            .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
-            .least(limits::FORECAST_FLUID.margin(state.ecf_kg))
-    }
+#[inline(always)]
+fn body_margin<R: Real>(constants: &Constants, state: &State<R>, least_fat_kg: R) -> R {
+    limits::FORECAST_WEIGHT
+        .margin(constants.weight_kg(state))
+        .least(state.fat_kg - least_fat_kg)
+        .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
+        .least(limits::FORECAST_FLUID.margin(state.ecf_kg))
 }

@@ -12,45 +12,26 @@
 )]
 
 use super::{
-    Body, Input, Pace, State,
+    Pace, State,
+    constants::Constants,
     flow::{Flow, Passages},
 };
 use crate::lanes::Real;
 
-impl<R: Real> Body<R> {
-    /// The state a day later.
+impl Constants {
+    /// The state a step later.
     #[inline(always)]
-    pub(crate) fn day(
-        &self,
-        input: &Input<R>,
-        flow: &Flow<R>,
-        pace: &Pace,
-        start: &State<R>,
-    ) -> State<R> {
-        let mut state = *start;
-        for _ in 0..pace.steps {
-            state = self.step(input, pace.step_days, &state, &flow.over_step(pace, &state));
-        }
-        state
-    }
-
-    #[inline(always)]
-    fn step(
-        &self,
-        input: &Input<R>,
-        step_days: f64,
-        state: &State<R>,
-        fast: &Passages<R>,
-    ) -> State<R> {
-        let c = &self.constants;
-        let (per_fat, per_lean) = (input.activity + c.gamma_f, input.activity + c.gamma_l);
-        let per_x = per_fat * state.fat_kg + per_lean * c.forbes;
+    pub(super) fn step<R: Real>(&self, flow: &Flow<R>, pace: &Pace, state: &State<R>) -> State<R> {
+        let fast = flow.over_step(pace, state);
+        let step_days = pace.step_days;
+        let (per_fat, per_lean) = (flow.activity + self.gamma_f, flow.activity + self.gamma_l);
+        let per_x = per_fat * state.fat_kg + per_lean * self.forbes;
         let energy = self.x_energy(state.fat_kg);
         let per_energy = R::splat(1.0) / energy;
         // What is taken early in the step is missing from tissue for the rest of it, which costs
         // less to keep.
-        let left = self.left(input, step_days, state, fast)
-            + per_x * self.taken_early(input, step_days, state, fast) * per_energy;
+        let left = self.left(flow, step_days, state, &fast)
+            + per_x * self.taken_early(flow, step_days, state, &fast) * per_energy;
 
         let (fat_kg, curve_kg) = (state.fat_kg, state.lean_tissue_kg - state.bent_kg);
         let left_a = left - per_fat * fat_kg - per_lean * curve_kg;
@@ -59,18 +40,18 @@ impl<R: Real> Body<R> {
 
         let half = 0.5 * step_days;
         let (x, gain_kg) = (slope_a * half, gain_a * half);
-        let slope_b = (left_a - per_x * x) / (energy + gain_kg * c.fat_cost());
+        let slope_b = (left_a - per_x * x) / (energy + gain_kg * self.fat_cost());
         let gain_b = (fat_kg + gain_kg) * slope_b;
 
         let x = (slope_b * 2.0 - slope_a) * step_days;
         let gain_kg = (gain_b * 2.0 - gain_a) * step_days;
-        let slope_c = (left_a - per_fat * gain_kg - per_lean * c.forbes * x)
-            / (energy + gain_kg * c.fat_cost());
+        let slope_c = (left_a - per_fat * gain_kg - per_lean * self.forbes * x)
+            / (energy + gain_kg * self.fat_cost());
         let gain_c = (fat_kg + gain_kg) * slope_c;
 
         // Simpson's rule.
         let sixth = step_days / 6.0;
-        let curve_gain_kg = (slope_a + slope_b * 4.0 + slope_c) * (c.forbes * sixth);
+        let curve_gain_kg = (slope_a + slope_b * 4.0 + slope_c) * (self.forbes * sixth);
         State {
             fat_kg: fat_kg + (gain_a + gain_b * 4.0 + gain_c) * sixth,
             lean_tissue_kg: curve_kg + curve_gain_kg + fast.bent_kg.end,
@@ -84,32 +65,36 @@ impl<R: Real> Body<R> {
     /// Mean over a step of what intake leaves for fat and lean tissue on the curve, their upkeep
     /// included, kcal/day.
     #[inline(always)]
-    fn left(&self, input: &Input<R>, step_days: f64, state: &State<R>, fast: &Passages<R>) -> R {
-        let c = &self.constants;
-        let fluid_kg = fast.ecf_kg.mean + fast.glycogen_kg.mean * c.wet_glycogen;
-        input.left_kcal_per_day
-            - fast.adaptive.mean
-            - input.activity * fluid_kg
-            - (input.activity + c.gamma_l) * fast.bent_kg.mean
-            - (fast.glycogen_kg.end - state.glycogen_kg) * (c.rho_g / step_days)
-            - (fast.bent_kg.end - state.bent_kg) * (c.lean_cost() / step_days)
-    }
-
-    /// Mean over a step of what glycogen and running cost have taken beyond an even course, kcal.
-    #[inline(always)]
-    fn taken_early(
+    fn left<R: Real>(
         &self,
-        input: &Input<R>,
+        flow: &Flow<R>,
         step_days: f64,
         state: &State<R>,
         fast: &Passages<R>,
     ) -> R {
-        let c = &self.constants;
+        let fluid_kg = fast.ecf_kg.mean + fast.glycogen_kg.mean * self.wet_glycogen;
+        flow.left_kcal_per_day
+            - fast.adaptive.mean
+            - flow.activity * fluid_kg
+            - (flow.activity + self.gamma_l) * fast.bent_kg.mean
+            - (fast.glycogen_kg.end - state.glycogen_kg) * (self.rho_g / step_days)
+            - (fast.bent_kg.end - state.bent_kg) * (self.lean_cost() / step_days)
+    }
+
+    /// Mean over a step of what glycogen and running cost have taken beyond an even course, kcal.
+    #[inline(always)]
+    fn taken_early<R: Real>(
+        &self,
+        flow: &Flow<R>,
+        step_days: f64,
+        state: &State<R>,
+        fast: &Passages<R>,
+    ) -> R {
         let even_kg = (state.glycogen_kg + fast.glycogen_kg.end) * 0.5;
         let glycogen_gain_kg = fast.glycogen_kg.end - state.glycogen_kg;
-        let fluid_gain_kg = fast.ecf_kg.end - state.ecf_kg + glycogen_gain_kg * c.wet_glycogen;
+        let fluid_gain_kg = fast.ecf_kg.end - state.ecf_kg + glycogen_gain_kg * self.wet_glycogen;
         let cost_gain =
-            fast.adaptive.end - state.adaptive_kcal_per_day + input.activity * fluid_gain_kg;
-        (fast.glycogen_kg.mean - even_kg) * c.rho_g - cost_gain * (step_days / 12.0)
+            fast.adaptive.end - state.adaptive_kcal_per_day + flow.activity * fluid_gain_kg;
+        (fast.glycogen_kg.mean - even_kg) * self.rho_g - cost_gain * (step_days / 12.0)
     }
 }
