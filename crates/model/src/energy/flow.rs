@@ -17,6 +17,7 @@ const TANHC_UNDER: [f64; 4] = [135_135.0, 62_370.0, 3_150.0, 28.0];
 pub(crate) struct Pace {
     pub(super) steps: u32,
     pub(super) step_days: f64,
+    pub(super) steps_per_day: f64,
     adaptive: Fading,
     fluid: Fading,
     bent: Fading,
@@ -55,6 +56,7 @@ impl Pace {
         Self {
             steps,
             step_days,
+            steps_per_day: f64::from(steps),
             adaptive: Fading::over(step_days / c.tau_at),
             fluid: Fading::over(step_days * c.xi_na / c.na),
             bent: Fading::over(step_days / c.tau_bent),

@@ -6,7 +6,7 @@
 
 use std::ops::{Add, Mul};
 
-use super::{Body, Input, Pace, Solver, State, constants::Constants, flow::Flow};
+use super::{Body, Input, Pace, Solver, State, constants::Constants, flow::Flow, step::Supply};
 use crate::{
     Error, Parameters, Person,
     lanes::{Lanes, Real},
@@ -71,9 +71,16 @@ impl Path<f64> {
     /// Moves on to the next day under today's input.
     pub(crate) fn advance(&mut self) {
         for _ in 0..self.pace.steps {
-            self.state = self.body.constants.step(&self.flow, &self.pace, &self.state);
+            self.state = self
+                .body
+                .constants
+                .step(&self.flow, &self.pace, &self.state);
         }
-        self.margin = self.margin.least(body_margin(&self.body.constants, &self.state, self.least_fat_kg));
+        self.margin = self.margin.least(body_margin(
+            &self.body.constants,
+            &self.state,
+            self.least_fat_kg,
+        ));
     }
 
     /// Refuses a day on which the body leaves what the model holds for.
@@ -142,16 +149,28 @@ impl Path<Lanes> {
 
     /// Moves on to the next day under today's input.
     ///
-    /// The loop is over places so that the compiler sees one loop to spread over registers.
+    /// The loops over places are what the compiler spreads over registers; that there are two lets
+    /// the fast quantities run ahead while fat and lean tissue wait for their divisions.
     #[inline(always)]
     pub(crate) fn advance(&mut self) {
         let constants = self.body.constants;
+        let mut supply = Supply::none();
         for _ in 0..self.pace.steps {
             for place in 0..Lanes::COUNT {
-                let state = constants.step(&self.flow.at(place), &self.pace, &self.state.at(place));
+                let (fast, left) =
+                    constants.fast_step(&self.flow.at(place), &self.pace, &self.state.at(place));
+                self.state.put(place, &fast);
+                supply.put(place, &left);
+            }
+            for place in 0..Lanes::COUNT {
+                let (flow, left) = (self.flow.at(place), supply.at(place));
+                let state = constants.tissue_step(&flow, &self.pace, &self.state.at(place), &left);
                 self.state.put(place, &state);
-                self.margin.0[place] = self.margin.0[place]
-                    .least(body_margin(&constants, &state, self.least_fat_kg.0[place]));
+                self.margin.0[place] = self.margin.0[place].least(body_margin(
+                    &constants,
+                    &state,
+                    self.least_fat_kg.0[place],
+                ));
             }
         }
     }

@@ -16,25 +16,97 @@ use super::{
     constants::Constants,
     flow::{Flow, Passages},
 };
-use crate::lanes::Real;
+use crate::lanes::{Lanes, Real};
+
+/// What a step of the fast quantities means for fat and lean tissue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Supply<R> {
+    /// Mean of what intake leaves for tissue and its upkeep, kcal/day.
+    left_kcal_per_day: R,
+    /// Mean of what was taken beyond an even course, kcal.
+    taken_early_kcal: R,
+    /// How much D grew, kg.
+    bent_gain_kg: R,
+}
 
 impl Constants {
     /// The state a step later.
     #[inline(always)]
     pub(super) fn step<R: Real>(&self, flow: &Flow<R>, pace: &Pace, state: &State<R>) -> State<R> {
+        let (fast, supply) = self.fast_step(flow, pace, state);
+        self.tissue_step(flow, pace, &fast, &supply)
+    }
+
+    /// The state a step later but for fat and lean tissue, and what is left for these.
+    #[inline(always)]
+    pub(super) fn fast_step<R: Real>(
+        &self,
+        flow: &Flow<R>,
+        pace: &Pace,
+        state: &State<R>,
+    ) -> (State<R>, Supply<R>) {
         let fast = flow.over_step(pace, state);
-        let step_days = pace.step_days;
+        let state_later = State {
+            bent_kg: fast.bent_kg.end,
+            glycogen_kg: fast.glycogen_kg.end,
+            ecf_kg: fast.ecf_kg.end,
+            adaptive_kcal_per_day: fast.adaptive.end,
+            ..*state
+        };
+        let fluid_kg = fast.ecf_kg.mean + fast.glycogen_kg.mean * self.wet_glycogen;
+        let glycogen_gain_kg = fast.glycogen_kg.end - state.glycogen_kg;
+        let bent_gain_kg = fast.bent_kg.end - state.bent_kg;
+        let supply = Supply {
+            left_kcal_per_day: flow.left_kcal_per_day
+                - fast.adaptive.mean
+                - flow.activity * fluid_kg
+                - (flow.activity + self.gamma_l) * fast.bent_kg.mean
+                - glycogen_gain_kg * (self.rho_g * pace.steps_per_day)
+                - bent_gain_kg * (self.lean_cost() * pace.steps_per_day),
+            taken_early_kcal: self.taken_early(flow, pace, state, &fast),
+            bent_gain_kg,
+        };
+        (state_later, supply)
+    }
+
+    /// Mean over a step of what glycogen and running cost have taken beyond an even course, kcal.
+    #[inline(always)]
+    fn taken_early<R: Real>(
+        &self,
+        flow: &Flow<R>,
+        pace: &Pace,
+        state: &State<R>,
+        fast: &Passages<R>,
+    ) -> R {
+        let even_kg = (state.glycogen_kg + fast.glycogen_kg.end) * 0.5;
+        let glycogen_gain_kg = fast.glycogen_kg.end - state.glycogen_kg;
+        let fluid_gain_kg = fast.ecf_kg.end - state.ecf_kg + glycogen_gain_kg * self.wet_glycogen;
+        let cost_gain =
+            fast.adaptive.end - state.adaptive_kcal_per_day + flow.activity * fluid_gain_kg;
+        (fast.glycogen_kg.mean - even_kg) * self.rho_g - cost_gain * (pace.step_days / 12.0)
+    }
+
+    /// Fat and lean tissue a step later; the rest of `state` is there already.
+    #[inline(always)]
+    pub(super) fn tissue_step<R: Real>(
+        &self,
+        flow: &Flow<R>,
+        pace: &Pace,
+        state: &State<R>,
+        supply: &Supply<R>,
+    ) -> State<R> {
+        let Pace { step_days, .. } = *pace;
         let (per_fat, per_lean) = (flow.activity + self.gamma_f, flow.activity + self.gamma_l);
-        let per_x = per_fat * state.fat_kg + per_lean * self.forbes;
-        let energy = self.x_energy(state.fat_kg);
+        let fat_kg = state.fat_kg;
+        // Lean tissue but for D at the start.
+        let curve_kg = state.lean_tissue_kg - state.bent_kg + supply.bent_gain_kg;
+        let per_x = per_fat * fat_kg + per_lean * self.forbes;
+        let energy = self.x_energy(fat_kg);
         let per_energy = R::splat(1.0) / energy;
         // What is taken early in the step is missing from tissue for the rest of it, which costs
         // less to keep.
-        let left = self.left(flow, step_days, state, &fast)
-            + per_x * self.taken_early(flow, step_days, state, &fast) * per_energy;
-
-        let (fat_kg, curve_kg) = (state.fat_kg, state.lean_tissue_kg - state.bent_kg);
-        let left_a = left - per_fat * fat_kg - per_lean * curve_kg;
+        let left_a = supply.left_kcal_per_day - per_fat * fat_kg - per_lean * curve_kg
+            + per_x * supply.taken_early_kcal * per_energy;
         let slope_a = left_a * per_energy;
         let gain_a = fat_kg * slope_a;
 
@@ -50,51 +122,38 @@ impl Constants {
         let gain_c = (fat_kg + gain_kg) * slope_c;
 
         // Simpson's rule.
-        let sixth = step_days / 6.0;
+        let sixth = step_days * (1.0 / 6.0);
         let curve_gain_kg = (slope_a + slope_b * 4.0 + slope_c) * (self.forbes * sixth);
         State {
             fat_kg: fat_kg + (gain_a + gain_b * 4.0 + gain_c) * sixth,
-            lean_tissue_kg: curve_kg + curve_gain_kg + fast.bent_kg.end,
-            bent_kg: fast.bent_kg.end,
-            glycogen_kg: fast.glycogen_kg.end,
-            ecf_kg: fast.ecf_kg.end,
-            adaptive_kcal_per_day: fast.adaptive.end,
+            lean_tissue_kg: state.lean_tissue_kg + supply.bent_gain_kg + curve_gain_kg,
+            ..*state
+        }
+    }
+}
+
+impl Supply<Lanes> {
+    pub(super) fn none() -> Self {
+        Self {
+            left_kcal_per_day: Lanes::splat(0.0),
+            taken_early_kcal: Lanes::splat(0.0),
+            bent_gain_kg: Lanes::splat(0.0),
         }
     }
 
-    /// Mean over a step of what intake leaves for fat and lean tissue on the curve, their upkeep
-    /// included, kcal/day.
     #[inline(always)]
-    fn left<R: Real>(
-        &self,
-        flow: &Flow<R>,
-        step_days: f64,
-        state: &State<R>,
-        fast: &Passages<R>,
-    ) -> R {
-        let fluid_kg = fast.ecf_kg.mean + fast.glycogen_kg.mean * self.wet_glycogen;
-        flow.left_kcal_per_day
-            - fast.adaptive.mean
-            - flow.activity * fluid_kg
-            - (flow.activity + self.gamma_l) * fast.bent_kg.mean
-            - (fast.glycogen_kg.end - state.glycogen_kg) * (self.rho_g / step_days)
-            - (fast.bent_kg.end - state.bent_kg) * (self.lean_cost() / step_days)
+    pub(super) fn at(&self, place: usize) -> Supply<f64> {
+        Supply {
+            left_kcal_per_day: self.left_kcal_per_day.0[place],
+            taken_early_kcal: self.taken_early_kcal.0[place],
+            bent_gain_kg: self.bent_gain_kg.0[place],
+        }
     }
 
-    /// Mean over a step of what glycogen and running cost have taken beyond an even course, kcal.
     #[inline(always)]
-    fn taken_early<R: Real>(
-        &self,
-        flow: &Flow<R>,
-        step_days: f64,
-        state: &State<R>,
-        fast: &Passages<R>,
-    ) -> R {
-        let even_kg = (state.glycogen_kg + fast.glycogen_kg.end) * 0.5;
-        let glycogen_gain_kg = fast.glycogen_kg.end - state.glycogen_kg;
-        let fluid_gain_kg = fast.ecf_kg.end - state.ecf_kg + glycogen_gain_kg * self.wet_glycogen;
-        let cost_gain =
-            fast.adaptive.end - state.adaptive_kcal_per_day + flow.activity * fluid_gain_kg;
-        (fast.glycogen_kg.mean - even_kg) * self.rho_g - cost_gain * (step_days / 12.0)
+    pub(super) fn put(&mut self, place: usize, supply: &Supply<f64>) {
+        self.left_kcal_per_day.0[place] = supply.left_kcal_per_day;
+        self.taken_early_kcal.0[place] = supply.taken_early_kcal;
+        self.bent_gain_kg.0[place] = supply.bent_gain_kg;
     }
 }
