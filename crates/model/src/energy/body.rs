@@ -92,8 +92,8 @@ impl Body<f64> {
 
 impl Body<Lanes> {
     /// Sixteen side by side.
-    pub(crate) fn abreast(bodies: &[Body<f64>; Lanes::COUNT]) -> Self {
-        let each = |field: fn(&Body<f64>) -> f64| Lanes::of(|place| field(&bodies[place]));
+    pub(crate) fn abreast(bodies: &[&Body<f64>; Lanes::COUNT]) -> Self {
+        let each = |field: fn(&Body<f64>) -> f64| Lanes::of(|place| field(bodies[place]));
         Self {
             constants: bodies[0].constants,
             usual_intake: each(|b| b.usual_intake),
@@ -106,7 +106,7 @@ impl Body<Lanes> {
             ecf_start_kg: each(|b| b.ecf_start_kg),
             adherence: each(|b| b.adherence),
             uncompensated: each(|b| b.uncompensated),
-            response: Response::abreast(&bodies.map(|b| b.response)),
+            response: Response::abreast(&bodies.map(|b| &b.response)),
             lean_per_year: each(|b| b.lean_per_year),
         }
     }

@@ -5,7 +5,10 @@
 )]
 
 use super::{Body, Input, State, constants::Constants};
-use crate::lanes::{Lanes, Real};
+use crate::{
+    Parameters,
+    lanes::{Lanes, Real},
+};
 
 /// Numerator and denominator of tanh(√z) / √z by powers of z, the seventh convergent of Lambert's
 /// continued fraction: relative error below 10⁻¹² for z ≤ 1, the square of a half step's phase.
@@ -50,8 +53,8 @@ impl Fading {
 }
 
 impl Pace {
-    pub(crate) fn new<R>(body: &Body<R>, steps: u32) -> Self {
-        let c = &body.constants;
+    pub(crate) fn new(parameters: &Parameters, steps: u32) -> Self {
+        let c = Constants::new(parameters);
         let step_days = f64::from(steps).recip();
         Self {
             steps,

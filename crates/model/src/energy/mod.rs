@@ -32,7 +32,7 @@ mod step;
 use crate::lanes::Lanes;
 pub use baseline::Baseline;
 use body::Body;
-use flow::Pace;
+pub(crate) use flow::Pace;
 use input::Input;
 pub(crate) use path::Path;
 

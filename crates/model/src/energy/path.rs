@@ -42,16 +42,15 @@ impl Path<f64> {
         person: &Person,
         scores: &Scores,
         plan: &Plan,
-        steps_per_day: u32,
+        pace: &Pace,
     ) -> Result<Self, Error> {
         let (body, state) = Body::new(parameters, person, scores)?;
-        let pace = Pace::new(&body, steps_per_day);
         let input = body.input(plan);
         let path = Self {
-            flow: Flow::new(&body, &input, &pace),
+            flow: Flow::new(&body, &input, pace),
             input,
             aged_y: plan.aged_y,
-            pace,
+            pace: *pace,
             curve_start_kg: state.lean_tissue_kg,
             least_fat_kg: parameters.regional.least_fat_frac(person.input().sex) * state.fat_kg,
             margin: f64::INFINITY,
@@ -119,12 +118,12 @@ impl Path<f64> {
 
 impl Path<Lanes> {
     /// Sixteen side by side, who do as planned.
-    pub(crate) fn abreast<T: Copy>(paths: &[Path<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    pub(crate) fn abreast<T: Copy>(paths: &[&Path<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
     where
         Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
     {
-        let each = |field: fn(&Path<f64>) -> f64| Lanes::of(|place| field(&paths[place]));
-        let body = Body::abreast(&paths.map(|path| path.body));
+        let each = |field: fn(&Path<f64>) -> f64| Lanes::of(|place| field(paths[place]));
+        let body = Body::abreast(&paths.map(|path| &path.body));
         let input = body.input(plan);
         let pace = paths[0].pace;
         Self {
