@@ -97,7 +97,8 @@ impl<'a> Courses<'a> {
             let filled = left.min(Lanes::COUNT);
             left -= filled;
             let inside = |place: &usize| 0.0 <= margin[*place];
-            sample.add(row, (0..filled).filter(inside));
+            let places: Vec<usize> = (0..filled).filter(inside).collect();
+            sample.add(row, &places);
         }
         sample
     }
