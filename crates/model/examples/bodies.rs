@@ -24,18 +24,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let study = Study::new(days.parse()?, diet == "varied", work);
     let share = people.div_ceil(threads);
     let ranges = (0..threads).map(|i| (i * share).min(people)..((i + 1) * share).min(people));
-    let found: Vec<Result<Sums, model::Error>> = thread::scope(|scope| {
-        let study = &study;
-        let running: Vec<_> = ranges
-            .map(|range| scope.spawn(move || study.follow(range)))
-            .collect();
-        let done = running.into_iter().map(|thread| thread.join());
-        done.map(|sums| sums.expect("no thread panics")).collect()
-    });
     let mut all = Sums::default();
-    for sums in found {
-        all.join(&sums?);
-    }
+    thread::scope(|scope| {
+        let mut running = Vec::with_capacity(threads);
+        for range in ranges {
+            let study = &study;
+            running.push(scope.spawn(move || study.follow(range)));
+        }
+        for thread in running {
+            all.join(&thread.join().expect("no thread panics")?);
+        }
+        Ok::<_, model::Error>(())
+    })?;
     let means = all
         .lanes
         .map(|lanes| lanes.iter().sum::<f64>() / all.told as f64);
@@ -112,7 +112,7 @@ impl Traits {
     fn person(self) -> Result<Person, model::Error> {
         let height_m = 1.55 + 0.35 * self.uniform(2.0);
         Person::new(PersonInput {
-            sex: if self.0 % 2 == 0 {
+            sex: if self.0.is_multiple_of(2) {
                 Sex::Male
             } else {
                 Sex::Female
@@ -152,14 +152,14 @@ impl Sums {
         self.refused += block.refused().len();
         for row in block.rows() {
             if kept.len() == Lanes::COUNT {
-                self.add(row, 0..Lanes::COUNT);
+                self.add(row, &(0..Lanes::COUNT));
             } else {
-                self.add(row, kept.iter().copied());
+                self.add(row, &kept.iter().copied());
             }
         }
     }
 
-    fn add(&mut self, row: &BodyRow<Lanes>, places: impl Iterator<Item = usize> + Clone) {
+    fn add(&mut self, row: &BodyRow<Lanes>, places: &(impl Iterator<Item = usize> + Clone)) {
         let quantities: [&Lanes; QUANTITIES] = [
             &row.weight_kg,
             &row.fat_kg,

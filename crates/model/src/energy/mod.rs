@@ -29,7 +29,6 @@ mod path;
 mod runge_kutta;
 mod step;
 
-use crate::lanes::Lanes;
 pub use baseline::Baseline;
 use body::Body;
 pub(crate) use flow::Pace;
@@ -68,29 +67,4 @@ pub struct State<T = f64> {
     pub ecf_kg: T,
     /// Adaptive thermogenesis AT, kcal/day.
     pub adaptive_kcal_per_day: T,
-}
-
-impl State<Lanes> {
-    /// One of sixteen.
-    #[inline(always)]
-    fn at(&self, place: usize) -> State {
-        State {
-            fat_kg: self.fat_kg.0[place],
-            lean_tissue_kg: self.lean_tissue_kg.0[place],
-            bent_kg: self.bent_kg.0[place],
-            glycogen_kg: self.glycogen_kg.0[place],
-            ecf_kg: self.ecf_kg.0[place],
-            adaptive_kcal_per_day: self.adaptive_kcal_per_day.0[place],
-        }
-    }
-
-    #[inline(always)]
-    fn put(&mut self, place: usize, state: &State) {
-        self.fat_kg.0[place] = state.fat_kg;
-        self.lean_tissue_kg.0[place] = state.lean_tissue_kg;
-        self.bent_kg.0[place] = state.bent_kg;
-        self.glycogen_kg.0[place] = state.glycogen_kg;
-        self.ecf_kg.0[place] = state.ecf_kg;
-        self.adaptive_kcal_per_day.0[place] = state.adaptive_kcal_per_day;
-    }
 }
