@@ -82,11 +82,15 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 }
 
 fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
-    use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NotAdult, OutOfRange};
+    use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NoWeighings, NotAdult, OutOfRange};
     let hint = match error.downcast_ref::<spotcheck_model::Error>() {
-        Some(OutOfRange { .. } | NotAdult { .. } | FatEstimate { .. } | NoLeanTissue { .. }) => {
+        Some(NotAdult { .. }) => {
+            "a body that grows needs a growth model and somebody who knows the child: ask a doctor who treats children; for an adult, age is in years"
+        }
+        Some(OutOfRange { .. } | FatEstimate { .. } | NoLeanTissue { .. }) => {
             "check the number and its unit: height in cm, weight and fat in kg, age in years, energy in kcal"
         }
+        Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
         None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {
             "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""

@@ -113,6 +113,15 @@ pub enum Error {
         /// Largest value the model holds for.
         hi: f64,
     },
+    /// No intake keeps a weight.
+    #[error("no intake that anyone eats keeps {weight_kg} kg")]
+    NothingKeeps {
+        /// The weight that was reached.
+        weight_kg: f64,
+    },
+    /// Nothing was weighed after the first day.
+    #[error("there is no weight after day 0, so nothing tells the intake")]
+    NoWeighings,
     /// So many draws left the physical range that quantiles would mislead.
     #[error("by day {day} {lost} of {count} draws have left the range the model holds for")]
     DrawsLost {

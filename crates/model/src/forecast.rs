@@ -44,6 +44,14 @@ pub fn simulate(
     solver: Solver,
 ) -> Result<Trajectory, Error> {
     limits::DAYS.check(days as f64)?;
+    let published;
+    let schedule = match solver {
+        Solver::Exact => schedule,
+        Solver::Compat => {
+            published = schedule.published();
+            &published
+        }
+    };
     let typical = Scores::default();
     let pace = Pace::new(parameters, EXACT_STEPS);
     let mut course = Course::new(parameters, person, &typical, &schedule.on(0), &pace)?;

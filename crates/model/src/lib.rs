@@ -40,14 +40,15 @@
 //! 3. [`Schedule`]: what they will eat and do, day by day.
 //!    [`activity`] turns minutes of it into energy.
 //! 4. [`simulate`]: the energy-balance model of Hall 2011, a [`Day`] per row, fat by [`Depot`].
-//! 5. [`ensemble`]: the same for many people like this one, as quantiles.
-//! 6. [`local_bound`]: the most that exercise could take from the fat over the muscle.
+//! 5. [`ensemble`]: the same for many people like this one, as quantiles, and what makes them wide.
+//! 6. [`batch`]: the same for many people, sixteen at a time.
+//! 7. [`inverse`]: what to eat or do to reach a goal and to stay there, and what was eaten.
+//! 8. [`local_bound`]: the most that exercise could take from the fat over the muscle.
 //!
 //! # What it does not do
 //!
-//! No children, no pregnancy, no ageing over the forecast, no effect of protein or training on lean
-//! tissue, no local fat loss in the forecast, no plan, no learning from logs. It reads no clock,
-//! file or environment.
+//! No children, no pregnancy, no local fat loss in the forecast, no plan, no learning from logs. It
+//! reads no clock, file or environment.
 //!
 //! # References
 //!
@@ -60,6 +61,7 @@
 pub mod activity;
 pub mod batch;
 pub mod ensemble;
+pub mod inverse;
 pub mod parameters;
 
 mod depot;

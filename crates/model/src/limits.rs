@@ -15,6 +15,11 @@ impl Limit {
         Self { field, lo, hi }
     }
 
+    /// The least and the largest accepted value.
+    pub(crate) const fn ends(&self) -> (f64, f64) {
+        (self.lo, self.hi)
+    }
+
     /// The value, if accepted; NaN is not.
     pub(crate) fn check(&self, value: f64) -> Result<f64, Error> {
         if (self.lo..=self.hi).contains(&value) {
@@ -90,11 +95,15 @@ pub(crate) const ADDED_ACTIVITY: Limit =
     Limit::new("added_activity_kcal_per_kg_per_day", 0.0, 100.0);
 pub(crate) const PROTEIN: Limit = Limit::new("protein_g_per_day", 0.0, 1000.0);
 pub(crate) const LIFTING: Limit = Limit::new("resistance_sets_per_muscle_per_week", 0.0, 60.0);
+/// A century.
+pub(crate) const MOST_DAYS: usize = 36_500;
+pub(crate) const DAYS: Limit = Limit::new("days", 0.0, MOST_DAYS as f64);
+pub(crate) const BY_DAY: Limit = Limit::new("by_day", 1.0, MOST_DAYS as f64);
+pub(crate) const WINDOW: Limit = Limit::new("window_days", 1.0, MOST_DAYS as f64);
 /// A week has no more minutes.
 pub(crate) const WEEK_MINUTES: Limit = Limit::new("minutes_per_week", 0.0, 10_080.0);
 /// Rest is one by definition; nobody keeps up more than the upper end.
 pub(crate) const MET: Limit = Limit::new("met", 1.0, 30.0);
-pub(crate) const DAYS: Limit = Limit::new("days", 0.0, 36_500.0);
 
 pub(crate) const DRAWS: Limit = Limit::new("draws", 1.0, 100_000.0);
 

@@ -118,7 +118,7 @@ impl<'a> Answer<'a> {
 }
 
 /// `text` wrapped to the terminal, later lines indented under the first.
-fn wrapped(first: &str, later: &str, text: &str) -> String {
+pub(crate) fn wrapped(first: &str, later: &str, text: &str) -> String {
     let options = textwrap::Options::new(WIDTH)
         .initial_indent(first)
         .subsequent_indent(later)

@@ -4,6 +4,7 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod solve;
 mod validate;
 mod why;
 
@@ -43,6 +44,8 @@ enum Command {
     Ask(ask::Options),
     /// Forecast a body, region by region
     Forecast(forecast::Options),
+    /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
+    Solve(solve::Options),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
     /// The forecast beside trials that measured what it forecasts
@@ -79,6 +82,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
     match command {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
+        Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),

@@ -31,7 +31,8 @@ struct Panel {
     title: &'static str,
     unit: &'static str,
     decimals: usize,
-    values: Vec<Range>,
+    /// Day and value, ascending.
+    values: Vec<(usize, Range)>,
 }
 
 /// The SVG of a forecast of at least one day; `legend` says what line and bands are.
@@ -45,7 +46,7 @@ pub(crate) fn svg(days: &[Row<Range>], legend: &str) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
          <title>Forecast over {} days</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n",
-        days.len() - 1,
+        days.last().map_or(0, |day| day.day),
         panels
             .iter()
             .map(Panel::sentence)
@@ -79,7 +80,7 @@ fn panels(days: &[Row<Range>]) -> Vec<Panel> {
             title,
             unit,
             decimals,
-            values: days.iter().map(of).collect(),
+            values: days.iter().map(|day| (day.day, of(day))).collect(),
         });
     };
     add("Weight", "kg", 1, &|day| day.weight_kg);
@@ -94,14 +95,23 @@ fn panels(days: &[Row<Range>]) -> Vec<Panel> {
     });
     add("Fat on hips and legs", "kg", 1, &|day| day.regions.legs_kg);
     add("Fat on the arms", "kg", 1, &|day| day.regions.arms_kg);
-    let waist: Vec<Range> = days.iter().filter_map(|day| day.waist_cm).collect();
-    if waist.len() == days.len() {
-        panels.push(Panel {
-            title: "Waist",
-            unit: "cm",
-            decimals: 0,
-            values: waist,
-        });
+    let girths: [(&str, fn(&Row<Range>) -> Option<Range>); 4] = [
+        ("Waist", |day| day.waist_cm),
+        ("Hip", |day| day.hip_cm),
+        ("Thigh", |day| day.thigh_cm),
+        ("Upper arm", |day| day.arm_cm),
+    ];
+    for (title, of) in girths {
+        let known = days.iter().filter_map(|day| Some((day.day, of(day)?)));
+        let values: Vec<(usize, Range)> = known.collect();
+        if !values.is_empty() {
+            panels.push(Panel {
+                title,
+                unit: "cm",
+                decimals: 0,
+                values,
+            });
+        }
     }
     panels
 }
@@ -115,7 +125,7 @@ impl Panel {
     /// "82.0 to 77.5 kg (74.3 to 80.1)"; without draws there is no range to tell.
     fn change(&self) -> String {
         let show = |value| number::plain(value, self.decimals);
-        let (Some(first), Some(last)) = (self.values.first(), self.values.last()) else {
+        let (Some((_, first)), Some((_, last))) = (self.values.first(), self.values.last()) else {
             return String::new();
         };
         let range = if last.lo90 < last.hi90 {
@@ -156,7 +166,7 @@ impl Panel {
         }
         text.push_str(&scale.band("wide", &self.values, |r| (r.lo90, r.hi90)));
         text.push_str(&scale.band("half", &self.values, |r| (r.lo50, r.hi50)));
-        let line = scale.points(self.values.iter().map(|range| range.median).enumerate());
+        let line = scale.points(self.values.iter().map(|(day, range)| (*day, range.median)));
         text.push_str(&format!("<polyline class=\"line\" points=\"{line}\"/>\n"));
         text.push_str(&scale.weeks());
         text
@@ -171,21 +181,21 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(values: &[Range]) -> Self {
+    fn of(values: &[(usize, Range)]) -> Self {
         let lo = values
             .iter()
-            .map(|range| range.lo90)
+            .map(|(_, range)| range.lo90)
             .fold(f64::INFINITY, f64::min);
         let hi = values
             .iter()
-            .map(|range| range.hi90)
+            .map(|(_, range)| range.hi90)
             .fold(f64::NEG_INFINITY, f64::max);
         // A quantity that does not move still needs an axis.
         let pad = (0.05 * (hi - lo)).max(0.01 * hi.abs()).max(0.01);
         Self {
             lo: lo - pad,
             hi: hi + pad,
-            last_day: (values.len() - 1).max(1) as f64,
+            last_day: values.last().map_or(1, |(day, _)| (*day).max(1)) as f64,
         }
     }
 
@@ -208,9 +218,19 @@ impl Scale {
         text
     }
 
-    fn band(&self, class: &str, values: &[Range], ends: impl Fn(&Range) -> (f64, f64)) -> String {
-        let upper = self.points(values.iter().map(|range| ends(range).1).enumerate());
-        let lower = self.points(values.iter().map(|range| ends(range).0).enumerate().rev());
+    fn band(
+        &self,
+        class: &str,
+        values: &[(usize, Range)],
+        ends: impl Fn(&Range) -> (f64, f64),
+    ) -> String {
+        let upper = self.points(values.iter().map(|(day, range)| (*day, ends(range).1)));
+        let lower = self.points(
+            values
+                .iter()
+                .rev()
+                .map(|(day, range)| (*day, ends(range).0)),
+        );
         format!("<polygon class=\"{class}\" points=\"{upper} {lower}\"/>\n")
     }
 

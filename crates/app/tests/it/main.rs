@@ -16,6 +16,7 @@ mod readme;
 mod refusals;
 mod run;
 mod service;
+mod solve;
 mod states;
 mod tables;
 mod tidy;

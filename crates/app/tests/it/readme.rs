@@ -73,7 +73,7 @@ fn the_examples_run_and_print_what_is_shown() {
 /// Every command the README names is one the program knows.
 #[test]
 fn the_commands_exist() {
-    for command in ["ask", "forecast", "bound", "why", "evidence"] {
+    for command in ["ask", "forecast", "solve", "bound", "why", "evidence"] {
         let help = spotcheck_in(std::env::temp_dir().as_path(), &[command, "--help"]);
         assert!(help.status.success(), "{command}");
         assert!(

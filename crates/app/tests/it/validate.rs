@@ -56,3 +56,24 @@ fn what_does_not_count_says_why() {
     let page = said(&["validate", "--markdown"]);
     assert!(page.contains("Not scored: the visceral figure is from memory."));
 }
+
+/// `arm_ln_sd` is the moment estimate its locator says it is: with it, the arms that served the
+/// exponents are as far off as forecast, Σ (r / sd)² being their number, within 3 %.
+#[test]
+fn arms_that_served_the_exponents_are_as_far_off_as_forecast() {
+    let document = json(&["validate", "--json"]);
+    let arms = document["arms"].as_array().expect("arms are a list");
+    let served = arms
+        .iter()
+        .filter(|arm| arm["set"] == "in sample" && !arm["error"].is_null());
+    let squares: Vec<f64> = served
+        .map(|arm| {
+            let ln = |name: &str| (arm[name].as_f64().expect("a number") / 100.0).ln_1p();
+            // 90 % of a normal lie within 1.645 standard deviations.
+            let sd = (ln("hi90") - ln("lo90")) / (2.0 * 1.645);
+            ((ln("observed") - ln("forecast")) / sd).powi(2)
+        })
+        .collect();
+    let mean = squares.iter().sum::<f64>() / squares.len() as f64;
+    assert!((mean - 1.0).abs() < 0.03, "{mean}");
+}

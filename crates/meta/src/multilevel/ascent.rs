@@ -45,15 +45,15 @@ pub(super) struct Peak {
 }
 
 /// Climbs from `start`, whose surface may be known already, or to one of the peaks `known` once close to it. Nothing where there is no surface
-/// at the start, or the ascent does not settle.
+/// at the start, or the ascent does not settle. `surface` gives nothing where it is below the height told.
 pub(super) fn climb(
-    surface: impl Fn(&DVector<f64>) -> Option<Surface>,
+    surface: impl Fn(&DVector<f64>, f64) -> Option<Surface>,
     (start, first): (DVector<f64>, Option<Surface>),
     limits: &[Limits],
     known: &[Peak],
 ) -> Option<Peak> {
     let mut at = start;
-    let mut here = first.or_else(|| surface(&at))?;
+    let mut here = first.or_else(|| surface(&at, f64::NEG_INFINITY))?;
     let mut damping = 0.0;
     for evaluations in 1..MOST_EVALUATIONS {
         if let Some(peak) = known.iter().find(|peak| is_near(&at, &peak.at, limits)) {
@@ -73,8 +73,7 @@ pub(super) fn climb(
         };
         let next_at = confined(&at, &step, limits);
         let promised = (&next_at - &at).dot(&here.gradient).max(0.0);
-        let next =
-            surface(&next_at).filter(|next| here.value + LEAST_SHARE * promised <= next.value);
+        let next = surface(&next_at, here.value + LEAST_SHARE * promised);
         let settled = gain <= LAST_GAIN || (gain <= ROUNDING_GAIN && next.is_none());
         match next {
             Some(next) => {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use nalgebra::{DMatrix, DMatrixView, DVectorView};
+use nalgebra::{DMatrix, DMatrixView, DVector, DVectorView};
 
-use super::{cluster::Cells, fit::MultilevelFit};
+use super::{cluster::Cells, fit::MultilevelFit, likelihood::Likelihood};
 use crate::Error;
 
 /// One random effect.
@@ -26,13 +26,23 @@ impl MultilevelFit {
     /// # Errors
     /// [`Error::Singular`] where the covariance of the effects has no inverse.
     pub fn random_effects(&self) -> Result<Vec<Vec<RandomEffect>>, Error> {
-        let sums = self.likelihood.cell_sums(&self.gammas);
+        // An absorbed term has no cells to tell of.
+        let y = DVector::from_column_slice(self.gls().yi());
+        let likelihood = Likelihood::new(
+            self.options.method,
+            &y,
+            self.gls().design(),
+            &self.sampling,
+            self.likelihood.terms.clone(),
+            false,
+        );
+        let sums = likelihood.cell_sums(&self.gammas);
         let (sums, c) = sums.ok_or(Error::Singular {
             what: "the covariance of the effects",
             advice: "leave out a random term",
         })?;
         let mut terms = vec![Vec::new(); self.gammas.len()];
-        for (cluster, sums) in self.likelihood.clusters.iter().zip(&sums) {
+        for (cluster, sums) in likelihood.clusters.iter().zip(&sums) {
             let zuc = sums.zuc(&c);
             let n = sums.n_cells;
             let zu = sums.sides.view((0, n), (n, c.nrows()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{covariance::Covariance, partition::Partition, random::Random};
+use super::{absorbed::absorbable, covariance::Covariance, partition::Partition, random::Random};
 use crate::Design;
 
 /// The random effects of one term that touch a cluster. A cell is one of them.
@@ -88,12 +88,14 @@ impl Cells {
 #[derive(Debug, Clone)]
 pub(super) struct Cluster {
     pub(super) rows: Vec<usize>,
-    v: DMatrix<f64>,
+    pub(super) v: DMatrix<f64>,
     pub(super) cells: Vec<Cells>,
     /// Where the cells of each term begin among those of all.
     pub(super) offsets: Vec<usize>,
     /// \[Z Q y\]: which cells touch each effect, the orthonormal moderators, the estimates.
-    zqy: DMatrix<f64>,
+    pub(super) zqy: DMatrix<f64>,
+    /// The term that the diagonal absorbed, which has no cells then.
+    pub(super) own: Option<usize>,
 }
 
 impl Cluster {
@@ -113,6 +115,11 @@ impl Cluster {
         for (cells, gamma) in self.cells.iter().zip(gammas) {
             cells.add_to(&mut m, gamma);
         }
+        if let Some(own) = self.own {
+            for i in 0..m.nrows() {
+                m[(i, i)] += gammas[own][(0, 0)];
+            }
+        }
         m
     }
 
@@ -126,12 +133,13 @@ impl Cluster {
     }
 }
 
-/// The clusters of effects `y` with the sampling covariance and the terms given.
+/// The clusters of effects `y` with the sampling covariance and the terms given, of which each may `absorb` one.
 pub(super) fn clusters(
     y: &DVector<f64>,
     design: &Design,
     sampling: &Covariance,
     terms: &[Random],
+    absorb: bool,
 ) -> Vec<Cluster> {
     let mut partition = Partition::of_singles(y.len());
     for block in sampling.blocks() {
@@ -144,7 +152,11 @@ pub(super) fn clusters(
     }
     let cluster = |block: super::covariance::CovarianceBlock| {
         let rows = block.rows;
-        let cells: Vec<_> = terms.iter().map(|term| Cells::new(term, &rows)).collect();
+        let mut cells: Vec<_> = terms.iter().map(|term| Cells::new(term, &rows)).collect();
+        let own = absorbable(&block.matrix, terms, &cells).filter(|_| absorb);
+        if let Some(own) = own {
+            cells[own] = Cells::new(&terms[own], &[]);
+        }
         let mut offsets = vec![0];
         for cells in &cells {
             offsets.push(offsets[offsets.len() - 1] + cells.len());
@@ -152,10 +164,12 @@ pub(super) fn clusters(
         let n_cells = offsets[offsets.len() - 1];
         let p = design.p();
         let mut zqy = DMatrix::zeros(rows.len(), n_cells + p + 1);
-        for (i, &row) in rows.iter().enumerate() {
-            for (cells, offset) in cells.iter().zip(&offsets) {
-                zqy[(i, offset + cells.of_row[i])] = 1.0;
+        for (cells, offset) in cells.iter().zip(&offsets) {
+            for (i, cell) in cells.of_row.iter().enumerate() {
+                zqy[(i, offset + cell)] = 1.0;
             }
+        }
+        for (i, &row) in rows.iter().enumerate() {
             for j in 0..p {
                 zqy[(i, n_cells + j)] = design.q()[(row, j)];
             }
@@ -167,6 +181,7 @@ pub(super) fn clusters(
             cells,
             offsets,
             zqy,
+            own,
         }
     };
     sampling

@@ -95,7 +95,7 @@ impl Likelihood {
         let mut evaluations = 0;
         for theta in starts {
             let start = free.iter().map(|&(t, j)| theta[t][j]).collect();
-            let surface = |at: &DVector<f64>| self.surface(&placed(theta, &free, at));
+            let surface = |at: &DVector<f64>, least| self.surface(&placed(theta, &free, at), least);
             let start = (DVector::from_vec(start), first.take());
             let peak = climb(surface, start, &limits, &peaks);
             evaluations += peak.as_ref().map_or(0, |peak| peak.evaluations);
@@ -179,7 +179,7 @@ impl Likelihood {
                      or levels never seen together in a group, cannot be told apart: leave one out, or choose a \
                      simpler structure",
         };
-        let Some(surface) = self.surface(theta) else {
+        let Some(surface) = self.surface(theta, f64::NEG_INFINITY) else {
             return Err(singular);
         };
         let size = surface.expected.diagonal().map(|told| told.max(0.0).sqrt());

@@ -136,7 +136,8 @@ impl Prepared {
             }
         }
         let y = DVector::from_column_slice(yi);
-        let likelihood = Likelihood::new(options.method, &y, design, sampling, random.to_vec());
+        let likelihood =
+            Likelihood::new(options.method, &y, design, sampling, random.to_vec(), true);
         if yi.len() == design.p() && !likelihood.free().is_empty() {
             return Err(Error::TooFew {
                 k: yi.len(),

@@ -4,6 +4,7 @@ use nalgebra::{DMatrix, DVector, Dyn, Matrix, RawStorage};
 
 use super::{
     Method,
+    absorbed::Own,
     cluster::Cluster,
     likelihood::{CellSums, Likelihood, Surface},
 };
@@ -63,13 +64,14 @@ impl Hessian {
             .iter()
             .map(|(t, slope)| cluster.cells[*t].times(slope, &cells.sides, cluster.offsets[*t]))
             .collect();
-        for j in 0..self.slopes.len() {
+        let has_cells = |j: &usize| 0 < products[*j].nrows();
+        for j in (0..products.len()).filter(has_cells) {
             let rows = cluster.range(self.slopes[j].0);
+            let za = cells.za(rows.clone());
             let zu = cells.sides.view((rows.start, m), (rows.len(), p));
-            let right = zu.tr_mul(&products[j].columns(m, p + 1));
-            self.t[j] += right.columns(0, p);
-            self.u[j] += right.column(p);
-            for k in j..self.slopes.len() {
+            self.t[j].gemm_tr(1.0, &zu, &products[j].columns(m, p), 1.0);
+            self.u[j].gemv_tr(1.0, &zu, &products[j].column(m + p), 1.0);
+            for k in (j..products.len()).filter(has_cells) {
                 let columns = cluster.range(self.slopes[k].0);
                 // G N of j, and its product with G \[Zᵀ U, Zᵀ a\] of k.
                 let gn = products[j].columns(columns.start, columns.len());
@@ -78,9 +80,44 @@ impl Hessian {
                 let middle = zuc.rows(rows.start, rows.len()).dot(&through.columns(0, p));
                 let trace = transposed_dot(&gn, &ng) - 2.0 * self.restriction * middle;
                 self.expected[(j, k)] += 0.5 * trace;
-                let za = cells.za(rows.clone());
                 self.quadratic[(j, k)] += za.dot(&through.column(p));
             }
+        }
+        if let Some(own) = &cells.own {
+            self.add_own((cluster, cells), own, c, &products);
+        }
+    }
+
+    /// Adds what the term that a cluster absorbed tells: its Mⱼ is the identity, and that of any other Z Zᵀ.
+    fn add_own(
+        &mut self,
+        (cluster, cells): (&Cluster, &CellSums),
+        own: &Own,
+        c: &DMatrix<f64>,
+        products: &[DMatrix<f64>],
+    ) {
+        let Some(j) = self.slopes.iter().position(|(t, _)| *t == own.term) else {
+            return;
+        };
+        let (m, p) = (cells.n_cells, c.nrows());
+        let (square, cube, last) = (&own.square, &own.cube, m + p);
+        let restriction = self.restriction;
+        let fitted = |product: &DMatrix<f64>| restriction * c.dot(&product.view((m, m), (p, p)));
+        let element = square[(last, last)] - own.trace + fitted(square);
+        self.score[own.term][(0, 0)] += 0.5 * element;
+        self.t[j] += square.view((m, m), (p, p));
+        self.u[j] += square.view((m, last), (p, 1)).column(0);
+        self.expected[(j, j)] += 0.5 * own.trace_of_square - fitted(cube);
+        self.quadratic[(j, j)] += cube[(last, last)];
+        for (k, (t, _)) in self.slopes.iter().enumerate().filter(|(k, _)| *k != j) {
+            let rows = cluster.range(*t);
+            let trace = square.view_range(rows.clone(), rows.clone()).trace();
+            let through = square.view((rows.start, m), (rows.len(), p)) * c;
+            let middle = through.dot(&products[k].columns(m, p));
+            let at = (j.min(k), j.max(k));
+            self.expected[at] += 0.5 * trace - restriction * middle;
+            let wa = square.view((rows.start, last), (rows.len(), 1));
+            self.quadratic[at] += wa.dot(&products[k].columns(last, 1));
         }
     }
 

@@ -20,6 +20,7 @@ use nalgebra::{Cholesky, Const, DMatrix, DVector, DVectorView, Dyn};
 
 use super::{
     Method,
+    absorbed::{Absorbed, Own},
     cluster::{Cluster, clusters},
     covariance::Covariance,
     hessian::Hessian,
@@ -65,11 +66,13 @@ pub(super) struct Sums {
 pub(super) struct CellSums {
     pub(super) sides: DMatrix<f64>,
     pub(super) n_cells: usize,
+    /// What the term tells that the cluster absorbed, with y − Q b, of which W makes a, in place of y.
+    pub(super) own: Option<Own>,
 }
 
-/// \[Z Q y\]ᵀ W \[Z Q y\] of each cluster, and Σ log |M|.
+/// \[Z Q y\]ᵀ W \[Z Q y\] of each cluster, with what it absorbed, and Σ log |M|.
 struct Products {
-    of_cluster: Vec<DMatrix<f64>>,
+    of_cluster: Vec<(DMatrix<f64>, Option<Own>)>,
     log_det: f64,
 }
 
@@ -80,11 +83,12 @@ impl Likelihood {
         design: &Design,
         sampling: &Covariance,
         terms: Vec<Random>,
+        absorb: bool,
     ) -> Self {
         let residuals = y - design.q() * design.q().tr_mul(y);
         Self {
             method,
-            clusters: clusters(&residuals, design, sampling, &terms),
+            clusters: clusters(&residuals, design, sampling, &terms, absorb),
             terms,
             k: y.len(),
             p: design.p(),
@@ -112,11 +116,14 @@ impl Likelihood {
     }
 
     /// The log-likelihood and its derivatives by the free parameters at θ, or nothing where a marginal
-    /// covariance is not positive definite.
-    pub(super) fn surface(&self, theta: &[Vec<f64>]) -> Option<Surface> {
+    /// covariance is not positive definite, or the log-likelihood is below `least`.
+    pub(super) fn surface(&self, theta: &[Vec<f64>], least: f64) -> Option<Surface> {
         let products = self.products(&self.gammas(theta), true)?;
         let sums = self.sums(&products)?;
         let value = self.value_of(self.method, &sums)?;
+        if value < least {
+            return None;
+        }
         let mut hessian = Hessian::new(self, theta);
         for (cluster, product) in self.clusters.iter().zip(products.of_cluster) {
             let cells = CellSums::new(cluster, product, &sums);
@@ -145,13 +152,19 @@ impl Likelihood {
         let mut of_cluster = Vec::with_capacity(self.clusters.len());
         let mut log_det = 0.0;
         for cluster in &self.clusters {
+            if let Some(own) = cluster.own {
+                let absorbed = Absorbed::new(cluster, own, gammas);
+                of_cluster.push((absorbed.product, Some(absorbed.own)));
+                log_det += absorbed.log_det;
+                continue;
+            }
             let cholesky = Cholesky::new(cluster.marginal(gammas))?;
             let l = cholesky.l_dirty();
             log_det += 2.0 * special::ln_product((0..l.nrows()).map(|i| l[(i, i)]));
             let mut columns = cluster.columns(with_cells);
             solve(l, &mut columns);
             // `tr_mul` would take a dot product an element, this takes blocks.
-            of_cluster.push(columns.transpose() * &columns);
+            of_cluster.push((columns.transpose() * &columns, None));
         }
         Some(Products {
             of_cluster,
@@ -162,7 +175,7 @@ impl Likelihood {
     fn sums(&self, products: &Products) -> Option<Sums> {
         let p = self.p;
         let mut corner = DMatrix::zeros(p + 1, p + 1);
-        for product in &products.of_cluster {
+        for (product, _) in &products.of_cluster {
             let from = product.ncols() - p - 1;
             corner += product.view((from, from), (p + 1, p + 1));
         }
@@ -191,18 +204,24 @@ impl Likelihood {
 
 impl CellSums {
     /// Takes the products of a cluster, of which the rows beyond the cells are of no more use.
-    fn new(cluster: &Cluster, mut product: DMatrix<f64>, sums: &Sums) -> Self {
+    fn new(
+        cluster: &Cluster,
+        (mut sides, mut own): (DMatrix<f64>, Option<Own>),
+        sums: &Sums,
+    ) -> Self {
         let n_cells = cluster.n_cells();
-        let p = sums.coefficients.len();
-        for j in 0..p {
-            for cell in 0..n_cells {
-                let fitted = product[(cell, n_cells + j)] * sums.coefficients[j];
-                product[(cell, n_cells + p)] -= fitted;
+        subtract_fit(&mut sides, &sums.coefficients);
+        if let Some(own) = &mut own {
+            for product in [&mut own.square, &mut own.cube] {
+                subtract_fit(product, &sums.coefficients);
+                product.transpose_mut();
+                subtract_fit(product, &sums.coefficients);
             }
         }
         Self {
-            sides: product,
+            sides,
             n_cells,
+            own,
         }
     }
 
@@ -218,6 +237,18 @@ impl CellSums {
         self.sides
             .view((0, self.n_cells), (self.n_cells, c.nrows()))
             * c
+    }
+}
+
+/// Puts y − Q b in place of y, the last column, which follows the columns of Q.
+fn subtract_fit(product: &mut DMatrix<f64>, coefficients: &DVector<f64>) {
+    let p = coefficients.len();
+    let last = product.ncols() - 1;
+    for row in 0..product.nrows() {
+        for j in 0..p {
+            let fitted = product[(row, last - p + j)] * coefficients[j];
+            product[(row, last)] -= fitted;
+        }
     }
 }
 

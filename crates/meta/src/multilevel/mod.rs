@@ -1,7 +1,9 @@
 //! Multilevel and multivariate models: y = X β + Σ Zₜ uₜ + e, with a known covariance of e.
 //!
 //! The marginal covariance is block diagonal, and all algebra is done within the blocks, the clusters:
-//! a fit costs about the sum of their cubed sizes. Crossed factors may tie all effects into one.
+//! a fit costs about the sum of their cubed sizes. Crossed factors may tie all effects into one. Where errors are
+//! independent and each effect has a variance of its own, as in three levels, it costs about the number of effects
+//! times the squared number of groups.
 //!
 //! - [`Covariance`]: of the sampling errors, from variances or from blocks.
 //! - [`Random`]: a random intercept, nested ones, or a [`Structure`] over the levels of a factor.
@@ -11,6 +13,7 @@
 //! References: Harville 1977, J Am Stat Assoc 72:320 (likelihoods); Konstantopoulos 2011, Res Synth
 //! Methods 2:61 (three levels); Berkey 1998, Stat Med 17:2537 (several outcomes).
 
+mod absorbed;
 mod ascent;
 mod blup;
 mod cluster;

@@ -128,6 +128,24 @@ proptest! {
         }
     }
 
+    /// A variance of each effect's own is the same model whatever else its effects are told to have in common, which
+    /// decides how it is computed.
+    #[test]
+    fn prop_a_level_without_a_meaning_changes_nothing(case in cases()) {
+        let each: Vec<usize> = (0..case.yi.len()).collect();
+        let own = Random::structured("effect", &case.level, &each, &Structure::Identity).expect("as many");
+        for plain in [case.nested(), case.crossed()] {
+            let mut levelled = plain.clone();
+            levelled[1] = own.clone();
+            let (plain, levelled) = (told(case.fit(&plain)), told(case.fit(&levelled)));
+            prop_assert_eq!(plain.is_some(), levelled.is_some());
+            let (Some(plain), Some(levelled)) = (plain, levelled) else { continue };
+            agrees("log-likelihood", log_likelihood(&levelled), log_likelihood(&plain), 1e-9, 1.0);
+            let se = plain.coefficients().se[0];
+            agrees("beta", levelled.coefficients().beta[0], plain.coefficients().beta[0], 1e-4, se);
+        }
+    }
+
     /// A model that holds another cannot be less likely than it.
     #[test]
     fn prop_more_structure_is_no_less_likely(case in cases()) {

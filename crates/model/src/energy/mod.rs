@@ -43,7 +43,8 @@ pub enum Solver {
     #[default]
     Exact,
     /// The scheme of the public packages bw and hallmodel, flaws included: daily steps that know
-    /// the next day's input a sixth of a day early. For comparison only.
+    /// the next day's input a sixth of a day early. They know nothing of lifting, protein and
+    /// ageing, which are left out. For comparison only.
     Compat,
 }
 

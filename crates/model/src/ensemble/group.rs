@@ -4,7 +4,8 @@
 //! found by moving each uncertain number by one standard deviation, alone, and adding the squares
 //! of what that does to the logarithm of the ratio after to before: the exponents and the starting
 //! shares of depots, which a whole arm has in common; persons' own deviations and the scans'
-//! repeatability, which an arm of n averages to 1/√n.
+//! repeatability, which an arm of n averages to 1/√n. Arms differ by more than all of that: by
+//! `arm_ln_sd`, estimated on the arms that served the exponents and on no other.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -132,6 +133,7 @@ pub fn group_change(
     }
     let slope = arm.slope(parameters, region)?;
     shared_var += (slope * arm.fat_ln_sd).powi(2);
+    shared_var += parameters.regional.arm_ln_sd.value.powi(2);
     let p = &parameters.measurement;
     let fat_cv = slope * p.dxa_total_cv.value;
     own_var += SCANS * (region.repeats(p, method).powi(2) + fat_cv.powi(2));

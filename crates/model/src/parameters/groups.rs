@@ -98,6 +98,8 @@ group! {
         fat_constant_women: "percent",
         /// One SD of a person's fat share of weight about the estimate.
         fat_estimate_sd: "frac",
+        /// One SD of a weighing about the day's weight without its water.
+        weighing_sd: "kg",
         /// Extracellular fluid per year of age, men; women have no such term.
         fluid_per_year_men: "kg/y",
         /// Extracellular fluid per metre of height, men.
@@ -170,6 +172,8 @@ group! {
         head_exponent: "ln/ln",
         /// One SD of a person's depots about the allometric law.
         person_ln_sd: "ln",
+        /// One SD of a trial arm's mean about the law beyond what else is known to move it.
+        arm_ln_sd: "ln",
         /// Relative change of fat at which that scatter is complete.
         person_onset: "frac",
         /// Least a depot keeps, as a share of the fat mass at the start.
@@ -280,6 +284,8 @@ group! {
         intake_floor_men: "kcal/day",
         /// Least intake a deficit may lead to, women.
         intake_floor_women: "kcal/day",
+        /// An intake below it needs medical supervision, whatever the goal.
+        intake_supervised: "kcal/day",
     }
 }
 

@@ -50,8 +50,9 @@ impl Split<f64> {
             &p.arms_exponent,
             &p.head_exponent,
         ];
-        let exponents: [f64; Depot::COUNT] =
-            std::array::from_fn(|i| laws[i].log_normal(scores.exponents[i]));
+        let measured = std::array::from_fn(|i| laws[i].log_normal(scores.exponents[i]));
+        let sds = laws.map(|law| law.value * law.ln_sd());
+        let exponents = closed(&shares, measured, sds);
         let scatter = |i: usize| {
             let moves = f64::from(0.0 < exponents[i]);
             moves * scores.scatter[i] * p.person_ln_sd.value
@@ -84,6 +85,22 @@ impl Split<f64> {
             drift: [0.0; Depot::COUNT],
         }
     }
+}
+
+/// Exponents that let depots of these shares sum to total fat as it begins to change: Σ share · k
+/// = 1, which every body obeys and measured exponents do nearly.
+///
+/// What is missing is taken where the least is known: it is the mean of normal exponents given
+/// their sum, so that a drawn set becomes a draw of those given it.
+fn closed(
+    shares: &[f64; Depot::COUNT],
+    measured: [f64; Depot::COUNT],
+    sds: [f64; Depot::COUNT],
+) -> [f64; Depot::COUNT] {
+    let weight = |i: usize| shares[i] * sds[i] * sds[i];
+    let excess: f64 = sum(&std::array::from_fn(|i| shares[i] * measured[i])) - 1.0;
+    let weights: f64 = sum(&std::array::from_fn(|i| shares[i] * weight(i)));
+    std::array::from_fn(|i| measured[i] - excess * weight(i) / weights)
 }
 
 impl Split<Lanes> {

@@ -119,6 +119,17 @@ impl Schedule {
         Ok(self)
     }
 
+    /// Holds `setting` from `from_day` on in place of whatever was scheduled for its quantity from
+    /// that day on.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a value the model does not accept.
+    pub fn replace(mut self, setting: Setting, from_day: usize) -> Result<Self, Error> {
+        let level = setting.level()?;
+        self.track(setting).replace(level, from_day)?;
+        Ok(self)
+    }
+
     /// Moves in equal daily steps from what is in force on `from_day` to `setting` on `to_day`
     /// and stays there.
     ///
@@ -156,6 +167,16 @@ impl Schedule {
     pub fn ageing(mut self) -> Self {
         self.ageing = true;
         self
+    }
+
+    /// The schedule without what the publication does not know: lifting, protein and ageing.
+    pub(crate) fn published(&self) -> Self {
+        Self {
+            protein: Track::default(),
+            lifting: Track::default(),
+            ageing: false,
+            ..self.clone()
+        }
     }
 
     /// The first day after `day` for which anything else may be scheduled.
@@ -268,6 +289,20 @@ mod tests {
             Schedule::usual().daily(Setting::IntakeChangeKcalPerDay, 1, &[1.0, 2.0, 3.0])?;
         let days: Vec<f64> = (0..6).map(|day| intake(&schedule, day)).collect();
         assert_eq!(days, [2000.0, 2001.0, 2002.0, 2003.0, 2003.0, 2003.0]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_replaced_entry_leaves_only_what_was_before_it() -> Result<(), Error> {
+        let schedule = Schedule::usual()
+            .hold(Setting::IntakeChangeKcalPerDay(-400.0), 1)?
+            .hold(Setting::Pal(1.9), 1)?
+            .ramp(Setting::IntakeKcalPerDay(2000.0), 10, 14)?
+            .replace(Setting::IntakeKcalPerDay(1800.0), 3)?;
+        let days: Vec<f64> = [0, 1, 2, 3, 20].map(|day| intake(&schedule, day)).to_vec();
+        assert_eq!(days, [2e3, 1.6e3, 1.6e3, 1.8e3, 1.8e3]);
+        let pal: Vec<f64> = vec![schedule.on(20).pal.given_usual(1.5)];
+        assert_eq!(pal, [1.9]);
         Ok(())
     }
 

@@ -171,6 +171,12 @@ impl Track {
         )
     }
 
+    /// Holds `level` from `from_day` on in place of every entry that begins then or later.
+    pub(crate) fn replace(&mut self, level: Level, from_day: usize) -> Result<(), Error> {
+        self.entries.retain(|entry| entry.from_day < from_day);
+        self.hold(level, from_day, None)
+    }
+
     /// `levels` are not empty.
     pub(crate) fn daily(&mut self, levels: Vec<Level>, from_day: usize) -> Result<(), Error> {
         self.push(from_day, Shape::Daily(levels))

@@ -6,6 +6,8 @@ mod cases;
 mod ensemble;
 mod group;
 mod hall2011;
+mod history;
+mod inverse;
 mod lean;
 mod local;
 mod parameters;

@@ -52,7 +52,7 @@ struct Local {
     typical: LocalBound,
     /// For the most that the depot may hold, so that "at most" is one.
     largest: LocalBound,
-    /// Change of the depot from the energy of the same minutes, kg; none for a body that cannot be
+    /// Change of the depot from the same minutes, kg; none for a body that cannot be
     /// followed for a year of them.
     systemic: Option<Quantiles>,
 }
@@ -162,8 +162,8 @@ impl Local {
     }
 }
 
-/// What a year of the minutes' energy takes from a depot of someone who else keeps their weight; none
-/// where that leads below a healthy weight or where the model does not hold.
+/// What a year of the minutes takes from a depot of someone who eats as before, after what the body
+/// makes up for; none where that leads below a healthy weight or where the model does not hold.
 fn systemic(
     parameters: &Parameters,
     person: &Person,
@@ -171,8 +171,9 @@ fn systemic(
     minutes_per_day: f64,
 ) -> Option<Quantiles> {
     let burned_kcal_per_day = parameters.local.net_energy.value * minutes_per_day;
-    let eating = Setting::IntakeChangeKcalPerDay(-burned_kcal_per_day);
-    let schedule = Schedule::usual().hold(eating, 0).ok()?;
+    let per_kg = burned_kcal_per_day / person.input().weight_kg;
+    let working = Setting::AddedActivityKcalPerKgPerDay(per_kg);
+    let schedule = Schedule::usual().hold(working, 0).ok()?;
     let change = ensemble::change(parameters, person, &schedule, YEAR_DAYS, DRAWS).ok()?;
     stays_healthy(parameters, person, change.row.bmi.lo90)
         .then(|| region(change.row.regions, depot))

@@ -2,6 +2,7 @@
 
 mod batch;
 mod local;
+mod readout;
 mod table;
 mod width;
 
@@ -11,7 +12,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use spotcheck_model::{
-    Parameters, Row, Solver,
+    Baseline, Parameters, Person, Row, Solver,
     ensemble::{self, Draws},
     simulate,
 };
@@ -24,9 +25,12 @@ use crate::{
     wire::{Day, Range},
 };
 use local::Local;
+use readout::Readout;
 use table::{csv, table};
 use width::Width;
 
+/// A usual intake this far from expenditure moves weight visibly within weeks.
+const WORTH_A_WORD_KCAL: f64 = 10.0;
 const MOST_BYTES: u64 = 1_000_000_000;
 /// A scenario is arithmetic for whoever asks; a body it would harm gets a word with it.
 const TOO_LOW: &str = "note: this leads to a weight that is too low for the height. It is a \
@@ -111,16 +115,20 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     } else {
         forecast.text()
     };
-    let note = forecast
+    let low = forecast
         .leads_too_low(Parameters::published())
         .then(|| TOO_LOW.to_owned());
+    let notes: String = [forecast.drift.clone(), low]
+        .into_iter()
+        .flatten()
+        .collect();
     Ok(Output {
-        note,
+        note: (!notes.is_empty()).then_some(notes),
         ..Output::done(text)
     })
 }
 
-fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
+pub(super) fn parse(name: &str, text: &str) -> anyhow::Result<Scenario> {
     serde_json::from_str(text).with_context(|| {
         Refusal::new(
             format!("{name} is not a scenario"),
@@ -169,15 +177,37 @@ fn forecast(options: &Options, scenario: &Scenario) -> anyhow::Result<Forecast> 
         id: scenario.id.clone(),
         rows,
         local,
+        scan: Readout::new(&person, course.days()),
         width,
+        drift: drift(parameters, &person)?,
     })
+}
+
+/// Why somebody whose usual intake is not what they burn changes though nothing else does.
+fn drift(parameters: &Parameters, person: &Person) -> anyhow::Result<Option<String>> {
+    let baseline = Baseline::new(parameters, person)?;
+    let (eats, burns) = (
+        baseline.intake_kcal_per_day,
+        baseline.expenditure_kcal_per_day,
+    );
+    Ok((WORTH_A_WORD_KCAL < (eats - burns).abs()).then(|| {
+        format!(
+            "note: the usual intake given, {} kcal/day, is not what we reckon is burned, {} kcal/day, so \
+             weight drifts from day 0 on even if nothing changes. Leave out baseline_intake_kcal_per_day for \
+             somebody whose weight is steady.\n",
+            number::plain(eats, 0),
+            number::plain(burns, 0)
+        )
+    }))
 }
 
 struct Forecast {
     id: Option<String>,
     rows: Rows,
     local: Vec<Local>,
+    scan: Option<Readout>,
     width: Option<Width>,
+    drift: Option<String>,
 }
 
 enum Rows {
@@ -192,6 +222,8 @@ struct Wire<'a> {
     rows: RowsWire,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     local: &'a [Local],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visceral_on_device: Option<&'a Readout>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contributions: Option<Vec<width::Wire>>,
 }
@@ -213,6 +245,7 @@ impl Forecast {
             id: self.id.as_deref(),
             rows,
             local: &self.local,
+            visceral_on_device: self.scan.as_ref(),
             contributions: self.width.as_ref().map(Width::wire),
         }
     }
@@ -271,6 +304,9 @@ impl Forecast {
         let mut text = self.table();
         for local in &self.local {
             text.push_str(&local.text());
+        }
+        if let Some(readout) = &self.scan {
+            text.push_str(&readout.text());
         }
         if let Some(width) = &self.width {
             text.push_str(&width.text());

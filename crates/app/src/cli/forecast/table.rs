@@ -26,13 +26,13 @@ pub(super) fn csv<T: Copy>(
 }
 
 pub(super) fn table<T: Copy>(days: &[Row<T>], show: impl Fn(T, usize) -> String) -> String {
-    let last = days.len().saturating_sub(1);
-    let shown = |day: &&Row<T>| day.day.is_multiple_of(DAYS_PER_ROW) || day.day == last;
-    let mut rows = vec![
-        ["day", "weight kg", "fat kg", "fat-free kg", "waist cm"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+    let last = days.last().map_or(0, |day| day.day);
+    let is_daily = last < days.len();
+    let shown =
+        |day: &&Row<T>| !is_daily || day.day.is_multiple_of(DAYS_PER_ROW) || day.day == last;
+    let mut heads = ["day", "weight kg", "fat kg", "fat-free kg"].to_vec();
+    heads.extend(days.iter().take(1).flat_map(girths).map(|(head, _)| head));
+    let mut rows = vec![heads.into_iter().map(str::to_owned).collect::<Vec<_>>()];
     let mut regions = vec![
         [
             "day",
@@ -47,14 +47,14 @@ pub(super) fn table<T: Copy>(days: &[Row<T>], show: impl Fn(T, usize) -> String)
         .to_vec(),
     ];
     for day in days.iter().filter(shown) {
-        rows.push(vec![
+        let mut row = vec![
             day.day.to_string(),
             show(day.weight_kg, 1),
             show(day.fat_kg, 1),
             show(day.ffm_kg, 1),
-            day.waist_cm
-                .map_or_else(|| "not given".to_owned(), |waist| show(waist, 0)),
-        ]);
+        ];
+        row.extend(girths(day).map(|(_, girth)| show(girth, 0)));
+        rows.push(row);
         let r = &day.regions;
         let depots = [
             r.visceral_kg,
@@ -69,6 +69,19 @@ pub(super) fn table<T: Copy>(days: &[Row<T>], show: impl Fn(T, usize) -> String)
         regions.push(row);
     }
     format!("{}\nFat by region\n{}", aligned(&rows), aligned(&regions))
+}
+
+/// The circumferences that are known, with their heads.
+fn girths<T: Copy>(day: &Row<T>) -> impl Iterator<Item = (&'static str, T)> {
+    let girths = [
+        ("waist cm", day.waist_cm),
+        ("hip cm", day.hip_cm),
+        ("thigh cm", day.thigh_cm),
+        ("arm cm", day.arm_cm),
+    ];
+    girths
+        .into_iter()
+        .filter_map(|(head, girth)| Some((head, girth?)))
 }
 
 /// Columns as wide as their widest cell, numbers to the right.
