@@ -8,7 +8,7 @@ use std::ops::{Add, Mul};
 
 use crate::{
     Day, Error, Parameters, Person, Regions, Row, Schedule,
-    energy::{EXACT_STEPS, Path, Solver},
+    energy::{EXACT_STEPS, Pace, Path, Solver},
     girth::{Change, Girth},
     lanes::{Lanes, Real},
     limits::{self, Limit},
@@ -53,7 +53,8 @@ pub fn simulate(
         }
     };
     let typical = Scores::default();
-    let mut course = Course::new(parameters, person, &typical, &schedule.on(0), EXACT_STEPS)?;
+    let pace = Pace::new(parameters, EXACT_STEPS);
+    let mut course = Course::new(parameters, person, &typical, &schedule.on(0), &pace)?;
     let mut rows = Vec::with_capacity(days + 1);
     rows.push(course.checked_row(0)?);
     for day in 1..=days {
@@ -86,9 +87,9 @@ impl Course<f64> {
         person: &Person,
         scores: &Scores,
         plan: &Plan,
-        steps_per_day: u32,
+        pace: &Pace,
     ) -> Result<Self, Error> {
-        let path = Path::new(parameters, person, scores, plan, steps_per_day)?;
+        let path = Path::new(parameters, person, scores, plan, pace)?;
         let shape = Shape {
             split: Split::new(parameters, person, path.state.fat_kg, scores),
             girth: Girth::new(parameters, person, scores),
@@ -111,15 +112,15 @@ impl Course<f64> {
 
 impl Course<Lanes> {
     /// Sixteen side by side, who do as planned from day 0 on.
-    pub(crate) fn abreast<T: Copy>(courses: &[Course<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    pub(crate) fn abreast<T: Copy>(courses: &[&Course<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
     where
         Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
     {
         Self {
-            path: Path::abreast(&courses.map(|course| course.path), plan),
+            path: Path::abreast(&courses.map(|course| &course.path), plan),
             shape: Shape {
-                split: Split::abreast(&courses.map(|course| course.shape.split)),
-                girth: Girth::abreast(&courses.map(|course| course.shape.girth)),
+                split: Split::abreast(&courses.map(|course| &course.shape.split)),
+                girth: Girth::abreast(&courses.map(|course| &course.shape.girth)),
                 height2_m2: Lanes::of(|place| courses[place].shape.height2_m2),
                 lean_start_kg: Lanes::of(|place| courses[place].shape.lean_start_kg),
             },

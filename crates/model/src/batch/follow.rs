@@ -39,10 +39,16 @@ impl<'a> Plans<'a> {
 
     /// The plans of a day.
     pub(super) fn on(&self, day: usize) -> Plan<Lanes> {
-        Plan::abreast(&match self {
-            Self::Shared(schedule) => [schedule.on(day); Lanes::COUNT],
-            Self::Each(schedules) => schedules.map(|schedule| schedule.on(day)),
-        })
+        match self {
+            Self::Shared(schedule) => Plan::abreast(&[schedule.on(day); Lanes::COUNT]),
+            Self::Each(schedules) => {
+                let mut plans = [schedules[0].on(day); Lanes::COUNT];
+                for (plan, schedule) in plans.iter_mut().zip(schedules).skip(1) {
+                    *plan = schedule.on(day);
+                }
+                Plan::abreast(&plans)
+            }
+        }
     }
 
     /// The first day after `day` on which anyone may do something else.

@@ -34,7 +34,7 @@ use std::ops::Range;
 
 use crate::{
     Error, Parameters, Person, Row, Schedule,
-    energy::{DAILY_STEPS, Path},
+    energy::{DAILY_STEPS, Pace, Path},
     forecast::Course,
     lanes::Width,
     limits,
@@ -131,16 +131,11 @@ impl Batch<'_> {
     /// refuses is told in the block, with the reason.
     pub fn states(&self, reader: impl FnMut(&Block<'_, BodyRow<Lanes>>)) -> Result<(), Error> {
         let width = Width::widest();
+        let pace = Pace::new(self.parameters, DAILY_STEPS);
         let start = |person: &Person, plan: &Plan| {
-            Path::new(
-                self.parameters,
-                person,
-                &Scores::default(),
-                plan,
-                DAILY_STEPS,
-            )
+            Path::new(self.parameters, person, &Scores::default(), plan, &pace)
         };
-        let follow = |paths: &[Path<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
+        let follow = |paths: &[&Path<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
             width.run(Follow {
                 path: Path::abreast(paths, &plans.on(0)),
                 plans,
@@ -159,17 +154,12 @@ impl Batch<'_> {
     /// As [`Self::states`].
     pub fn rows(&self, reader: impl FnMut(&Block<'_, Row<Lanes>>)) -> Result<(), Error> {
         let width = Width::widest();
+        let pace = Pace::new(self.parameters, DAILY_STEPS);
         let start = |person: &Person, plan: &Plan| {
-            Course::new(
-                self.parameters,
-                person,
-                &Scores::default(),
-                plan,
-                DAILY_STEPS,
-            )
+            Course::new(self.parameters, person, &Scores::default(), plan, &pace)
         };
         let follow =
-            |courses: &[Course<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
+            |courses: &[&Course<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
                 let Course { path, shape } = Course::abreast(courses, &plans.on(0));
                 width.run(Follow {
                     path,
@@ -185,10 +175,10 @@ impl Batch<'_> {
     /// Starts each person, follows each group, and hands on what came of it.
     ///
     /// `follow` fills the rows and gives the margins of the group.
-    fn each_block<C: Copy, T>(
+    fn each_block<C, T>(
         &self,
         start: impl Fn(&Person, &Plan) -> Result<C, Error>,
-        follow: impl Fn(&[C; Lanes::COUNT], &Plans<'_>, &mut Vec<T>) -> Lanes,
+        follow: impl Fn(&[&C; Lanes::COUNT], &Plans<'_>, &mut Vec<T>) -> Lanes,
         mut reader: impl FnMut(&Block<'_, T>),
     ) -> Result<(), Error> {
         self.check_days()?;
@@ -198,7 +188,7 @@ impl Batch<'_> {
             let people = first..self.people.len().min(first + Lanes::COUNT);
             rows.clear();
             refused.clear();
-            let mut started = [None; Lanes::COUNT];
+            let mut started = [const { None }; Lanes::COUNT];
             for (person, place) in people.clone().zip(&mut started) {
                 match start(&self.people[person], &self.schedule(person).on(0)) {
                     Ok(course) => *place = Some(course),
@@ -206,9 +196,12 @@ impl Batch<'_> {
                 }
             }
             // An empty place runs along with somebody else's numbers.
-            if let Some(anyone) = started.iter().flatten().next().copied() {
+            if let Some(anyone) = started.iter().flatten().next() {
                 let plans = Plans::of(self, &people);
-                let margin = follow(&started.map(|c| c.unwrap_or(anyone)), &plans, &mut rows);
+                let abreast = started
+                    .each_ref()
+                    .map(|course| course.as_ref().unwrap_or(anyone));
+                let margin = follow(&abreast, &plans, &mut rows);
                 for (person, place) in people.clone().zip(0..) {
                     let inside = 0.0 <= margin.0[place];
                     if started[place].is_some() && !inside {
@@ -257,7 +250,7 @@ impl Batch<'_> {
             &self.people[person],
             &Scores::default(),
             &schedule.on(0),
-            DAILY_STEPS,
+            &Pace::new(self.parameters, DAILY_STEPS),
         )?;
         let mut reason_on = |day: usize| {
             let checked = if self.days.binary_search(&day).is_ok() {

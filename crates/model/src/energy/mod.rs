@@ -33,7 +33,7 @@ mod tests;
 
 pub use baseline::Baseline;
 use body::Body;
-use flow::Pace;
+pub(crate) use flow::Pace;
 use input::Input;
 pub(crate) use path::Path;
 

@@ -7,7 +7,7 @@
 use super::{contributions::Everyone, quantiles::Sample};
 use crate::{
     Error, Parameters, Person, Row, Schedule,
-    energy::DAILY_STEPS,
+    energy::{DAILY_STEPS, Pace},
     forecast::{Course, girth_margin},
     lanes::{Kernel, Lanes, Real, Width},
     scores::Scores,
@@ -35,11 +35,12 @@ impl<'a> Courses<'a> {
         scores: impl Iterator<Item = Scores>,
     ) -> Result<Self, Error> {
         let plan = schedule.on(0);
+        let pace = Pace::new(parameters, DAILY_STEPS);
         let courses = scores
-            .map(|scores| Course::new(parameters, person, &scores, &plan, DAILY_STEPS))
+            .map(|scores| Course::new(parameters, person, &scores, &plan, &pace))
             .collect::<Result<Vec<_>, _>>()?;
         let groups = courses.chunks(Lanes::COUNT).map(|group| {
-            let place = |i: usize| *group.get(i).unwrap_or(&group[0]);
+            let place = |i: usize| group.get(i).unwrap_or(&group[0]);
             Course::abreast(&std::array::from_fn(place), &plan)
         });
         Ok(Self {
@@ -109,7 +110,8 @@ impl<'a> Courses<'a> {
             let filled = left.min(Lanes::COUNT);
             left -= filled;
             let inside = |place: &usize| 0.0 <= margin.0[*place];
-            sample.add(row, (0..filled).filter(inside));
+            let places: Vec<usize> = (0..filled).filter(inside).collect();
+            sample.add(row, &places);
         }
         sample
     }
@@ -160,10 +162,11 @@ impl Kernel for Rows<'_> {
 
     #[inline(always)]
     fn run(self) -> Vec<Row<Lanes>> {
-        let rows = self.groups.iter().map(
-            #[inline(always)]
-            |course| course.row(self.day),
-        );
-        rows.collect()
+        let mut rows = Vec::with_capacity(self.groups.len());
+        // An iterator's closure would be left as a call.
+        for course in self.groups {
+            rows.push(course.row(self.day));
+        }
+        rows
     }
 }

@@ -68,6 +68,6 @@ impl Real for f64 {
 
     #[inline]
     fn least(self, other: Self) -> Self {
-        if self <= other { self } else { other }
+        if self < other { self } else { other }
     }
 }

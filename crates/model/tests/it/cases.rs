@@ -89,7 +89,7 @@ impl Case {
 pub(crate) struct Expected {
     case: String,
     pub(crate) day: usize,
-    weight_kg: f64,
+    pub(crate) weight_kg: f64,
     fat_kg: f64,
     lean_kg: f64,
     glycogen_kg: f64,
