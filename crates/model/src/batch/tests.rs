@@ -52,14 +52,14 @@ fn schedules() -> Vec<Schedule> {
 
 /// Every number of every place of rows with regions, as bits, in registers of a width.
 fn bits(width: Width, people: &[Person], schedules: &[Schedule], days: &[usize]) -> Vec<u64> {
-    let courses = std::array::from_fn(|place| {
+    let courses: [Course<f64>; Lanes::COUNT] = std::array::from_fn(|place| {
         let plan = schedules[place].on(0);
         let (parameters, typical) = (Parameters::published(), Scores::default());
-        Course::new(parameters, &people[place], &typical, &plan, DAILY_STEPS)
-            .expect("of usual build")
+        let pace = Pace::new(parameters, DAILY_STEPS);
+        Course::new(parameters, &people[place], &typical, &plan, &pace).expect("of usual build")
     });
     let plans = Plans::Each(std::array::from_fn(|place| &schedules[place]));
-    let Course { path, shape } = Course::abreast(&courses, &plans.on(0));
+    let Course { path, shape } = Course::abreast(&courses.each_ref(), &plans.on(0));
     let mut rows = Vec::new();
     let margin = width.run(Follow {
         path,
@@ -98,9 +98,9 @@ fn sixteen_give_the_bits_of_one() {
         let abreast = bits(width, &people, &schedules, &[90]);
         for (place, (person, schedule)) in people.iter().zip(&schedules).enumerate() {
             let (parameters, typical) = (Parameters::published(), Scores::default());
-            let mut course =
-                Course::new(parameters, person, &typical, &schedule.on(0), DAILY_STEPS)
-                    .expect("of usual build");
+            let pace = Pace::new(parameters, DAILY_STEPS);
+            let mut course = Course::new(parameters, person, &typical, &schedule.on(0), &pace)
+                .expect("of usual build");
             for day in 0..90 {
                 course.path.advance();
                 course.path.plan(&schedule.on(day + 1));

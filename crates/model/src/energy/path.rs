@@ -23,8 +23,8 @@ pub(crate) struct Path<R> {
     pub(crate) input: Input<R>,
     /// Years by which the body has aged.
     pub(crate) aged_y: R,
-    flow: Flow<R>,
-    pace: Pace,
+    pub(super) flow: Flow<R>,
+    pub(super) pace: Pace,
     /// Lean tissue on the curve at the start, kg.
     curve_start_kg: R,
     /// Less fat than this no body keeps, kg.
@@ -163,7 +163,8 @@ impl Path<Lanes> {
             }
             for place in 0..Lanes::COUNT {
                 let (flow, left) = (self.flow.at(place), supply.at(place));
-                let state = constants.tissue_step(&flow, &self.pace, &self.state.at(place), &left);
+                let (state, _) =
+                    constants.tissue_step(&flow, &self.pace, &self.state.at(place), &left);
                 self.state.put(place, &state);
                 self.margin.0[place] = self.margin.0[place].least(body_margin(
                     &constants,

@@ -34,7 +34,27 @@ impl Constants {
     #[inline(always)]
     pub(super) fn step<R: Real>(&self, flow: &Flow<R>, pace: &Pace, state: &State<R>) -> State<R> {
         let (fast, supply) = self.fast_step(flow, pace, state);
-        self.tissue_step(flow, pace, &fast, &supply)
+        self.tissue_step(flow, pace, &fast, &supply).0
+    }
+
+    /// As [`Self::step`], with the energy spent on the way, kcal.
+    #[cfg(test)]
+    pub(super) fn spending_step(
+        &self,
+        flow: &Flow<f64>,
+        pace: &Pace,
+        intake_kcal_per_day: f64,
+        state: &State,
+    ) -> (State, f64) {
+        let (fast, supply) = self.fast_step(flow, pace, state);
+        let (later, upkeep) = self.tissue_step(flow, pace, &fast, &supply);
+        let stored_kcal = self.rho_g * (later.glycogen_kg - state.glycogen_kg)
+            + self.lean_cost() * supply.bent_gain_kg;
+        let fixed =
+            intake_kcal_per_day - supply.left_kcal_per_day - stored_kcal * pace.steps_per_day;
+        let deposition_kcal = self.eta_f * (later.fat_kg - state.fat_kg)
+            + self.eta_l * (later.lean_tissue_kg - state.lean_tissue_kg);
+        (later, (fixed + upkeep) * pace.step_days + deposition_kcal)
     }
 
     /// The state a step later but for fat and lean tissue, and what is left for these.
@@ -86,7 +106,8 @@ impl Constants {
         (fast.glycogen_kg.mean - even_kg) * self.rho_g - cost_gain * (pace.step_days / 12.0)
     }
 
-    /// Fat and lean tissue a step later; the rest of `state` is there already.
+    /// Fat and lean tissue a step later, the rest of `state` being there already, and the mean
+    /// upkeep of tissue, kcal/day.
     #[inline(always)]
     pub(super) fn tissue_step<R: Real>(
         &self,
@@ -94,7 +115,7 @@ impl Constants {
         pace: &Pace,
         state: &State<R>,
         supply: &Supply<R>,
-    ) -> State<R> {
+    ) -> (State<R>, R) {
         let Pace { step_days, .. } = *pace;
         let (per_fat, per_lean) = (flow.activity + self.gamma_f, flow.activity + self.gamma_l);
         let fat_kg = state.fat_kg;
@@ -105,30 +126,34 @@ impl Constants {
         let per_energy = R::splat(1.0) / energy;
         // What is taken early in the step is missing from tissue for the rest of it, which costs
         // less to keep.
-        let left_a = supply.left_kcal_per_day - per_fat * fat_kg - per_lean * curve_kg
-            + per_x * supply.taken_early_kcal * per_energy;
+        let missing = per_x * supply.taken_early_kcal * per_energy;
+        let left_a = supply.left_kcal_per_day - per_fat * fat_kg - per_lean * curve_kg + missing;
         let slope_a = left_a * per_energy;
         let gain_a = fat_kg * slope_a;
 
         let half = 0.5 * step_days;
         let (x, gain_kg) = (slope_a * half, gain_a * half);
-        let slope_b = (left_a - per_x * x) / (energy + gain_kg * self.fat_cost());
+        let growth_b = per_x * x;
+        let slope_b = (left_a - growth_b) / (energy + gain_kg * self.fat_cost());
         let gain_b = (fat_kg + gain_kg) * slope_b;
 
         let x = (slope_b * 2.0 - slope_a) * step_days;
         let gain_kg = (gain_b * 2.0 - gain_a) * step_days;
-        let slope_c = (left_a - per_fat * gain_kg - per_lean * self.forbes * x)
-            / (energy + gain_kg * self.fat_cost());
+        let growth_c = per_fat * gain_kg + per_lean * self.forbes * x;
+        let slope_c = (left_a - growth_c) / (energy + gain_kg * self.fat_cost());
         let gain_c = (fat_kg + gain_kg) * slope_c;
 
         // Simpson's rule.
         let sixth = step_days * (1.0 / 6.0);
         let curve_gain_kg = (slope_a + slope_b * 4.0 + slope_c) * (self.forbes * sixth);
-        State {
+        let upkeep = per_fat * fat_kg + per_lean * curve_kg - missing
+            + (growth_b * 4.0 + growth_c) * (1.0 / 6.0);
+        let state = State {
             fat_kg: fat_kg + (gain_a + gain_b * 4.0 + gain_c) * sixth,
             lean_tissue_kg: state.lean_tissue_kg + supply.bent_gain_kg + curve_gain_kg,
             ..*state
-        }
+        };
+        (state, upkeep)
     }
 }
 
