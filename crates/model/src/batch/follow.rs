@@ -141,14 +141,9 @@ impl<T: Tell> Kernel for Follow<'_, T> {
         for &told in days {
             while day < told {
                 let end = next_change.map_or(told, |change| change.min(told));
-                for _ in day..end {
-                    path.advance();
-                }
+                path.advance_days(end - day);
                 day = end;
-                if next_change == Some(day) {
-                    path.plan(&plans.on(day));
-                    next_change = plans.next_change(day);
-                }
+                next_change = change_plans(&mut path, plans, day, next_change);
             }
             let today = row.tell(day, &path);
             margin = margin.least(row.margin(&today));
@@ -156,4 +151,19 @@ impl<T: Tell> Kernel for Follow<'_, T> {
         }
         path.margin().least(margin)
     }
+}
+
+/// Acts on the plans of a day if that is when they change; gives the next day on which they do.
+#[inline(always)]
+fn change_plans(
+    path: &mut Path<Lanes>,
+    plans: &Plans<'_>,
+    day: usize,
+    next_change: Option<usize>,
+) -> Option<usize> {
+    if next_change != Some(day) {
+        return next_change;
+    }
+    path.plan(&plans.on(day));
+    plans.next_change(day)
 }

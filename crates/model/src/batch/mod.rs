@@ -37,7 +37,7 @@ use crate::{
     energy::{DAILY_STEPS, Pace, Path},
     forecast::Course,
     lanes::Width,
-    limits,
+    limits::{self, Limit},
     schedule::Plan,
     scores::Scores,
 };
@@ -127,7 +127,7 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// [`Error::OutOfOrder`] for days that do not ascend, [`Error::OutOfRange`] for more than a
-    /// century of them. Whom the model
+    /// century of them and for another number of schedules than of people. Whom the model
     /// refuses is told in the block, with the reason.
     pub fn states(&self, reader: impl FnMut(&Block<'_, BodyRow<Lanes>>)) -> Result<(), Error> {
         let width = Width::widest();
@@ -181,35 +181,14 @@ impl Batch<'_> {
         follow: impl Fn(&[&C; Lanes::COUNT], &Plans<'_>, &mut Vec<T>) -> Lanes,
         mut reader: impl FnMut(&Block<'_, T>),
     ) -> Result<(), Error> {
-        self.check_days()?;
+        self.check()?;
         let mut rows = Vec::with_capacity(self.days.len());
-        let mut refused = Vec::new();
         for first in (0..self.people.len()).step_by(Lanes::COUNT) {
             let people = first..self.people.len().min(first + Lanes::COUNT);
             rows.clear();
-            refused.clear();
-            let mut started = [const { None }; Lanes::COUNT];
-            for (person, place) in people.clone().zip(&mut started) {
-                match start(&self.people[person], &self.schedule(person).on(0)) {
-                    Ok(course) => *place = Some(course),
-                    Err(reason) => refused.push((person, reason)),
-                }
-            }
-            // An empty place runs along with somebody else's numbers.
-            if let Some(anyone) = started.iter().flatten().next() {
-                let plans = Plans::of(self, &people);
-                let abreast = started
-                    .each_ref()
-                    .map(|course| course.as_ref().unwrap_or(anyone));
-                let margin = follow(&abreast, &plans, &mut rows);
-                for (person, place) in people.clone().zip(0..) {
-                    let inside = 0.0 <= margin.0[place];
-                    if started[place].is_some() && !inside {
-                        refused.push((person, self.reason(person)?));
-                    }
-                }
-            }
-            refused.sort_unstable_by_key(|(person, _)| *person);
+            let refused = self.follow_group(&people, &start, |group, plans| {
+                follow(group, plans, &mut rows)
+            })?;
             reader(&Block {
                 people,
                 refused: &refused,
@@ -217,6 +196,39 @@ impl Batch<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Follows a group and gives those of it whom the model refuses, with the reason.
+    fn follow_group<C>(
+        &self,
+        people: &Range<usize>,
+        start: &impl Fn(&Person, &Plan) -> Result<C, Error>,
+        follow: impl FnOnce(&[&C; Lanes::COUNT], &Plans<'_>) -> Lanes,
+    ) -> Result<Vec<(usize, Error)>, Error> {
+        let mut refused = Vec::new();
+        let mut started = [const { None }; Lanes::COUNT];
+        for (person, place) in people.clone().zip(&mut started) {
+            match start(&self.people[person], &self.schedule(person).on(0)) {
+                Ok(course) => *place = Some(course),
+                Err(reason) => refused.push((person, reason)),
+            }
+        }
+        // An empty place runs along with somebody else's numbers.
+        let Some(anyone) = started.iter().flatten().next() else {
+            return Ok(refused);
+        };
+        let abreast = started
+            .each_ref()
+            .map(|course| course.as_ref().unwrap_or(anyone));
+        let margins = follow(&abreast, &Plans::of(self, people)).0;
+        for ((person, course), margin) in people.clone().zip(&started).zip(margins) {
+            let inside = 0.0 <= margin;
+            if course.is_some() && !inside {
+                refused.push((person, self.reason(person)?));
+            }
+        }
+        refused.sort_unstable_by_key(|(person, _)| *person);
+        Ok(refused)
     }
 
     fn schedule(&self, person: usize) -> &Schedule {
@@ -230,8 +242,12 @@ impl Batch<'_> {
         self.days.last().copied().unwrap_or_default()
     }
 
-    fn check_days(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), Error> {
         limits::DAYS.check(self.last_day() as f64)?;
+        let people = self.people.len() as f64;
+        if let Schedules::Each(schedules) = self.schedules {
+            Limit::new("schedules", people, people).check(schedules.len() as f64)?;
+        }
         let descent = self.days.windows(2).find(|pair| pair[1] <= pair[0]);
         descent.map_or(Ok(()), |pair| {
             Err(Error::OutOfOrder {

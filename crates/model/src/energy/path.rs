@@ -146,6 +146,14 @@ impl Path<Lanes> {
         }
     }
 
+    /// Moves on by so many days under today's input.
+    #[inline(always)]
+    pub(crate) fn advance_days(&mut self, days: usize) {
+        for _ in 0..days {
+            self.advance();
+        }
+    }
+
     /// Moves on to the next day under today's input.
     ///
     /// The loops over places are what the compiler spreads over registers; that there are two lets

@@ -111,7 +111,7 @@ impl<'a> Courses<'a> {
             left -= filled;
             let inside = |place: &usize| 0.0 <= margin.0[*place];
             let places: Vec<usize> = (0..filled).filter(inside).collect();
-            sample.add(row, &places);
+            sample.add(&row, &places);
         }
         sample
     }
@@ -138,13 +138,11 @@ impl Kernel for Advance<'_> {
             let plan = (next_change == Some(end)).then(|| self.schedule.on(end));
             for course in &mut *self.groups {
                 let mut path = course.path;
-                for _ in day..end {
-                    path.advance();
-                }
-                if let Some(plan) = &plan {
-                    path.plan(plan);
-                }
+                path.advance_days(end - day);
                 course.path = path;
+            }
+            for (course, plan) in self.groups.iter_mut().zip(plan.iter().cycle()) {
+                course.path.plan(plan);
             }
             day = end;
         }

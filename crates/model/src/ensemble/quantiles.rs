@@ -146,7 +146,7 @@ impl Sample {
     }
 
     /// Adds the draws of a group at the given places.
-    pub(super) fn add(&mut self, row: Row<Lanes>, places: &[usize]) {
+    pub(super) fn add(&mut self, row: &Row<Lanes>, places: &[usize]) {
         let mut index = 0;
         self.row = Some(row.map(|lanes| {
             if index == self.columns.len() {

@@ -139,19 +139,7 @@ impl<R: Real> Split<R> {
         for _ in 0..MAX_STEPS {
             let excess_kg = sum(&depots_kg) - fat_kg;
             // A lane that has arrived stays where it is while others go on.
-            let open = excess_kg.zip(fat_kg, |excess, fat| {
-                if TOLERANCE * fat < excess.abs() {
-                    excess
-                } else {
-                    0.0
-                }
-            });
-            let step = open.zip(
-                slope_kg,
-                |excess, slope| {
-                    if 0.0 < slope { excess / slope } else { 0.0 }
-                },
-            );
+            let step = excess_kg.zip(fat_kg, still_off).zip(slope_kg, newton);
             if !step.any(|step| step != 0.0) {
                 break;
             }
@@ -170,19 +158,9 @@ impl<R: Real> Split<R> {
             let k = self.exponents[i];
             let floor_kg = self.floors_kg[i];
             let mass_kg = *depot_kg * (k * lambda).map(exp);
-            let above_kg = mass_kg.zip(
-                floor_kg,
-                |mass, floor| {
-                    if floor < mass { mass } else { 0.0 }
-                },
-            );
+            let above_kg = mass_kg.zip(floor_kg, if_above);
             slope_kg = slope_kg + k * above_kg;
-            *depot_kg = above_kg.zip(
-                floor_kg,
-                |above, floor| {
-                    if floor < above { above } else { floor }
-                },
-            );
+            *depot_kg = above_kg.zip(floor_kg, or_floor);
         }
         (depots_kg, slope_kg)
     }
@@ -219,6 +197,42 @@ impl<R: Real> Split<R> {
 fn ln_above<R: Real>(over: R, under: R) -> R {
     let u = (over - under) / (over + under);
     u * (u * u * (1.0 / 3.0) + 1.0) * 2.0
+}
+
+/// The excess, or nothing where it is as small as it need be.
+#[inline(always)]
+fn still_off(excess_kg: f64, fat_kg: f64) -> f64 {
+    if TOLERANCE * fat_kg < excess_kg.abs() {
+        excess_kg
+    } else {
+        0.0
+    }
+}
+
+/// Newton's step, none where nothing moves.
+#[inline(always)]
+fn newton(excess_kg: f64, slope_kg: f64) -> f64 {
+    if 0.0 < slope_kg {
+        excess_kg / slope_kg
+    } else {
+        0.0
+    }
+}
+
+/// A mass above its floor, else nothing.
+#[inline(always)]
+fn if_above(mass_kg: f64, floor_kg: f64) -> f64 {
+    if floor_kg < mass_kg { mass_kg } else { 0.0 }
+}
+
+/// The larger of both.
+#[inline(always)]
+fn or_floor(above_kg: f64, floor_kg: f64) -> f64 {
+    if floor_kg < above_kg {
+        above_kg
+    } else {
+        floor_kg
+    }
 }
 
 /// Of all depots, in their order.
