@@ -176,7 +176,28 @@ impl Sample {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn prop_ranks_are_those_of_the_sorted_sample(
+            mut sample in prop::collection::vec((-1.0e3..1.0e3_f64).prop_map(|x| x * x * x), 1..2000)
+        ) {
+            let mut ranked = Ranked::new(&sample);
+            sample.sort_unstable_by(f64::total_cmp);
+            for rank in [0, sample.len() / 20, sample.len() / 2, sample.len() - 1] {
+                prop_assert_eq!(ranked.at(rank).to_bits(), sample[rank].to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn equal_values_have_any_rank() {
+        let mut ranked = Ranked::new(&[3.0; 5]);
+        assert!((0..5).all(|rank| ranked.at(rank).to_bits() == 3.0_f64.to_bits()));
+    }
 
     #[test]
     fn hyndman_fan1996_type7() {
