@@ -41,7 +41,7 @@ pub struct Draws {
 pub struct DayQuantiles {
     /// Draws behind the quantiles: those that have not left the range of the model.
     pub draws: usize,
-    /// Quantiles of every quantity of a [`Day`].
+    /// Quantiles of every quantity of a [`Day`](crate::Day).
     pub row: Row<Quantiles>,
 }
 
