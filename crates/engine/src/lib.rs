@@ -1,1 +1,3 @@
 //! What logs say of a body.
+
+pub mod spot_test;

@@ -1,2 +1,1 @@
 //! Everything the engine promises, against authorities outside it.
-
