@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 pub use groups::{
     ActivityParameters, AgeingParameters, BaselineParameters, BehaviourParameters,
-    EnergyParameters, GirthParameters, InstrumentParameters, LeanParameters, LocalParameters, MeasurementParameters,
-    RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
+    EnergyParameters, GirthParameters, InstrumentParameters, LeanParameters, LocalParameters,
+    MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 
