@@ -1,7 +1,7 @@
 //! What losing that much weight does to a site in any body: the model's forecast at the person's own weights.
 
 use spotcheck_model::{
-    Day, Parameters, Person, PersonInput, Schedule, Setting, Solver,
+    Baseline, Day, Parameters, Person, PersonInput, Schedule, Setting, Solver,
     ensemble::{Draws, draws_on},
     inverse::{Goal, Lever, Target, plan_for},
     simulate,
@@ -95,7 +95,8 @@ impl<'a> Body<'a> {
         Ok((at(weight_kg + STEP_KG)? - at(weight_kg - STEP_KG)?) / (2.0 * STEP_KG))
     }
 
-    /// The constant intake that leads to a weight.
+    /// The constant intake that leads to a weight, as a change of the usual: so that people who burn more than is
+    /// estimated, and eat more, are led to about the same.
     fn leading_to(&self, weight_kg: f64, days: usize) -> Result<Schedule, Error> {
         let target = Target {
             goal: Goal::WeightKg(weight_kg),
@@ -110,8 +111,9 @@ impl<'a> Body<'a> {
                 nearest_kg: plan.reached.weight_kg,
             });
         }
-        let intake = Setting::IntakeKcalPerDay(plan.value);
-        Ok(usual.hold(intake, 0)?)
+        let usual_kcal = Baseline::new(self.parameters, &self.person)?.intake_kcal_per_day;
+        let change = Setting::IntakeChangeKcalPerDay(plan.value - usual_kcal);
+        Ok(usual.hold(change, 0)?)
     }
 
     /// The change of the site from one day to another: the forecast's ratio on what was measured.

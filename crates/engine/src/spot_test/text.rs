@@ -53,9 +53,9 @@ impl Finding {
 
     fn none(&self) -> String {
         format!(
-            "Reckoned for 12 weeks the trained side lost {} mm more (90 % interval {}). A useful local effect, \
-             {} mm or more, is unlikely ({}). Most trials found the same.",
-            mm(self.extra_loss_mm),
+            "Reckoned for 12 weeks the trained side lost {} (90 % interval of the extra loss {}). A useful local \
+             effect, {} mm or more, is unlikely ({}). Most trials found the same.",
+            extra(self.extra_loss_mm),
             range(self.extra_loss_90_mm),
             mm(self.worthwhile_mm),
             percent(self.useful),
@@ -64,10 +64,10 @@ impl Finding {
 
     fn found(&self) -> String {
         format!(
-            "In these data the trained side lost {} mm more, reckoned for 12 weeks (95 % interval {}). One person's \
+            "In these data the trained side lost {}, reckoned for 12 weeks (95 % interval {}). One person's \
              test can be wrong about 1 time in {:.0}, and measuring by the same person is not blinded. Most trials \
              found no local effect. Repeat with the sides swapped to be sure.",
-            mm(self.extra_loss_mm),
+            extra(self.extra_loss_mm),
             range(self.extra_loss_95_mm),
             self.negligible.recip().min(BEST_ODDS).floor(),
         )
@@ -75,10 +75,10 @@ impl Finding {
 
     fn opposite(&self) -> String {
         format!(
-            "In these data the trained side lost {} mm less, reckoned for 12 weeks (95 % interval {} of extra loss). \
+            "In these data the trained side lost {}, reckoned for 12 weeks (95 % interval of the extra loss {}). \
              Training is not known to put fat on: think of swelling, of muscle under the tool, and of how it was \
              measured. Repeat with the sides swapped to be sure.",
-            mm(-self.extra_loss_mm),
+            extra(self.extra_loss_mm),
             range(self.extra_loss_95_mm),
         )
     }
@@ -91,12 +91,13 @@ impl Finding {
         };
         format!(
             "The difference of the sides varies by ±{} mm from session to session, so that after {} weeks an extra \
-             loss of less than {} mm in 12 weeks cannot be seen; it came out as {} mm (90 % interval {}). You can \
+             loss of less than {} mm in 12 weeks cannot be seen; the trained side lost {} (90 % interval of the extra \
+             loss {}). You can \
              measure more often, use {finer}, or stop here: a useful effect that hides in this is small.",
             mm(self.difference_sd_mm),
             self.week,
             mm(self.detectable_mm),
-            mm(self.extra_loss_mm),
+            extra(self.extra_loss_mm),
             range(self.extra_loss_90_mm),
         )
     }
@@ -118,6 +119,16 @@ fn moved(loss_mm: f64) -> String {
         format!("gained {size} mm")
     } else {
         format!("lost {size} mm")
+    }
+}
+
+/// "0.3 mm more", "0.7 mm less".
+fn extra(loss_mm: f64) -> String {
+    let size = mm(loss_mm.abs());
+    if loss_mm < 0.0 && size != "0.0" {
+        format!("{size} mm less")
+    } else {
+        format!("{size} mm more")
     }
 }
 
