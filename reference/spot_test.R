@@ -1,7 +1,8 @@
 # The reading of a test of one spot by another route: dense covariance matrices and Simpson's rule over wider
-# ranges. Writes crates/engine/tests/vectors/spot_test.csv (readings) and spot_test_expected.csv. R 4.2.2, no packages.
+# ranges. Writes spot_test.csv (readings) and spot_test_expected.csv of crates/engine/tests/vectors
+# into the folder named as its argument. R 4.2.2, no packages.
 
-here <- "crates/engine/tests/vectors"
+here <- commandArgs(trailingOnly = TRUE)[1]
 tool_s <- 0.5; tool_tau <- 0.25; phis <- c(0, 0.1, 0.2, 0.3); rope <- 1
 
 set.seed(20261123)

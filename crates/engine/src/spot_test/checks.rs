@@ -103,7 +103,11 @@ pub(super) fn checks(question: &Question<'_>, series: &Series, last_day: i32) ->
 
 /// Sessions measured since training began over those planned to that day.
 fn measured(question: &Question<'_>, series: &Series, last_day: i32) -> f64 {
-    let days = f64::from(last_day.min(super::design::WEEK * question.weeks.cast_signed()));
+    let days = f64::from(
+        last_day
+            .max(0)
+            .min(super::design::WEEK * question.weeks.cast_signed()),
+    );
     let planned = days / f64::from(super::design::WEEK) * f64::from(question.per_week);
     series.in_training() as f64 / (planned + 1.0)
 }

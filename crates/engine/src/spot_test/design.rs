@@ -17,9 +17,9 @@ const RUN_IN_WEEKS: u32 = 2;
 /// Readings of a side in a session.
 pub const READS: u32 = 3;
 /// `z` of 80 % power at a two-sided 5 %.
-const POWER_Z: f64 = 2.80;
+pub(super) const POWER_Z: f64 = 2.80;
 /// Sessions a week that anybody keeps up.
-const MOST_PER_WEEK: f64 = 7.0;
+pub(super) const MOST_PER_WEEK: f64 = 7.0;
 
 /// A side of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::{
     Check, Error, Errors, Limb, Measurement, Point, Tool, ToolErrors,
     belief::{Belief, Beliefs},
     checks::checks,
-    design::WEEK,
+    design::{MOST_PER_WEEK, POWER_Z, WEEK},
     error::within,
     line::Line,
     rule::{self, LOOKS, Verdict, WEEKS_OF_EFFECT},
@@ -17,8 +17,6 @@ use super::{
 const LOOK_SLACK: i32 = 3;
 /// Sessions below which nothing is read.
 const LEAST_SESSIONS: usize = 6;
-/// `z` of 80 % power at a two-sided 5 %.
-const POWER_Z: f64 = 2.80;
 /// The largest change of thickness or girth worth asking about, mm.
 const MOST_WORTHWHILE_MM: f64 = 100.0;
 
@@ -101,7 +99,7 @@ pub struct Finding {
 ///
 /// # Errors
 /// [`Error::Weeks`] for a test that does not end at a look, [`Error::OutOfRange`] for a useful loss below the
-/// tool's, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
+/// tool's, for sessions or a share that cannot be, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
 /// training or from after it.
 pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading, Error> {
     if !LOOKS.contains(&question.weeks) {
@@ -118,17 +116,26 @@ pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading,
         least_mm,
         MOST_WORTHWHILE_MM,
     )?;
+    within(
+        "sessions a week",
+        f64::from(question.per_week),
+        1.0,
+        MOST_PER_WEEK,
+    )?;
+    if let Some(done) = question.trained_frac {
+        within("the share of trainings", done, 0.0, 1.0)?;
+    }
     let errors = Errors::Learnt {
         tool: question.tool.errors(parameters),
         correlation: parameters.instruments.session_correlation.value,
     };
     let all = Series::until(question.measurements, i32::MAX);
-    let reached = all.last_day().map_or(i32::MIN, |day| day + LOOK_SLACK);
+    let last = all.last_day().unwrap_or(0);
     let planned = LOOKS.into_iter().filter(|week| *week <= question.weeks);
     for (looks, next_week) in planned.enumerate() {
-        if reached < next_week.cast_signed() * WEEK {
+        if last + LOOK_SLACK < next_week.cast_signed() * WEEK {
             let outcome = Outcome::Waiting { next_week, looks };
-            let checks = checks(question, &all, reached - LOOK_SLACK);
+            let checks = checks(question, &all, last);
             return Ok(Reading { outcome, checks });
         }
         let series = Series::until(question.measurements, last_day(next_week));

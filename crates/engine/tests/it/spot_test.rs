@@ -232,6 +232,8 @@ fn nothing_is_told_before_a_look() {
         looks: 0,
     };
     assert_eq!(reading.outcome, waiting);
+    let nothing = read(Parameters::published(), &asked(&[])).expect("it can be read");
+    assert_eq!(nothing.outcome, waiting);
     let late: Vec<Measurement> = given.iter().filter(|told| 40 < told.day).cloned().collect();
     assert!(matches!(
         read(Parameters::published(), &asked(&late)),

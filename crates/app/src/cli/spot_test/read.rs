@@ -87,7 +87,7 @@ struct FindingWire {
 
 #[derive(Serialize)]
 struct CheckWire {
-    assumption: &'static str,
+    assumption: String,
     holds: Option<bool>,
     seen: Option<f64>,
 }
@@ -178,7 +178,7 @@ impl Wire {
             text.push_str(&wrapped(
                 &format!("  {holds:<9} "),
                 "            ",
-                check.assumption,
+                &check.assumption,
             ));
         }
         text
@@ -227,24 +227,32 @@ impl From<&Finding> for FindingWire {
 impl CheckWire {
     fn of(check: Check, parameters: &Parameters) -> Self {
         let counted = |count: Option<usize>| count.map(|count| count as f64);
+        let p = &parameters.instruments;
+        let share = plain(100.0 * p.sessions_least.value, 0);
         let (assumption, seen) = match check {
-            Check::Parallel { p } => ("the sides ran parallel before training", p),
-            Check::OneTool { count } => ("one tool measured", counted(count)),
-            Check::OneRater { count } => ("one person measured", counted(count)),
+            Check::Parallel { p } => ("the sides ran parallel before training".to_owned(), p),
+            Check::OneTool { count } => ("one tool measured".to_owned(), counted(count)),
+            Check::OneRater { count } => ("one person measured".to_owned(), counted(count)),
             Check::Measured { done_frac } => (
-                "four of five planned sessions were measured",
+                format!("{share} % of the planned sessions were measured"),
                 Some(done_frac),
             ),
             Check::Trained { done_frac } => (
-                "four of five planned trainings were done, on one side alone",
+                format!("{share} % of the planned trainings were done, on one side alone"),
                 done_frac,
             ),
             Check::WeightChanged { change_frac } => (
-                "weight changed by 2 % or more: without fat loss there is little to see",
+                format!(
+                    "weight changed by {} % or more: without fat loss there is little to see",
+                    plain(100.0 * p.weight_change_least.value, 0)
+                ),
                 change_frac,
             ),
             Check::Rested { least_h } => (
-                "a side was measured 24 hours or more after it was trained, when swelling had gone",
+                format!(
+                    "a side was measured {} hours or more after it was trained, when swelling had gone",
+                    plain(p.swelling_gap.value, 0)
+                ),
                 least_h,
             ),
         };
@@ -273,6 +281,11 @@ fn measurements(path: &Path, trained: Option<SideWord>) -> anyhow::Result<Vec<Me
         if value_mm <= 0.0 {
             return Err(table
                 .refuse(row, "value", "a thickness or girth is above zero")
+                .into());
+        }
+        if weights[row].is_some_and(|kg| kg <= 0.0) {
+            return Err(table
+                .refuse(row, "weight_kg", "a weight is above zero")
                 .into());
         }
         let day = days[row].and_then(whole);
