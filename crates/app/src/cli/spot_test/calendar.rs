@@ -1,7 +1,7 @@
 //! Reminders of a test as an iCalendar (RFC 5545), all-day events.
 
 use jiff::{ToSpan as _, civil::Date};
-use spotcheck_engine::spot_test::{Design, READS, Session};
+use spotcheck_engine::spot_test::{Design, READS, Session, Side};
 
 /// Longest line in octets, its end excluded (section 3.1).
 const FOLD: usize = 75;
@@ -19,7 +19,7 @@ pub(super) fn calendar(
         "PRODID:-//spotcheck//spot-test//EN".to_owned(),
     ];
     for session in &design.sessions {
-        lines.extend(event(design, session, (site, seed), start)?);
+        lines.extend(event(design, *session, (site, seed), start)?);
     }
     lines.push("END:VCALENDAR".to_owned());
     Ok(lines.iter().map(|line| folded(line)).collect())
@@ -27,12 +27,12 @@ pub(super) fn calendar(
 
 fn event(
     design: &Design,
-    session: &Session,
+    session: Session,
     (site, seed): (&str, u64),
     start: Date,
 ) -> anyhow::Result<[String; 9]> {
     let day = start.checked_add(session.day.days())?;
-    let [first, second] = [session.first, session.first.other()].map(|side| side.word());
+    let [first, second] = [session.first, session.first.other()].map(Side::word);
     let summary = format!("Measure: {first} {site} first; then the {second}");
     let begins = if session.day == 0 {
         format!(

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
-use spotcheck_engine::spot_test::{Design, READS, Tool};
+use spotcheck_engine::spot_test::{Design, READS, Side, Tool};
 use spotcheck_model::Parameters;
 
 use super::{Word, calendar::calendar};
@@ -154,7 +154,7 @@ fn before() -> String {
 }
 
 fn trained(design: &Design, site: &str, seed: u64) -> String {
-    let [trained, control] = [design.trained, design.trained.other()].map(|side| side.word());
+    let [trained, control] = [design.trained, design.trained.other()].map(Side::word);
     format!(
         "Train the {trained} {site} for {} weeks, and leave the {control} one alone. The coin chose the side (seed \
          {seed}).",
