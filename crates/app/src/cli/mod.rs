@@ -5,6 +5,7 @@ mod bound;
 mod evidence;
 mod forecast;
 mod solve;
+mod spot_test;
 mod validate;
 mod why;
 
@@ -46,6 +47,9 @@ enum Command {
     Forecast(forecast::Options),
     /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
     Solve(solve::Options),
+    /// Test in one person whether training a spot takes fat from it
+    #[command(subcommand)]
+    SpotTest(spot_test::Command),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
     /// The forecast beside trials that measured what it forecasts
@@ -83,6 +87,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
+        Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Why(options) => why::run(&options),

@@ -17,6 +17,7 @@ mod refusals;
 mod run;
 mod service;
 mod solve;
+mod spot_test;
 mod states;
 mod tables;
 mod tidy;

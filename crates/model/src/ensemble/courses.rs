@@ -87,6 +87,16 @@ impl<'a> Courses<'a> {
         self.sample_of(changes.zip(margins))
     }
 
+    /// Group and place of those draws.
+    pub(super) fn inside(&self) -> impl Iterator<Item = (usize, usize)> {
+        let of = |draw| (draw / Lanes::COUNT, draw % Lanes::COUNT);
+        let inside = |(group, place): &(usize, usize)| {
+            let margin: Lanes = self.groups[*group].path.margin();
+            0.0 <= margin.0[*place]
+        };
+        (0..self.count).map(of).filter(inside)
+    }
+
     /// Today's numbers of every draw.
     pub(super) fn everyone(&self) -> Everyone {
         let rows = self.rows();

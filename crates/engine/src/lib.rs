@@ -1,0 +1,4 @@
+//! What logs say of a body.
+
+pub mod change;
+pub mod spot_test;

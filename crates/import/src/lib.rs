@@ -1,0 +1,1 @@
+//! Files of scales, watches, diaries and gym apps, as observations.

@@ -1,0 +1,2 @@
+//! Every importer, on files of its vendor.
+
