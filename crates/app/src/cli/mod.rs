@@ -4,6 +4,7 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod import;
 mod solve;
 mod validate;
 mod why;
@@ -50,6 +51,8 @@ enum Command {
     Bound(bound::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
+    /// Read the files of scales, watches, diaries and gym apps
+    Import(import::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -85,6 +88,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Solve(options) => solve::run(&options),
         Command::Bound(options) => bound::run(&options),
         Command::Validate(options) => validate::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

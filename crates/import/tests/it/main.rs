@@ -1,4 +1,5 @@
 //! Every importer, on files of its vendor.
+#![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
 mod malformed;
 mod neutral;
@@ -14,13 +15,17 @@ use spotcheck_import::{Answers, Ask, Error, Observation, Quantity, Report, Unit,
 fn read(bytes: impl AsRef<[u8]>, answers: &Answers) -> Result<(Report, Vec<Observation>), Error> {
     let mut kept = Vec::new();
     let mut reports = import(&mut Cursor::new(bytes.as_ref()), answers, &mut |o| {
-        kept.push(o)
+        kept.push(o);
     })?;
     assert_eq!(reports.len(), 1);
     Ok((reports.remove(0), kept))
 }
 
 /// A sample by its name.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the crate takes bytes; its samples are files"
+)]
 fn sample(name: &str) -> Vec<u8> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/");
     std::fs::read(format!("{path}{name}")).expect("samples are in the repository")

@@ -12,38 +12,26 @@ const TRUTH: [(&str, f64, f64, &str); 3] = [
     ("2026-03-04", 84.05, 0.239, "07:01:12"),
 ];
 
-/// What a file has of the person: how precise its weights and shares are, and its times in seconds.
+/// A file with weights of the person: how precise they are, and whether it tells the seconds.
 struct Sample {
     file: &'static str,
     format: &'static str,
-    answers: Answers,
     weight_kg: f64,
     unit: Unit,
     from: UnitFrom,
     seconds: bool,
 }
 
-fn samples() -> Vec<Sample> {
-    use Unit::{Centimetre, Gram, Kilogram, Percent, Pound};
-    use UnitFrom::{Cell, Format, Header, Inferred, Told};
-    let kg = || berlin(&[(Ask::Weight, Kilogram)]);
-    let all = || {
-        berlin(&[
-            (Ask::Weight, Kilogram),
-            (Ask::Length, Centimetre),
-            (Ask::Composition, Percent),
-        ])
-    };
-    let local = || Answers {
-        clock: Some(Clock::Local),
-        ..Answers::default()
-    };
-    let none = || berlin(&[]);
+/// File, format, precision of its weights in kg, their unit, how that is known, whether seconds are told.
+type Line = (&'static str, &'static str, f64, Unit, UnitFrom, bool);
+
+const LINES: [Line; 15] = {
+    use Unit::{Gram, Kilogram, Pound};
+    use UnitFrom::{Cell, Field, Format, Header, Inferred, Told};
     [
         (
             "openscale_2x.csv",
             "openscale-2",
-            none(),
             0.0,
             Kilogram,
             Format,
@@ -52,36 +40,25 @@ fn samples() -> Vec<Sample> {
         (
             "openscale_3x.csv",
             "openscale-3",
-            all(),
             0.0,
             Kilogram,
             Inferred,
             true,
         ),
-        ("libra_v6.csv", "libra", none(), 0.0, Kilogram, Header, true),
+        ("libra_v6.csv", "libra", 0.0, Kilogram, Header, true),
         (
             "withings_weight.csv",
             "withings",
-            none(),
             0.0,
             Kilogram,
             Header,
             true,
         ),
-        ("renpho.csv", "renpho", none(), 0.0, Kilogram, Header, true),
-        (
-            "happy_scale.csv",
-            "happy-scale",
-            none(),
-            0.05,
-            Pound,
-            Format,
-            false,
-        ),
+        ("renpho.csv", "renpho", 0.0, Kilogram, Header, true),
+        ("happy_scale.csv", "happy-scale", 0.05, Pound, Format, false),
         (
             "trendweight_raw.csv",
             "trendweight-raw",
-            kg(),
             0.0,
             Kilogram,
             Told,
@@ -90,7 +67,6 @@ fn samples() -> Vec<Sample> {
         (
             "fitbit_weight-2026-03-01.json",
             "fitbit",
-            none(),
             0.05,
             Pound,
             Inferred,
@@ -99,7 +75,6 @@ fn samples() -> Vec<Sample> {
         (
             "garmin_user_biometrics.json",
             "garmin-biometrics",
-            none(),
             0.0,
             Gram,
             Format,
@@ -108,7 +83,6 @@ fn samples() -> Vec<Sample> {
         (
             "mfp_measurement.csv",
             "myfitnesspal-measurements",
-            berlin(&[(Ask::Weight, Pound)]),
             0.05,
             Pound,
             Told,
@@ -117,25 +91,22 @@ fn samples() -> Vec<Sample> {
         (
             "cronometer_biometrics.csv",
             "cronometer-biometrics",
-            none(),
             0.0,
             Kilogram,
-            UnitFrom::Field,
+            Field,
             false,
         ),
         (
             "strong_measurements.csv",
             "strong-measurements",
-            none(),
             0.05,
             Pound,
-            UnitFrom::Field,
+            Field,
             false,
         ),
         (
             "hevy_measurements.csv",
             "hevy-measurements",
-            none(),
             0.0,
             Kilogram,
             Format,
@@ -144,7 +115,6 @@ fn samples() -> Vec<Sample> {
         (
             "garmin_connect_weight.csv",
             "garmin-connect",
-            none(),
             0.06,
             Kilogram,
             Cell,
@@ -153,32 +123,44 @@ fn samples() -> Vec<Sample> {
         (
             "com.samsung.health.weight.20260401000000.csv",
             "samsung-health",
-            local(),
             0.0,
             Kilogram,
             Format,
             true,
         ),
     ]
-    .map(
-        |(file, format, answers, weight_kg, unit, from, seconds)| Sample {
-            file,
-            format,
-            answers,
-            weight_kg,
-            unit,
-            from,
-            seconds,
-        },
-    )
-    .into()
+};
+
+impl Sample {
+    fn answers(&self) -> Answers {
+        Answers {
+            clock: Some(Clock::Local),
+            ..berlin(&[
+                (Ask::Weight, self.unit),
+                (Ask::Length, Unit::Centimetre),
+                (Ask::Composition, Unit::Percent),
+            ])
+        }
+    }
+}
+
+fn samples() -> Vec<Sample> {
+    let sample = |(file, format, weight_kg, unit, from, seconds)| Sample {
+        file,
+        format,
+        weight_kg,
+        unit,
+        from,
+        seconds,
+    };
+    LINES.into_iter().map(sample).collect()
 }
 
 #[test]
 fn weights_agree_across_formats() {
     for sample_ in samples() {
         let Sample { file, format, .. } = sample_;
-        let (report, kept) = read(sample(file), &sample_.answers).expect(file);
+        let (report, kept) = read(sample(file), &sample_.answers()).expect(file);
         assert_eq!(report.format, format, "{file}");
         let chosen = report.unit().expect(file);
         assert_eq!(
@@ -216,7 +198,7 @@ fn weights_agree_across_formats() {
 fn body_fat_agrees_across_formats() {
     let mut files = 0;
     for sample_ in samples() {
-        let (_, kept) = read(sample(sample_.file), &sample_.answers).expect(sample_.file);
+        let (_, kept) = read(sample(sample_.file), &sample_.answers()).expect(sample_.file);
         for (day, fat) in days(&kept, Quantity::BodyFat) {
             if let Some(truth) = TRUTH.iter().find(|truth| truth.0 == day) {
                 assert_close(fat, truth.2, 1e-9);
@@ -236,7 +218,7 @@ fn body_fat_agrees_across_formats() {
 fn the_waist_agrees_across_formats() {
     let mut files = 0;
     for sample_ in samples() {
-        let (_, kept) = read(sample(sample_.file), &sample_.answers).expect(sample_.file);
+        let (_, kept) = read(sample(sample_.file), &sample_.answers()).expect(sample_.file);
         let waists = kept.iter().filter(|o| o.site == Some(Site::Waist));
         for waist in waists {
             assert_eq!(waist.at.day.to_string(), "2026-03-01", "{}", sample_.file);
