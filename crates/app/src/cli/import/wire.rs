@@ -22,7 +22,7 @@ pub(super) struct Wire<'r> {
     last_day: Option<String>,
     unit: Option<&'static str>,
     unit_from: Option<&'static str>,
-    units: Vec<Unit<'r>>,
+    units: Vec<ColumnUnit<'r>>,
     zone: Option<String>,
     suspicious: Vec<Noticed>,
     observations: u64,
@@ -45,7 +45,7 @@ struct Left {
 }
 
 #[derive(Serialize)]
-struct Unit<'r> {
+struct ColumnUnit<'r> {
     column: &'r str,
     unit: &'static str,
     from: &'static str,
@@ -127,8 +127,8 @@ fn left(report: &Report) -> Vec<Left> {
     report.left_out.iter().map(one).collect()
 }
 
-fn unit(chosen: &Chosen) -> Unit<'_> {
-    Unit {
+fn unit(chosen: &Chosen) -> ColumnUnit<'_> {
+    ColumnUnit {
         column: &chosen.column,
         unit: chosen.unit.name(),
         from: chosen.from.words(),
