@@ -4,6 +4,7 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod import;
 mod solve;
 mod spot_test;
 mod validate;
@@ -54,6 +55,8 @@ enum Command {
     Bound(bound::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
+    /// Read the files of scales, watches, diaries and gym apps
+    Import(import::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -90,6 +93,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
         Command::Validate(options) => validate::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

@@ -9,6 +9,7 @@ mod commands;
 mod data;
 mod dependent;
 mod diagnose;
+mod import;
 mod living;
 mod person;
 mod plot;
