@@ -106,11 +106,7 @@ fn readings_are_read() {
 
 #[test]
 fn before_the_first_look_no_figure_is_told() {
-    let early: String = table(2.5)
-        .lines()
-        .take(40)
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let early: String = table(2.5).split_inclusive('\n').take(40).collect();
     let path = file("spot-test/early.csv", &early);
     let asked = [
         "spot-test",
