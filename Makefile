@@ -28,11 +28,13 @@ check: ready tools ## the fast subset: format, lints, unit tests, documents, lic
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ready ## time to answer, and the engine beside metafor and statsmodels, in release
+bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, in release
 	@cargo build --release --quiet
 	@tools/bench
 	@cargo build --release --quiet --package spotcheck-meta --example fits
 	@tools/bench_engine
+	@cargo build --release --quiet --package spotcheck-model --examples
+	@tools/bench_body
 
 ready:
 	@tools/prerequisites

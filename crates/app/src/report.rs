@@ -66,7 +66,9 @@ pub(crate) fn code(error: &anyhow::Error) -> u8 {
         error.downcast_ref::<spotcheck_question::Error>(),
         Some(EmptyQuestion | TooLong { .. })
     );
-    if error.is::<Refusal>() || error.is::<spotcheck_model::Error>() || is_question {
+    let is_refused =
+        error.is::<spotcheck_model::Error>() || error.is::<spotcheck_engine::spot_test::Error>();
+    if error.is::<Refusal>() || is_refused || is_question {
         BAD_INPUT
     } else {
         OUR_FAULT
@@ -92,6 +94,9 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         }
         Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
+        None if error.is::<spotcheck_engine::spot_test::Error>() => {
+            "a test is planned by `spotcheck spot-test design`, and read with what was planned"
+        }
         None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {
             "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
         }

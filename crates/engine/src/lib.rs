@@ -1,3 +1,5 @@
 //! What logs say of a body.
 
+pub mod change;
+pub mod spot_test;
 pub mod tracker;

@@ -1,64 +1,126 @@
-//! Follows a population and says what it cost: `bodies PEOPLE DAYS final|daily THREADS`.
+//! Follows a population and tells its means, for `make bench`: `bodies PEOPLE DAYS DIET WORK THREADS`.
 //!
-//! What `make bench` times beside the public package hallmodel. People come from a small generator
-//! that the benchmark has too; every number told is added up, so that nothing can be left out.
+//! DIET is `steady` or `varied` (another intake every day); WORK is `none` (people are made and
+//! nobody followed, what is to be subtracted), `final` or `daily`. Every number told is added up.
+//! Each thread takes a range of people and makes them a few at a time, so that none are held.
+#![expect(clippy::print_stdout, reason = "an example tells what it found")]
 
-use std::time::Instant;
+use std::{error::Error, ops::Range, thread};
 
 use spotcheck_model::{
-    Error, Parameters, Person, PersonInput, Schedule, Setting, Sex,
-    batch::{Batch, BodyRow, Lanes, Schedules},
+    self as model, Parameters, Person, PersonInput, Schedule, Setting, Sex,
+    batch::{Batch, Block, BodyRow, Lanes, Schedules},
 };
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut words = std::env::args().skip(1);
-    let mut word = |what: &str| words.next().ok_or(format!("missing: {what}"));
-    let (people, days): (usize, usize) = (word("people")?.parse()?, word("days")?.parse()?);
-    let told: Vec<usize> = match word("final or daily")?.as_str() {
-        "daily" => (0..=days).collect(),
-        _ => vec![days],
+/// People made at a time.
+const MADE: usize = 512;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [people, days, diet, work, threads] = arguments.as_slice() else {
+        return Err("name people, days, a diet, the work and threads".into());
     };
-    let (persons, schedules) = population(people)?;
-    let t = Instant::now();
-    let mut sum = 0.0;
-    Batch {
-        parameters: Parameters::published(),
-        people: &persons,
-        schedules: Schedules::Each(&schedules),
-        days: &told,
-    }
-    .states(|block| {
-        for row in block.rows() {
-            sum += total(row);
+    let (people, threads): (usize, usize) = (people.parse()?, threads.parse()?);
+    let study = Study::new(days.parse()?, diet == "varied", work);
+    let share = people.div_ceil(threads);
+    let ranges = (0..threads).map(|i| (i * share).min(people)..((i + 1) * share).min(people));
+    let mut all = Sums::default();
+    thread::scope(|scope| {
+        let mut running = Vec::with_capacity(threads);
+        for range in ranges {
+            let study = &study;
+            running.push(scope.spawn(move || study.follow(range)));
         }
+        for thread in running {
+            all.join(&thread.join().expect("no thread panics")?);
+        }
+        Ok::<_, model::Error>(())
     })?;
-    let s = t.elapsed().as_secs_f64();
-    println!("{sum} {s} {:e}", (people * days) as f64 / s);
+    let means = all
+        .lanes
+        .map(|lanes| lanes.iter().sum::<f64>() / all.told as f64);
+    println!(
+        "{} {}",
+        all.refused,
+        means.map(|mean| mean.to_string()).join(" ")
+    );
     Ok(())
 }
 
-fn total(row: &BodyRow<Lanes>) -> f64 {
-    let add = |lanes: &Lanes| lanes.values().iter().sum::<f64>();
-    add(&row.weight_kg)
-        + add(&row.fat_kg)
-        + add(&row.lean_tissue_kg)
-        + add(&row.glycogen_kg)
-        + add(&row.ecf_kg)
-        + add(&row.adaptive_kcal_per_day)
-        + add(&row.expenditure_kcal_per_day)
+/// What is done with each person.
+struct Study {
+    days: usize,
+    varied: bool,
+    /// Days told; nobody is followed without any.
+    told: Vec<usize>,
 }
 
-fn population(people: usize) -> Result<(Vec<Person>, Vec<Schedule>), Error> {
-    let mut persons = Vec::new();
-    let mut schedules = Vec::new();
-    for i in 0..people {
-        let u = |k: usize| ((i * 7919 + k * 104_729) % 10_007) as f64 / 10_007.0;
-        persons.push(Person::new(PersonInput {
-            sex: if i % 2 == 0 { Sex::Male } else { Sex::Female },
-            age_y: 20.0 + 50.0 * u(1),
-            height_cm: 155.0 + 35.0 * u(2),
-            weight_kg: 65.0 + 55.0 * u(3),
-            pal: 1.4 + 0.4 * u(4),
+impl Study {
+    fn new(days: usize, varied: bool, work: &str) -> Self {
+        let told = match work {
+            "daily" => (0..=days).collect(),
+            "final" => vec![days],
+            _ => Vec::new(),
+        };
+        Self { days, varied, told }
+    }
+
+    fn follow(&self, range: Range<usize>) -> Result<Sums, model::Error> {
+        let mut sums = Sums::default();
+        for first in range.clone().step_by(MADE) {
+            let made = || (first..range.end.min(first + MADE)).map(Traits);
+            let people = made().map(Traits::person).collect::<Result<Vec<_>, _>>()?;
+            let schedules = made().map(|traits| self.schedule(traits));
+            let schedules = schedules.collect::<Result<Vec<_>, _>>()?;
+            if self.told.is_empty() {
+                continue;
+            }
+            let batch = Batch {
+                parameters: Parameters::published(),
+                people: &people,
+                schedules: Schedules::Each(&schedules),
+                days: &self.told,
+            };
+            batch.states(|block| sums.take(block))?;
+        }
+        Ok(sums)
+    }
+
+    /// A constant change of intake of up to 500 kcal/day, or one that goes up and down to it.
+    fn schedule(&self, traits: Traits) -> Result<Schedule, model::Error> {
+        let change = 1000.0 * traits.uniform(5.0) - 500.0;
+        if !self.varied {
+            return Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(change), 0);
+        }
+        let daily = |day: usize| change * traits.uniform(day as f64 + 6.0);
+        let daily: Vec<f64> = (0..self.days).map(daily).collect();
+        Schedule::usual().daily(Setting::IntakeChangeKcalPerDay, 0, &daily)
+    }
+}
+
+/// What there is to know of a person, made up from their number.
+#[derive(Clone, Copy)]
+struct Traits(usize);
+
+impl Traits {
+    /// One of the person's numbers between 0 and 1, evenly spread over people: the same bits in
+    /// every language.
+    fn uniform(self, which: f64) -> f64 {
+        (self.0 as f64 * (which * which + 1.0).sqrt()).fract()
+    }
+
+    fn person(self) -> Result<Person, model::Error> {
+        let height_m = 1.55 + 0.35 * self.uniform(2.0);
+        Person::new(PersonInput {
+            sex: if self.0.is_multiple_of(2) {
+                Sex::Male
+            } else {
+                Sex::Female
+            },
+            age_y: 20.0 + 50.0 * self.uniform(1.0),
+            height_cm: 100.0 * height_m,
+            weight_kg: (25.0 + 20.0 * self.uniform(3.0)) * height_m * height_m,
+            pal: 1.5,
             fat_kg: None,
             waist_cm: None,
             hip_cm: None,
@@ -68,10 +130,58 @@ fn population(people: usize) -> Result<(Vec<Person>, Vec<Schedule>), Error> {
             thigh_cm: None,
             arm_cm: None,
             scan: None,
-        })?);
-        schedules.push(
-            Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0 + 1000.0 * u(5)), 0)?,
-        );
+        })
     }
-    Ok((persons, schedules))
+}
+
+/// Quantities of a row.
+const QUANTITIES: usize = 7;
+
+/// Sums over everything told, lane by lane.
+#[derive(Default)]
+struct Sums {
+    lanes: [[f64; Lanes::COUNT]; QUANTITIES],
+    told: usize,
+    refused: usize,
+}
+
+impl Sums {
+    fn take(&mut self, block: &Block<'_, BodyRow<Lanes>>) {
+        let kept: Vec<usize> = block.kept().collect();
+        self.told += kept.len() * block.rows().len();
+        self.refused += block.refused().len();
+        for row in block.rows() {
+            if kept.len() == Lanes::COUNT {
+                self.add(row, &(0..Lanes::COUNT));
+            } else {
+                self.add(row, &kept.iter().copied());
+            }
+        }
+    }
+
+    fn add(&mut self, row: &BodyRow<Lanes>, places: &(impl Iterator<Item = usize> + Clone)) {
+        let quantities: [&Lanes; QUANTITIES] = [
+            &row.weight_kg,
+            &row.fat_kg,
+            &row.lean_tissue_kg,
+            &row.glycogen_kg,
+            &row.ecf_kg,
+            &row.adaptive_kcal_per_day,
+            &row.expenditure_kcal_per_day,
+        ];
+        for (sums, quantity) in self.lanes.iter_mut().zip(quantities) {
+            for place in places.clone() {
+                sums[place] += quantity.values()[place];
+            }
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        let sums = self.lanes.as_flattened_mut().iter_mut();
+        for (sum, more) in sums.zip(other.lanes.as_flattened()) {
+            *sum += more;
+        }
+        self.told += other.told;
+        self.refused += other.refused;
+    }
 }

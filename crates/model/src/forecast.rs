@@ -8,10 +8,10 @@ use std::ops::{Add, Mul};
 
 use crate::{
     Day, Error, Parameters, Person, Regions, Row, Schedule,
-    energy::{EXACT_STEPS, Path, Solver},
+    energy::{EXACT_STEPS, Pace, Path, Solver},
     girth::{Change, Girth},
     lanes::{Lanes, Real},
-    limits,
+    limits::{self, Limit},
     regional::Split,
     schedule::Plan,
     scores::Scores,
@@ -53,7 +53,8 @@ pub fn simulate(
         }
     };
     let typical = Scores::default();
-    let mut course = Course::new(parameters, person, &typical, &schedule.on(0), EXACT_STEPS)?;
+    let pace = Pace::new(parameters, EXACT_STEPS);
+    let mut course = Course::new(parameters, person, &typical, &schedule.on(0), &pace)?;
     let mut rows = Vec::with_capacity(days + 1);
     rows.push(course.checked_row(0)?);
     for day in 1..=days {
@@ -86,9 +87,9 @@ impl Course<f64> {
         person: &Person,
         scores: &Scores,
         plan: &Plan,
-        steps_per_day: u32,
+        pace: &Pace,
     ) -> Result<Self, Error> {
-        let path = Path::new(parameters, person, scores, plan, steps_per_day)?;
+        let path = Path::new(parameters, person, scores, plan, pace)?;
         let shape = Shape {
             split: Split::new(parameters, person, path.state.fat_kg, scores),
             girth: Girth::new(parameters, person, scores),
@@ -99,15 +100,10 @@ impl Course<f64> {
     }
 
     /// The row of today, if the model holds for it.
-    fn checked_row(&self, day: usize) -> Result<Day, Error> {
+    pub(crate) fn checked_row(&self, day: usize) -> Result<Day, Error> {
         self.path.check(day)?;
         let row = self.row(day);
-        for (limit, girth_cm) in [
-            (limits::FORECAST_WAIST, row.waist_cm),
-            (limits::FORECAST_HIP, row.hip_cm),
-            (limits::FORECAST_THIGH, row.thigh_cm),
-            (limits::FORECAST_ARM, row.arm_cm),
-        ] {
+        for (limit, girth_cm) in girths(&row) {
             girth_cm.map(|cm| limit.check_on(day, cm)).transpose()?;
         }
         Ok(row)
@@ -116,15 +112,15 @@ impl Course<f64> {
 
 impl Course<Lanes> {
     /// Sixteen side by side, who do as planned from day 0 on.
-    pub(crate) fn abreast<T: Copy>(courses: &[Course<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    pub(crate) fn abreast<T: Copy>(courses: &[&Course<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
     where
         Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
     {
         Self {
-            path: Path::abreast(&courses.map(|course| course.path), plan),
+            path: Path::abreast(&courses.map(|course| &course.path), plan),
             shape: Shape {
-                split: Split::abreast(&courses.map(|course| course.shape.split)),
-                girth: Girth::abreast(&courses.map(|course| course.shape.girth)),
+                split: Split::abreast(&courses.map(|course| &course.shape.split)),
+                girth: Girth::abreast(&courses.map(|course| &course.shape.girth)),
                 height2_m2: Lanes::of(|place| courses[place].shape.height2_m2),
                 lean_start_kg: Lanes::of(|place| courses[place].shape.lean_start_kg),
             },
@@ -138,6 +134,31 @@ impl<R: Real> Course<R> {
     pub(crate) fn row(&self, day: usize) -> Row<R> {
         self.shape.row(day, &self.path)
     }
+}
+
+/// Girths with what each stays inside.
+fn girths<R: Copy>(row: &Row<R>) -> [(Limit, Option<R>); 4] {
+    [
+        (limits::FORECAST_WAIST, row.waist_cm),
+        (limits::FORECAST_HIP, row.hip_cm),
+        (limits::FORECAST_THIGH, row.thigh_cm),
+        (limits::FORECAST_ARM, row.arm_cm),
+    ]
+}
+
+/// How far the girths that are known stay inside what the model holds for, negative once one has
+/// left.
+#[inline(always)]
+pub(crate) fn girth_margin<R: Real>(row: &Row<R>) -> R {
+    let mut margin = R::splat(f64::INFINITY);
+    for (limit, girth_cm) in girths(row) {
+        if let Some(cm) = girth_cm {
+            // NaN where it is known of a neighbour alone.
+            let known = |cm: f64| if cm.is_nan() { f64::INFINITY } else { cm };
+            margin = margin.least(limit.margin(cm).map(known));
+        }
+    }
+    margin
 }
 
 impl<R: Real> Shape<R> {

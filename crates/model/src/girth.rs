@@ -101,7 +101,7 @@ impl Girth<f64> {
 
 impl Girth<Lanes> {
     /// Sixteen side by side; NaN for those of whom a girth is not known while it is of others.
-    pub(crate) fn abreast(girths: &[Girth<f64>; Lanes::COUNT]) -> Self {
+    pub(crate) fn abreast(girths: &[&Girth<f64>; Lanes::COUNT]) -> Self {
         let line = |field: fn(&Girth<f64>) -> Option<Line<f64>>| {
             let each = |part: fn(Line<f64>) -> f64| known(girths, |girth| field(girth).map(part));
             Some(Line {
@@ -130,11 +130,11 @@ impl Girth<Lanes> {
 
 /// What is known of any of sixteen; NaN for the others.
 fn known(
-    girths: &[Girth<f64>; Lanes::COUNT],
+    girths: &[&Girth<f64>; Lanes::COUNT],
     part: impl Fn(&Girth<f64>) -> Option<f64>,
 ) -> Option<Lanes> {
     let any = girths.iter().any(|girth| part(girth).is_some());
-    any.then(|| Lanes::of(|place| part(&girths[place]).unwrap_or(f64::NAN)))
+    any.then(|| Lanes::of(|place| part(girths[place]).unwrap_or(f64::NAN)))
 }
 
 impl<R: Real> Girth<R> {

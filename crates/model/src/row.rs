@@ -76,7 +76,7 @@ impl<T> Row<T> {
             intake_kcal_per_day: f(self.intake_kcal_per_day),
             expenditure_kcal_per_day: f(self.expenditure_kcal_per_day),
             bmi: f(self.bmi),
-            regions: Regions::from(self.regions.into_array().map(&mut f)),
+            regions: self.regions.map(&mut f),
             waist_cm: self.waist_cm.map(&mut f),
             hip_cm: self.hip_cm.map(&mut f),
             thigh_cm: self.thigh_cm.map(&mut f),
@@ -101,6 +101,18 @@ impl<T> Row<T> {
 }
 
 impl<T> Regions<T> {
+    /// Applies `f` to every depot, in the order of [`Depot::ALL`].
+    pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Regions<U> {
+        Regions {
+            visceral_kg: f(self.visceral_kg),
+            abdominal_subcutaneous_kg: f(self.abdominal_subcutaneous_kg),
+            other_trunk_kg: f(self.other_trunk_kg),
+            legs_kg: f(self.legs_kg),
+            arms_kg: f(self.arms_kg),
+            head_kg: f(self.head_kg),
+        }
+    }
+
     /// The depots in the order of [`Depot::ALL`].
     pub fn into_array(self) -> [T; Depot::COUNT] {
         [

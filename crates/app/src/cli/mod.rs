@@ -4,7 +4,9 @@ mod ask;
 mod bound;
 mod evidence;
 mod forecast;
+mod import;
 mod solve;
+mod spot_test;
 mod track;
 mod validate;
 mod why;
@@ -47,12 +49,17 @@ enum Command {
     Forecast(forecast::Options),
     /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
     Solve(solve::Options),
+    /// Test in one person whether training a spot takes fat from it
+    #[command(subcommand)]
+    SpotTest(spot_test::Command),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
     /// Expenditure, trend and the weeks ahead from weighings and a food log
     Track(track::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
+    /// Read the files of scales, watches, diaries and gym apps
+    Import(import::Options),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -86,9 +93,11 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
+        Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
         Command::Track(options) => track::run(&options),
         Command::Validate(options) => validate::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

@@ -95,14 +95,14 @@ fn panels(days: &[Row<Range>]) -> Vec<Panel> {
     });
     add("Fat on hips and legs", "kg", 1, &|day| day.regions.legs_kg);
     add("Fat on the arms", "kg", 1, &|day| day.regions.arms_kg);
-    let girths: [(&str, fn(&Row<Range>) -> Option<Range>); 4] = [
-        ("Waist", |day| day.waist_cm),
-        ("Hip", |day| day.hip_cm),
-        ("Thigh", |day| day.thigh_cm),
-        ("Upper arm", |day| day.arm_cm),
-    ];
-    for (title, of) in girths {
-        let known = days.iter().filter_map(|day| Some((day.day, of(day)?)));
+    for (index, title) in ["Waist", "Hip", "Thigh", "Upper arm"]
+        .into_iter()
+        .enumerate()
+    {
+        let known = days.iter().filter_map(|day| {
+            let girths = [day.waist_cm, day.hip_cm, day.thigh_cm, day.arm_cm];
+            Some((day.day, girths[index]?))
+        });
         let values: Vec<(usize, Range)> = known.collect();
         if !values.is_empty() {
             panels.push(Panel {

@@ -1,1 +1,59 @@
 //! Every importer, on files of its vendor.
+#![expect(clippy::panic, reason = "a helper that panics fails its test")]
+
+mod malformed;
+mod neutral;
+mod person;
+mod properties;
+mod rules;
+
+use std::io::Cursor;
+
+use spotcheck_import::{Answers, Ask, Error, Observation, Quantity, Report, Unit, Zone, import};
+
+/// Reads bytes that hold one file.
+fn read(bytes: impl AsRef<[u8]>, answers: &Answers) -> Result<(Report, Vec<Observation>), Error> {
+    let mut kept = Vec::new();
+    let mut reports = import(&mut Cursor::new(bytes.as_ref()), answers, &mut |o| {
+        kept.push(o);
+    })?;
+    assert_eq!(reports.len(), 1);
+    Ok((reports.remove(0), kept))
+}
+
+/// A sample by its name.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the crate takes bytes; its samples are files"
+)]
+fn sample(name: &str) -> Vec<u8> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/");
+    std::fs::read(format!("{path}{name}")).expect("samples are in the repository")
+}
+
+/// What a person in Berlin tells.
+fn berlin(units: &[(Ask, Unit)]) -> Answers {
+    Answers {
+        units: units.to_vec(),
+        zone: Zone::parse("Europe/Berlin"),
+        clock: None,
+    }
+}
+
+/// The values of a quantity with their days.
+fn days(kept: &[Observation], quantity: Quantity) -> Vec<(String, f64)> {
+    let mut days: Vec<(String, f64)> = kept
+        .iter()
+        .filter(|o| o.quantity == quantity)
+        .map(|o| (o.at.day.to_string(), o.value))
+        .collect();
+    days.sort_by(|a, b| a.0.cmp(&b.0));
+    days
+}
+
+fn assert_close(found: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "{found} is not {expected} ± {tolerance}"
+    );
+}

@@ -44,8 +44,9 @@ pub(super) struct Peak {
     pub(super) evaluations: usize,
 }
 
-/// Climbs from `start`, whose surface may be known already, or to one of the peaks `known` once close to it. Nothing where there is no surface
-/// at the start, or the ascent does not settle. `surface` gives nothing where it is below the height told.
+/// Climbs from `start`, whose surface may be known already, or to one of the peaks `known` once close to it and not
+/// above. Nothing where there is no surface at the start, or the ascent does not settle. `surface` gives nothing where
+/// it is below the height told.
 pub(super) fn climb(
     surface: impl Fn(&DVector<f64>, f64) -> Option<Surface>,
     (start, first): (DVector<f64>, Option<Surface>),
@@ -56,8 +57,10 @@ pub(super) fn climb(
     let mut here = first.or_else(|| surface(&at, f64::NEG_INFINITY))?;
     let mut damping = 0.0;
     for evaluations in 1..MOST_EVALUATIONS {
-        if let Some(peak) = known.iter().find(|peak| is_near(&at, &peak.at, limits)) {
-            let peak = peak.clone();
+        let leads_to = |peak: &&Peak| {
+            here.value <= peak.value + ROUNDING_GAIN && is_near(&at, &peak.at, limits)
+        };
+        if let Some(peak) = known.iter().find(leads_to).cloned() {
             return Some(Peak {
                 evaluations,
                 ..peak

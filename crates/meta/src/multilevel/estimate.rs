@@ -20,6 +20,8 @@ const START_CORRELATIONS: [f64; 3] = [0.3, -0.3, 0.9];
 const LEAST_START: f64 = 0.1;
 /// Below this share of what all directions are told, data say nothing about one.
 const NOTHING_TOLD: f64 = 1e-9;
+/// The share of a log-likelihood that rounding and the last digits of an ascent may take.
+const ROUNDING: f64 = 1e-9;
 /// A variance below this share of the sampling variances is zero.
 const NO_VARIANCE: f64 = 1e-9;
 
@@ -63,11 +65,44 @@ impl Sizes {
 }
 
 impl Likelihood {
-    /// The best maximum over the starts.
+    /// The best maximum over the starts and over the ascents from what nested structures reach, and no lower than that.
     pub(super) fn maximise(&self, sizes: Sizes) -> Result<Estimate, Error> {
-        let starts = self.starts(sizes.between);
+        let mut starts = self.starts(sizes.between);
         let first = self.check_told(&starts[0], sizes)?;
-        self.climb_from(&starts, Some(first), sizes)
+        let nested = self.nested_estimates(sizes);
+        starts.extend(nested.iter().map(|nested| nested.theta.clone()));
+        let best = self.climb_from(&starts, Some(first), sizes)?;
+        let of_nested = nested.iter().map(|nested| nested.evaluations);
+        let evaluations = best.evaluations + of_nested.sum::<usize>();
+        // Lower it is only where the ascent from there did not settle.
+        let reached = best.value + ROUNDING * (1.0 + best.value.abs());
+        if nested.iter().any(|nested| reached < nested.value) {
+            return Err(unsettled(evaluations));
+        }
+        Ok(Estimate {
+            evaluations,
+            ..best
+        })
+    }
+
+    /// What nested structures reach, one term at a time.
+    fn nested_estimates(&self, sizes: Sizes) -> Vec<Estimate> {
+        let terms = self.terms.iter().enumerate();
+        let simpler = terms.flat_map(|(t, term)| term.simpler().into_iter().map(move |s| (t, s)));
+        simpler
+            .filter_map(|(t, simpler)| self.nested_estimate(t, simpler, sizes))
+            .collect()
+    }
+
+    /// The estimate with a simpler term in place of term `t`, as parameters of the latter. None where data do not
+    /// tell of it: it is no start then.
+    fn nested_estimate(&self, t: usize, simpler: Random, sizes: Sizes) -> Option<Estimate> {
+        let mut nested = self.clone();
+        nested.terms[t] = simpler;
+        let mut estimate = nested.maximise(sizes).ok()?;
+        let gamma = nested.terms[t].shape.gamma(&estimate.theta[t]);
+        estimate.theta[t] = self.terms[t].shape.parameters(&gamma);
+        Some(estimate)
     }
 
     /// The best maximum over given starts.
@@ -103,11 +138,7 @@ impl Likelihood {
         }
         let highest = |a: &Peak, b: &Peak| a.value.total_cmp(&b.value);
         let Some(best) = peaks.into_iter().max_by(highest) else {
-            return Err(Error::NoConvergence {
-                what: "the variance components",
-                iterations: evaluations,
-                advice: "leave out a random term, or choose a structure with fewer parameters",
-            });
+            return Err(unsettled(evaluations));
         };
         let mut theta = placed(&starts[0], &free, &best.at);
         for (term, theta) in self.terms.iter().zip(&mut theta) {
@@ -202,6 +233,14 @@ impl Likelihood {
             return Err(singular);
         }
         Ok(surface)
+    }
+}
+
+fn unsettled(evaluations: usize) -> Error {
+    Error::NoConvergence {
+        what: "the variance components",
+        iterations: evaluations,
+        advice: "leave out a random term, or choose a structure with fewer parameters",
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     gls::{Gls, check},
     likelihood::Likelihood,
     random::{Component, Random},
+    structure::correlation,
 };
 use crate::{
     Coefficients, Design, Error, FitStatistics, Likelihoods, Omnibus, coefficients::check_level,
@@ -271,15 +272,6 @@ impl MultilevelFit {
 /// The fewest degrees of freedom of some coefficients.
 pub(super) fn fewest(df: Option<&[f64]>, which: &[usize]) -> Option<f64> {
     df.map(|df| which.iter().map(|&j| df[j]).fold(f64::INFINITY, f64::min))
-}
-
-fn correlation(gamma: &DMatrix<f64>, (i, j): (usize, usize)) -> f64 {
-    let size = (gamma[(i, i)] * gamma[(j, j)]).sqrt();
-    if 0.0 < size {
-        gamma[(i, j)] / size
-    } else {
-        0.0
-    }
 }
 
 fn marginal(likelihood: &Likelihood, gammas: &[DMatrix<f64>]) -> Vec<CovarianceBlock> {

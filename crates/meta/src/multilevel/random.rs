@@ -156,6 +156,19 @@ impl Random {
         (0..self.fixed.len()).filter(|&j| self.fixed[j].is_none())
     }
 
+    /// The same term with each structure nested in its own, where no component is fixed.
+    pub(super) fn simpler(&self) -> Vec<Self> {
+        if self.fixed.iter().any(Option::is_some) {
+            return Vec::new();
+        }
+        let simpler = |shape: Shape| Self {
+            fixed: vec![None; shape.roles().len()],
+            shape,
+            ..self.clone()
+        };
+        self.shape.nested().into_iter().map(simpler).collect()
+    }
+
     /// All parameters where a search may start.
     pub(super) fn start(&self, variance: f64, correlation: f64) -> Vec<f64> {
         let start = self.shape.start(variance, correlation);

@@ -203,6 +203,41 @@ impl Shape {
         roles.iter().map(start).collect()
     }
 
+    /// The structures of as many levels held by one that has both correlations and a variance for each level, save
+    /// those held by one of these: with that many parameters an ascent may miss what fewer of them reach.
+    pub(super) fn nested(&self) -> Vec<Self> {
+        let forms = match &self.form {
+            Form::Common(_) | Form::Variances => Vec::new(),
+            Form::Deviations(kernel) => vec![Form::Common(Some(kernel.clone())), Form::Variances],
+            Form::Cholesky => vec![Form::Deviations(Kernel::Exchangeable)],
+        };
+        let n = self.n;
+        forms.into_iter().map(|form| Self { n, form }).collect()
+    }
+
+    /// Parameters of a Γ that this structure can be.
+    pub(super) fn parameters(&self, gamma: &DMatrix<f64>) -> Vec<f64> {
+        let variances = gamma.diagonal();
+        let rho = || correlation(gamma, (1, 0)).clamp(self.least_correlation(), 1.0);
+        match &self.form {
+            Form::Common(None) => vec![variances[0]],
+            Form::Common(Some(_)) => vec![variances[0], rho()],
+            Form::Variances => variances.iter().copied().collect(),
+            Form::Deviations(_) => {
+                let deviations = variances.iter().map(|v| v.sqrt());
+                deviations.chain([rho()]).collect()
+            }
+            Form::Cholesky => {
+                // Γ = Aᵀ A = Rᵀ R, which unlike Cholesky's method takes a Γ that is singular.
+                let eigen = gamma.clone().symmetric_eigen();
+                let roots = eigen.eigenvalues.map(|value| value.max(0.0).sqrt());
+                let a = DMatrix::from_diagonal(&roots) * eigen.eigenvectors.transpose();
+                let r = a.qr().r();
+                triangle(self.n).map(|(i, j)| r[(j, i)]).collect()
+            }
+        }
+    }
+
     /// Γ.
     pub(super) fn gamma(&self, theta: &[f64]) -> DMatrix<f64> {
         let n = self.n;
@@ -283,6 +318,16 @@ impl Shape {
     }
 }
 
+/// The correlation of two levels, none where one does not vary.
+pub(super) fn correlation(gamma: &DMatrix<f64>, (i, j): (usize, usize)) -> f64 {
+    let size = (gamma[(i, i)] * gamma[(j, j)]).sqrt();
+    if 0.0 < size {
+        gamma[(i, j)] / size
+    } else {
+        0.0
+    }
+}
+
 fn unit(n: usize, at: (usize, usize)) -> DMatrix<f64> {
     let mut unit = DMatrix::zeros(n, n);
     unit[at] = 1.0;
@@ -306,4 +351,32 @@ fn lower(n: usize, theta: &[f64]) -> DMatrix<f64> {
         l[at] = *value;
     }
     l
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_make_the_matrix_they_are_of() {
+        let common = [0.7, -0.2];
+        let singular = [1.0, 0.0, 2.0];
+        let triangular = [0.5, -1.0, 0.3, 2.0, 0.1, 0.0];
+        let cases: [(Structure, &[f64]); 5] = [
+            (Structure::Identity, &common[..1]),
+            (Structure::Diagonal, &singular),
+            (Structure::Autoregressive, &common),
+            (Structure::HeteroscedasticCompound, &[0.5, 1.0, 2.0, 0.5]),
+            (Structure::Unstructured, &triangular),
+        ];
+        let free = Shape::new(&Structure::Unstructured, 3);
+        for (structure, theta) in cases {
+            let shape = Shape::new(&structure, 3);
+            let gamma = shape.gamma(theta);
+            for holder in [&shape, &free] {
+                let again = holder.gamma(&holder.parameters(&gamma));
+                assert!((again - &gamma).amax() <= 1e-14, "{structure:?}");
+            }
+        }
+    }
 }

@@ -10,8 +10,8 @@ use super::{Batch, BodyRow, Schedules};
 use crate::{
     Row, Schedule,
     energy::Path,
-    forecast::Shape,
-    lanes::{Kernel, Lanes},
+    forecast::{Shape, girth_margin},
+    lanes::{Kernel, Lanes, Real},
     schedule::Plan,
 };
 
@@ -39,10 +39,16 @@ impl<'a> Plans<'a> {
 
     /// The plans of a day.
     pub(super) fn on(&self, day: usize) -> Plan<Lanes> {
-        Plan::abreast(&match self {
-            Self::Shared(schedule) => [schedule.on(day); Lanes::COUNT],
-            Self::Each(schedules) => schedules.map(|schedule| schedule.on(day)),
-        })
+        match self {
+            Self::Shared(schedule) => Plan::abreast(&[schedule.on(day); Lanes::COUNT]),
+            Self::Each(schedules) => {
+                let mut plans = [schedules[0].on(day); Lanes::COUNT];
+                for (plan, schedule) in plans.iter_mut().zip(schedules).skip(1) {
+                    *plan = schedule.on(day);
+                }
+                Plan::abreast(&plans)
+            }
+        }
     }
 
     /// The first day after `day` on which anyone may do something else.
@@ -63,6 +69,9 @@ pub(super) trait Tell {
     type Told;
 
     fn tell(&self, day: usize, path: &Path<Lanes>) -> Self::Told;
+
+    /// How far what is told stays inside what the model holds for, beside the path.
+    fn margin(&self, told: &Self::Told) -> Lanes;
 }
 
 /// Tells the energy-balance state alone.
@@ -84,6 +93,11 @@ impl Tell for StateRow {
             expenditure_kcal_per_day: path.expenditure(),
         }
     }
+
+    #[inline(always)]
+    fn margin(&self, _told: &BodyRow<Lanes>) -> Lanes {
+        Lanes::splat(f64::INFINITY)
+    }
 }
 
 impl Tell for Shape<Lanes> {
@@ -92,6 +106,11 @@ impl Tell for Shape<Lanes> {
     #[inline(always)]
     fn tell(&self, day: usize, path: &Path<Lanes>) -> Row<Lanes> {
         self.row(day, path)
+    }
+
+    #[inline(always)]
+    fn margin(&self, told: &Row<Lanes>) -> Lanes {
+        girth_margin(told)
     }
 }
 
@@ -117,21 +136,34 @@ impl<T: Tell> Kernel for Follow<'_, T> {
             row,
         } = self;
         let mut day = 0;
+        let mut margin = Lanes::splat(f64::INFINITY);
         let mut next_change = plans.next_change(0);
         for &told in days {
             while day < told {
                 let end = next_change.map_or(told, |change| change.min(told));
-                for _ in day..end {
-                    path.advance();
-                }
+                path.advance_days(end - day);
                 day = end;
-                if next_change == Some(day) {
-                    path.plan(&plans.on(day));
-                    next_change = plans.next_change(day);
-                }
+                next_change = change_plans(&mut path, plans, day, next_change);
             }
-            rows.push(row.tell(day, &path));
+            let today = row.tell(day, &path);
+            margin = margin.least(row.margin(&today));
+            rows.push(today);
         }
-        path.margin()
+        path.margin().least(margin)
     }
+}
+
+/// Acts on the plans of a day if that is when they change; gives the next day on which they do.
+#[inline(always)]
+fn change_plans(
+    path: &mut Path<Lanes>,
+    plans: &Plans<'_>,
+    day: usize,
+    next_change: Option<usize>,
+) -> Option<usize> {
+    if next_change != Some(day) {
+        return next_change;
+    }
+    path.plan(&plans.on(day));
+    plans.next_change(day)
 }

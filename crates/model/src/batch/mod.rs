@@ -27,15 +27,17 @@
 //! ```
 
 mod follow;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 use crate::{
     Error, Parameters, Person, Row, Schedule,
-    energy::{DAILY_STEPS, Path},
+    energy::{DAILY_STEPS, Pace, Path},
     forecast::Course,
     lanes::Width,
-    limits,
+    limits::{self, Limit},
     schedule::Plan,
     scores::Scores,
 };
@@ -125,20 +127,15 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// [`Error::OutOfOrder`] for days that do not ascend, [`Error::OutOfRange`] for more than a
-    /// century of them. Whom the model
+    /// century of them and for another number of schedules than of people. Whom the model
     /// refuses is told in the block, with the reason.
     pub fn states(&self, reader: impl FnMut(&Block<'_, BodyRow<Lanes>>)) -> Result<(), Error> {
         let width = Width::widest();
+        let pace = Pace::new(self.parameters, DAILY_STEPS);
         let start = |person: &Person, plan: &Plan| {
-            Path::new(
-                self.parameters,
-                person,
-                &Scores::default(),
-                plan,
-                DAILY_STEPS,
-            )
+            Path::new(self.parameters, person, &Scores::default(), plan, &pace)
         };
-        let follow = |paths: &[Path<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
+        let follow = |paths: &[&Path<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
             width.run(Follow {
                 path: Path::abreast(paths, &plans.on(0)),
                 plans,
@@ -157,17 +154,12 @@ impl Batch<'_> {
     /// As [`Self::states`].
     pub fn rows(&self, reader: impl FnMut(&Block<'_, Row<Lanes>>)) -> Result<(), Error> {
         let width = Width::widest();
+        let pace = Pace::new(self.parameters, DAILY_STEPS);
         let start = |person: &Person, plan: &Plan| {
-            Course::new(
-                self.parameters,
-                person,
-                &Scores::default(),
-                plan,
-                DAILY_STEPS,
-            )
+            Course::new(self.parameters, person, &Scores::default(), plan, &pace)
         };
         let follow =
-            |courses: &[Course<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
+            |courses: &[&Course<f64>; Lanes::COUNT], plans: &Plans<'_>, rows: &mut Vec<_>| {
                 let Course { path, shape } = Course::abreast(courses, &plans.on(0));
                 width.run(Follow {
                     path,
@@ -183,38 +175,20 @@ impl Batch<'_> {
     /// Starts each person, follows each group, and hands on what came of it.
     ///
     /// `follow` fills the rows and gives the margins of the group.
-    fn each_block<C: Copy, T>(
+    fn each_block<C, T>(
         &self,
         start: impl Fn(&Person, &Plan) -> Result<C, Error>,
-        follow: impl Fn(&[C; Lanes::COUNT], &Plans<'_>, &mut Vec<T>) -> Lanes,
+        follow: impl Fn(&[&C; Lanes::COUNT], &Plans<'_>, &mut Vec<T>) -> Lanes,
         mut reader: impl FnMut(&Block<'_, T>),
     ) -> Result<(), Error> {
-        self.check_days()?;
+        self.check()?;
         let mut rows = Vec::with_capacity(self.days.len());
-        let mut refused = Vec::new();
         for first in (0..self.people.len()).step_by(Lanes::COUNT) {
             let people = first..self.people.len().min(first + Lanes::COUNT);
             rows.clear();
-            refused.clear();
-            let mut started = [None; Lanes::COUNT];
-            for (person, place) in people.clone().zip(&mut started) {
-                match start(&self.people[person], &self.schedule(person).on(0)) {
-                    Ok(course) => *place = Some(course),
-                    Err(reason) => refused.push((person, reason)),
-                }
-            }
-            // An empty place runs along with somebody else's numbers.
-            if let Some(anyone) = started.iter().flatten().next().copied() {
-                let plans = Plans::of(self, &people);
-                let margin = follow(&started.map(|c| c.unwrap_or(anyone)), &plans, &mut rows);
-                for (person, place) in people.clone().zip(0..) {
-                    let inside = 0.0 <= margin.0[place];
-                    if started[place].is_some() && !inside {
-                        refused.push((person, self.reason(person)?));
-                    }
-                }
-            }
-            refused.sort_unstable_by_key(|(person, _)| *person);
+            let refused = self.follow_group(&people, &start, |group, plans| {
+                follow(group, plans, &mut rows)
+            })?;
             reader(&Block {
                 people,
                 refused: &refused,
@@ -222,6 +196,39 @@ impl Batch<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Follows a group and gives those of it whom the model refuses, with the reason.
+    fn follow_group<C>(
+        &self,
+        people: &Range<usize>,
+        start: &impl Fn(&Person, &Plan) -> Result<C, Error>,
+        follow: impl FnOnce(&[&C; Lanes::COUNT], &Plans<'_>) -> Lanes,
+    ) -> Result<Vec<(usize, Error)>, Error> {
+        let mut refused = Vec::new();
+        let mut started = [const { None }; Lanes::COUNT];
+        for (person, place) in people.clone().zip(&mut started) {
+            match start(&self.people[person], &self.schedule(person).on(0)) {
+                Ok(course) => *place = Some(course),
+                Err(reason) => refused.push((person, reason)),
+            }
+        }
+        // An empty place runs along with somebody else's numbers.
+        let Some(anyone) = started.iter().flatten().next() else {
+            return Ok(refused);
+        };
+        let abreast = started
+            .each_ref()
+            .map(|course| course.as_ref().unwrap_or(anyone));
+        let margins = follow(&abreast, &Plans::of(self, people)).0;
+        for ((person, course), margin) in people.clone().zip(&started).zip(margins) {
+            let inside = 0.0 <= margin;
+            if course.is_some() && !inside {
+                refused.push((person, self.reason(person)?));
+            }
+        }
+        refused.sort_unstable_by_key(|(person, _)| *person);
+        Ok(refused)
     }
 
     fn schedule(&self, person: usize) -> &Schedule {
@@ -235,8 +242,12 @@ impl Batch<'_> {
         self.days.last().copied().unwrap_or_default()
     }
 
-    fn check_days(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), Error> {
         limits::DAYS.check(self.last_day() as f64)?;
+        let people = self.people.len() as f64;
+        if let Schedules::Each(schedules) = self.schedules {
+            Limit::new("schedules", people, people).check(schedules.len() as f64)?;
+        }
         let descent = self.days.windows(2).find(|pair| pair[1] <= pair[0]);
         descent.map_or(Ok(()), |pair| {
             Err(Error::OutOfOrder {
@@ -246,25 +257,28 @@ impl Batch<'_> {
         })
     }
 
-    /// Why the model refuses someone who has left what it holds for: the same steps alone.
+    /// Why the model refuses someone who has left what it holds for: the same steps alone, with
+    /// girths on the days reported.
     fn reason(&self, person: usize) -> Result<Error, Error> {
         let schedule = self.schedule(person);
-        let mut path = Path::new(
+        let mut course = Course::new(
             self.parameters,
             &self.people[person],
             &Scores::default(),
             &schedule.on(0),
-            DAILY_STEPS,
+            &Pace::new(self.parameters, DAILY_STEPS),
         )?;
-        for day in 0..self.last_day() {
-            if let Err(reason) = path.check(day) {
-                return Ok(reason);
-            }
-            path.advance();
-            path.plan(&schedule.on(day + 1));
-        }
-        Ok(path
-            .check(self.last_day())
-            .expect_err("a margin is negative where a check fails"))
+        let mut reason_on = |day: usize| {
+            let checked = if self.days.binary_search(&day).is_ok() {
+                course.checked_row(day).map(|_row| ())
+            } else {
+                course.path.check(day)
+            };
+            course.path.advance();
+            course.path.plan(&schedule.on(day + 1));
+            checked.err()
+        };
+        let reason = (0..=self.last_day()).find_map(&mut reason_on);
+        Ok(reason.expect("a check fails where a margin is negative"))
     }
 }

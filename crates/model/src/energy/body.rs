@@ -92,8 +92,8 @@ impl Body<f64> {
 
 impl Body<Lanes> {
     /// Sixteen side by side.
-    pub(crate) fn abreast(bodies: &[Body<f64>; Lanes::COUNT]) -> Self {
-        let each = |field: fn(&Body<f64>) -> f64| Lanes::of(|place| field(&bodies[place]));
+    pub(crate) fn abreast(bodies: &[&Body<f64>; Lanes::COUNT]) -> Self {
+        let each = |field: fn(&Body<f64>) -> f64| Lanes::of(|place| field(bodies[place]));
         Self {
             constants: bodies[0].constants,
             usual_intake: each(|b| b.usual_intake),
@@ -106,7 +106,7 @@ impl Body<Lanes> {
             ecf_start_kg: each(|b| b.ecf_start_kg),
             adherence: each(|b| b.adherence),
             uncompensated: each(|b| b.uncompensated),
-            response: Response::abreast(&bodies.map(|b| b.response)),
+            response: Response::abreast(&bodies.map(|b| &b.response)),
             lean_per_year: each(|b| b.lean_per_year),
         }
     }
@@ -123,13 +123,6 @@ impl<R: Real> Body<R> {
         (pal * (1.0 - self.constants.beta_tef) - 1.0) * self.resting_per_kg
     }
 
-    /// Body weight in kg.
-    #[inline(always)]
-    pub(crate) fn weight_kg(&self, state: &State<R>) -> R {
-        let wet_glycogen_kg = state.glycogen_kg * self.constants.wet_glycogen;
-        state.fat_kg + state.lean_tissue_kg + state.ecf_kg + wet_glycogen_kg
-    }
-
     /// `ρ_G` dG/dt of eq 1, kcal/day: energy laid down as glycogen.
     #[inline(always)]
     pub(super) fn glycogen_surplus(&self, input: &Input<R>, glycogen_kg: R) -> R {
@@ -144,14 +137,7 @@ impl<R: Real> Body<R> {
             - self.glycogen_surplus(input, state.glycogen_kg)
             - (input.bent_target - state.bent_kg) * (c.lean_cost() / c.tau_bent)
             - self.running_cost(input, state);
-        left / self.x_energy(state.fat_kg)
-    }
-
-    /// Energy to raise x by one at a fat mass, kcal: `(ρ_F + η_F) F + (ρ_L + η_L) 10.4 kg`.
-    #[inline(always)]
-    pub(super) fn x_energy(&self, fat_kg: R) -> R {
-        let c = &self.constants;
-        fat_kg * c.fat_cost() + c.lean_cost() * c.forbes
+        left / c.x_energy(state.fat_kg)
     }
 
     /// Expenditure in kcal/day, eq 5 in full: the cost of laying down tissue included.
@@ -171,7 +157,7 @@ impl<R: Real> Body<R> {
             + input.ageing
             + state.fat_kg * c.gamma_f
             + state.lean_tissue_kg * c.gamma_l
-            + input.activity * self.weight_kg(state)
+            + input.activity * c.weight_kg(state)
             + input.intake_change * c.beta_tef
             + state.adaptive_kcal_per_day
     }

@@ -1,6 +1,7 @@
 //! The constants of the energy model as plain numbers, under the literature's symbols.
 
-use crate::Parameters;
+use super::State;
+use crate::{Parameters, lanes::Real};
 
 /// Constants of Hall 2011 and what follows from them; units as in
 /// [`crate::parameters::EnergyParameters`].
@@ -57,12 +58,35 @@ impl Constants {
     }
 
     /// Energy in a kg of fat and of laying it down, kcal/kg.
+    #[inline]
     pub(super) fn fat_cost(&self) -> f64 {
         self.rho_f + self.eta_f
     }
 
     /// Energy in a kg of lean tissue and of laying it down, kcal/kg.
+    #[inline]
     pub(super) fn lean_cost(&self) -> f64 {
         self.rho_l + self.eta_l
+    }
+
+    /// Energy to raise x by one at a fat mass, kcal: `(ρ_F + η_F) F + (ρ_L + η_L) 10.4 kg`.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "left as a call it would be compiled without the wide registers of its caller"
+    )]
+    pub(super) fn x_energy<R: Real>(&self, fat_kg: R) -> R {
+        fat_kg * self.fat_cost() + self.lean_cost() * self.forbes
+    }
+
+    /// Body weight in kg.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "left as a call it would be compiled without the wide registers of its caller"
+    )]
+    pub(super) fn weight_kg<R: Real>(&self, state: &State<R>) -> R {
+        let wet_glycogen_kg = state.glycogen_kg * self.wet_glycogen;
+        state.fat_kg + state.lean_tissue_kg + state.ecf_kg + wet_glycogen_kg
     }
 }

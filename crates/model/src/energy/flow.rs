@@ -5,7 +5,10 @@
 )]
 
 use super::{Body, Input, State, constants::Constants};
-use crate::lanes::Real;
+use crate::{
+    Parameters,
+    lanes::{Lanes, Real},
+};
 
 /// Numerator and denominator of tanh(√z) / √z by powers of z, the seventh convergent of Lambert's
 /// continued fraction: relative error below 10⁻¹² for z ≤ 1, the square of a half step's phase.
@@ -17,6 +20,7 @@ const TANHC_UNDER: [f64; 4] = [135_135.0, 62_370.0, 3_150.0, 28.0];
 pub(crate) struct Pace {
     pub(super) steps: u32,
     pub(super) step_days: f64,
+    pub(super) steps_per_day: f64,
     adaptive: Fading,
     fluid: Fading,
     bent: Fading,
@@ -49,12 +53,13 @@ impl Fading {
 }
 
 impl Pace {
-    pub(crate) fn new<R>(body: &Body<R>, steps: u32) -> Self {
-        let c = &body.constants;
+    pub(crate) fn new(parameters: &Parameters, steps: u32) -> Self {
+        let c = Constants::new(parameters);
         let step_days = f64::from(steps).recip();
         Self {
             steps,
             step_days,
+            steps_per_day: f64::from(steps),
             adaptive: Fading::over(step_days / c.tau_at),
             fluid: Fading::over(step_days * c.xi_na / c.na),
             bent: Fading::over(step_days / c.tau_bent),
@@ -68,14 +73,27 @@ impl Pace {
 /// equation, ρ dG/dt = CI − k G², whose solution is G(t) = (G + G∞² s) / (1 + G s) with G∞² =
 /// CI / k and s = tanh(λ t) / G∞, λ = k G∞ / ρ: one formula from below and from above G∞. With
 /// z = (λ t)² it needs tanh(√z) / √z alone, a quotient of polynomials to every digit that matters.
+/// Twice the time takes s to 2 s / (1 + G∞² s²).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Flow<R> {
+    /// δ, kcal/kg/day.
+    pub(super) activity: R,
+    /// Intake less what is spent whatever the tissue, kcal/day.
+    pub(super) left_kcal_per_day: R,
     adaptive_target: R,
     fluid_target: R,
     bent_target: R,
-    glycogen_weight: R,
-    glycogen_source: R,
-    glycogen_reach: R,
+    half_step: Riccati<R>,
+    whole_step: Riccati<R>,
+}
+
+/// What takes glycogen through a time.
+#[derive(Clone, Copy, Debug)]
+struct Riccati<R> {
+    /// s.
+    reach: R,
+    /// G∞² s.
+    source: R,
 }
 
 /// Where a quantity is after a step and where it was on average.
@@ -100,29 +118,34 @@ impl<R: Real> Flow<R> {
         let c: &Constants = &body.constants;
         let per_half_step = 0.5 * pace.step_days / c.rho_g;
         let z = body.glycogen_burn * input.carbs * (per_half_step * per_half_step);
-        let reach = body.glycogen_burn * per_half_step * series(TANHC_OVER, z);
+        let reach =
+            body.glycogen_burn * per_half_step * series(TANHC_OVER, z) / series(TANHC_UNDER, z);
+        let level = input.carbs / body.glycogen_burn;
+        let twice = reach * 2.0 / (level * reach * reach + 1.0);
         Self {
+            activity: input.activity,
+            left_kcal_per_day: input.intake_kcal_per_day
+                - (body.upkeep + input.ageing + input.intake_change * c.beta_tef),
             adaptive_target: input.intake_change * c.beta_at,
             fluid_target: body.ecf_start_kg
                 + (input.sodium_change + input.carb_change_frac * c.xi_ci) * c.xi_na.recip(),
             bent_target: input.bent_target,
-            glycogen_weight: series(TANHC_UNDER, z),
-            glycogen_source: input.carbs / body.glycogen_burn * reach,
-            glycogen_reach: reach,
+            half_step: Riccati {
+                reach,
+                source: level * reach,
+            },
+            whole_step: Riccati {
+                reach: twice,
+                source: level * twice,
+            },
         }
     }
 
     /// The fast quantities over a step that begins at `state`.
     #[inline(always)]
     pub(super) fn over_step(&self, pace: &Pace, state: &State<R>) -> Passages<R> {
-        let middle_kg = self.half_step(state.glycogen_kg);
-        let end_kg = self.half_step(middle_kg);
         Passages {
-            glycogen_kg: Passage {
-                end: end_kg,
-                // Simpson's rule.
-                mean: (state.glycogen_kg + middle_kg * 4.0 + end_kg) * (1.0 / 6.0),
-            },
+            glycogen_kg: self.glycogen(state.glycogen_kg),
             ecf_kg: pace.fluid.passage(state.ecf_kg, self.fluid_target),
             adaptive: pace
                 .adaptive
@@ -131,10 +154,38 @@ impl<R: Real> Flow<R> {
         }
     }
 
+    /// Both quotients by one division; the mean by Simpson's rule.
     #[inline(always)]
-    fn half_step(&self, glycogen_kg: R) -> R {
-        (glycogen_kg * self.glycogen_weight + self.glycogen_source)
-            / (self.glycogen_weight + glycogen_kg * self.glycogen_reach)
+    fn glycogen(&self, start_kg: R) -> Passage<R> {
+        let (half, whole) = (&self.half_step, &self.whole_step);
+        let (under_half, under_whole) = (start_kg * half.reach + 1.0, start_kg * whole.reach + 1.0);
+        let per_both = R::splat(1.0) / (under_half * under_whole);
+        let middle_kg = (start_kg + half.source) * under_whole * per_both;
+        let end_kg = (start_kg + whole.source) * under_half * per_both;
+        Passage {
+            end: end_kg,
+            mean: (start_kg + middle_kg * 4.0 + end_kg) * (1.0 / 6.0),
+        }
+    }
+}
+
+impl Flow<Lanes> {
+    /// What acts on one of sixteen.
+    #[inline(always)]
+    pub(super) fn at(&self, place: usize) -> Flow<f64> {
+        let riccati = |both: &Riccati<Lanes>| Riccati {
+            reach: both.reach.0[place],
+            source: both.source.0[place],
+        };
+        Flow {
+            activity: self.activity.0[place],
+            left_kcal_per_day: self.left_kcal_per_day.0[place],
+            adaptive_target: self.adaptive_target.0[place],
+            fluid_target: self.fluid_target.0[place],
+            bent_target: self.bent_target.0[place],
+            half_step: riccati(&self.half_step),
+            whole_step: riccati(&self.whole_step),
+        }
     }
 }
 

@@ -46,6 +46,7 @@ impl<R: Real> Body<R> {
         let carbs = plan.carb.given_usual(self.usual_carb_frac) * intake_kcal_per_day;
         let none = R::splat(0.0);
         let aged_lean_kg = self.lean_per_year * plan.aged_y;
+        let ageing = R::splat(c.resting_per_year) * plan.aged_y - aged_lean_kg * c.gamma_l;
         let pal = plan.pal.given_usual(self.usual_pal);
         Input {
             intake_kcal_per_day,
@@ -55,7 +56,7 @@ impl<R: Real> Body<R> {
             sodium_change: plan.sodium_change.given_usual(none),
             activity: self.activity(pal)
                 + plan.added_activity.given_usual(none) * self.uncompensated,
-            ageing: R::splat(c.resting_per_year) * plan.aged_y - aged_lean_kg * c.gamma_l,
+            ageing,
             bent_target: self.response.target_kg(
                 plan.lifting.given_usual(none),
                 plan.protein

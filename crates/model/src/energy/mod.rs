@@ -28,10 +28,12 @@ mod input;
 mod path;
 mod runge_kutta;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use baseline::Baseline;
 use body::Body;
-use flow::Pace;
+pub(crate) use flow::Pace;
 use input::Input;
 pub(crate) use path::Path;
 

@@ -6,7 +6,7 @@
 
 use std::ops::{Add, Mul};
 
-use super::{Body, Input, Pace, Solver, State, flow::Flow};
+use super::{Body, Input, Pace, Solver, State, constants::Constants, flow::Flow, step::Supply};
 use crate::{
     Error, Parameters, Person,
     lanes::{Lanes, Real},
@@ -23,8 +23,8 @@ pub(crate) struct Path<R> {
     pub(crate) input: Input<R>,
     /// Years by which the body has aged.
     pub(crate) aged_y: R,
-    flow: Flow<R>,
-    pace: Pace,
+    pub(super) flow: Flow<R>,
+    pub(super) pace: Pace,
     /// Lean tissue on the curve at the start, kg.
     curve_start_kg: R,
     /// Less fat than this no body keeps, kg.
@@ -42,16 +42,15 @@ impl Path<f64> {
         person: &Person,
         scores: &Scores,
         plan: &Plan,
-        steps_per_day: u32,
+        pace: &Pace,
     ) -> Result<Self, Error> {
         let (body, state) = Body::new(parameters, person, scores)?;
-        let pace = Pace::new(&body, steps_per_day);
         let input = body.input(plan);
         let path = Self {
-            flow: Flow::new(&body, &input, &pace),
+            flow: Flow::new(&body, &input, pace),
             input,
             aged_y: plan.aged_y,
-            pace,
+            pace: *pace,
             curve_start_kg: state.lean_tissue_kg,
             least_fat_kg: parameters.regional.least_fat_frac(person.input().sex) * state.fat_kg,
             margin: f64::INFINITY,
@@ -59,9 +58,28 @@ impl Path<f64> {
             state,
         };
         Ok(Self {
-            margin: path.margin_today(),
+            margin: path.intake_margin().least(body_margin(
+                &path.body.constants,
+                &path.state,
+                path.least_fat_kg,
+            )),
             ..path
         })
+    }
+
+    /// Moves on to the next day under today's input.
+    pub(crate) fn advance(&mut self) {
+        for _ in 0..self.pace.steps {
+            self.state = self
+                .body
+                .constants
+                .step(&self.flow, &self.pace, &self.state);
+        }
+        self.margin = self.margin.least(body_margin(
+            &self.body.constants,
+            &self.state,
+            self.least_fat_kg,
+        ));
     }
 
     /// Refuses a day on which the body leaves what the model holds for.
@@ -100,12 +118,12 @@ impl Path<f64> {
 
 impl Path<Lanes> {
     /// Sixteen side by side, who do as planned.
-    pub(crate) fn abreast<T: Copy>(paths: &[Path<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
+    pub(crate) fn abreast<T: Copy>(paths: &[&Path<f64>; Lanes::COUNT], plan: &Plan<T>) -> Self
     where
         Lanes: Mul<T, Output = Lanes> + Add<T, Output = Lanes>,
     {
-        let each = |field: fn(&Path<f64>) -> f64| Lanes::of(|place| field(&paths[place]));
-        let body = Body::abreast(&paths.map(|path| path.body));
+        let each = |field: fn(&Path<f64>) -> f64| Lanes::of(|place| field(paths[place]));
+        let body = Body::abreast(&paths.map(|path| &path.body));
         let input = body.input(plan);
         let pace = paths[0].pace;
         Self {
@@ -127,6 +145,43 @@ impl Path<Lanes> {
             body,
         }
     }
+
+    /// Moves on by so many days under today's input.
+    #[inline(always)]
+    pub(crate) fn advance_days(&mut self, days: usize) {
+        for _ in 0..days {
+            self.advance();
+        }
+    }
+
+    /// Moves on to the next day under today's input.
+    ///
+    /// The loops over places are what the compiler spreads over registers; that there are two lets
+    /// the fast quantities run ahead while fat and lean tissue wait for their divisions.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self) {
+        let constants = self.body.constants;
+        let mut supply = Supply::none();
+        for _ in 0..self.pace.steps {
+            for place in 0..Lanes::COUNT {
+                let (fast, left) =
+                    constants.fast_step(&self.flow.at(place), &self.pace, &self.state.at(place));
+                self.state.put(place, &fast);
+                supply.put(place, &left);
+            }
+            for place in 0..Lanes::COUNT {
+                let (flow, left) = (self.flow.at(place), supply.at(place));
+                let (state, _) =
+                    constants.tissue_step(&flow, &self.pace, &self.state.at(place), &left);
+                self.state.put(place, &state);
+                self.margin.0[place] = self.margin.0[place].least(body_margin(
+                    &constants,
+                    &state,
+                    self.least_fat_kg.0[place],
+                ));
+            }
+        }
+    }
 }
 
 impl<R: Real> Path<R> {
@@ -139,17 +194,7 @@ impl<R: Real> Path<R> {
         self.input = self.body.input(plan);
         self.aged_y = R::splat(0.0) + plan.aged_y;
         self.flow = Flow::new(&self.body, &self.input, &self.pace);
-    }
-
-    /// Moves on to the next day under today's input; gives the energy spent on the way, kcal.
-    #[inline(always)]
-    pub(crate) fn advance(&mut self) -> R {
-        let (state, spent_kcal) = self
-            .body
-            .day(&self.input, &self.flow, &self.pace, &self.state);
-        self.state = state;
-        self.margin = self.margin.least(self.margin_today());
-        spent_kcal
+        self.margin = self.margin.least(self.intake_margin());
     }
 
     /// Negative or NaN once the body has left what the model holds for.
@@ -161,7 +206,7 @@ impl<R: Real> Path<R> {
     /// Body weight, kg.
     #[inline(always)]
     pub(crate) fn weight_kg(&self) -> R {
-        self.body.weight_kg(&self.state)
+        self.body.constants.weight_kg(&self.state)
     }
 
     /// Expenditure at this moment, kcal/day.
@@ -178,13 +223,41 @@ impl<R: Real> Path<R> {
     }
 
     #[inline(always)]
-    fn margin_today(&self) -> R {
-        let state = &self.state;
-        limits::FORECAST_WEIGHT
-            .margin(self.weight_kg())
-            .least(limits::INTAKE.margin(self.input.intake_kcal_per_day))
-            .least(state.fat_kg - self.least_fat_kg)
-            .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
-            .least(limits::FORECAST_FLUID.margin(state.ecf_kg))
+    fn intake_margin(&self) -> R {
+        limits::INTAKE.margin(self.input.intake_kcal_per_day)
+    }
+}
+
+#[inline(always)]
+fn body_margin<R: Real>(constants: &Constants, state: &State<R>, least_fat_kg: R) -> R {
+    limits::FORECAST_WEIGHT
+        .margin(constants.weight_kg(state))
+        .least(state.fat_kg - least_fat_kg)
+        .least(limits::FORECAST_LEAN.margin(state.lean_tissue_kg))
+        .least(limits::FORECAST_FLUID.margin(state.ecf_kg))
+}
+
+impl State<Lanes> {
+    /// One of sixteen.
+    #[inline(always)]
+    fn at(&self, place: usize) -> State {
+        State {
+            fat_kg: self.fat_kg.0[place],
+            lean_tissue_kg: self.lean_tissue_kg.0[place],
+            bent_kg: self.bent_kg.0[place],
+            glycogen_kg: self.glycogen_kg.0[place],
+            ecf_kg: self.ecf_kg.0[place],
+            adaptive_kcal_per_day: self.adaptive_kcal_per_day.0[place],
+        }
+    }
+
+    #[inline(always)]
+    fn put(&mut self, place: usize, state: &State) {
+        self.fat_kg.0[place] = state.fat_kg;
+        self.lean_tissue_kg.0[place] = state.lean_tissue_kg;
+        self.bent_kg.0[place] = state.bent_kg;
+        self.glycogen_kg.0[place] = state.glycogen_kg;
+        self.ecf_kg.0[place] = state.ecf_kg;
+        self.adaptive_kcal_per_day.0[place] = state.adaptive_kcal_per_day;
     }
 }

@@ -176,22 +176,18 @@ pub(super) struct Everyone {
 impl Everyone {
     /// From groups of rows with their margins, `count` draws in all.
     pub(super) fn of(groups: &[(Row<Lanes>, Lanes)], count: usize) -> Self {
-        let mut columns: Vec<Vec<f64>> = Vec::new();
+        let mut width = 0;
+        let row = groups[0].0.map(|_| width += 1);
+        let mut columns = vec![Vec::with_capacity(groups.len() * Lanes::COUNT); width];
         let mut inside = Vec::with_capacity(groups.len() * Lanes::COUNT);
         for (row, margin) in groups {
-            let mut column = 0;
-            row.map(|lanes| {
-                if column == columns.len() {
-                    columns.push(Vec::with_capacity(groups.len() * Lanes::COUNT));
-                }
-                columns[column].extend(lanes.0);
-                column += 1;
-            });
+            let mut fields = columns.iter_mut();
+            row.map(|lanes| fields.next().map(|field| field.extend(lanes.0)));
             inside.extend(margin.0.map(|margin| 0.0 <= margin));
         }
         inside.truncate(count);
         Self {
-            row: groups[0].0.map(|_| ()),
+            row,
             columns,
             inside,
         }
@@ -202,8 +198,8 @@ impl Everyone {
 mod tests {
     use super::*;
 
-    /// f = 4 u + 2 v + u v with independent standard normal u, v: Var = 16 + 4 + 1, S_u = 16/21,
-    /// T_u = 17/21, S_v = 4/21, T_v = 5/21, by hand.
+    /// f = 4 u + 2 v + u v with independent standard normal u, v has variance 16 + 4 + 1: u makes
+    /// 16/21 of it alone and 17/21 in all, v 4/21 and 5/21, by hand.
     #[test]
     fn a_product_of_normals() -> Result<(), Error> {
         let draws = Draws {

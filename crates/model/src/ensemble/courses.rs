@@ -7,9 +7,9 @@
 use super::{contributions::Everyone, quantiles::Sample};
 use crate::{
     Error, Parameters, Person, Row, Schedule,
-    energy::DAILY_STEPS,
-    forecast::Course,
-    lanes::{Kernel, Lanes, Width},
+    energy::{DAILY_STEPS, Pace},
+    forecast::{Course, girth_margin},
+    lanes::{Kernel, Lanes, Real, Width},
     scores::Scores,
 };
 
@@ -35,11 +35,12 @@ impl<'a> Courses<'a> {
         scores: impl Iterator<Item = Scores>,
     ) -> Result<Self, Error> {
         let plan = schedule.on(0);
+        let pace = Pace::new(parameters, DAILY_STEPS);
         let courses = scores
-            .map(|scores| Course::new(parameters, person, &scores, &plan, DAILY_STEPS))
+            .map(|scores| Course::new(parameters, person, &scores, &plan, &pace))
             .collect::<Result<Vec<_>, _>>()?;
         let groups = courses.chunks(Lanes::COUNT).map(|group| {
-            let place = |i: usize| *group.get(i).unwrap_or(&group[0]);
+            let place = |i: usize| group.get(i).unwrap_or(&group[0]);
             Course::abreast(&std::array::from_fn(place), &plan)
         });
         Ok(Self {
@@ -72,31 +73,55 @@ impl<'a> Courses<'a> {
 
     /// Today's rows of those draws that have stayed inside what the model holds for.
     pub(super) fn sample(&self) -> Sample {
-        self.sample_of(self.rows().into_iter())
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        self.sample_of(rows.into_iter().zip(margins))
     }
 
     /// By how much those draws have moved away from `before`.
     pub(super) fn sample_since(&self, before: Vec<Row<Lanes>>) -> Sample {
-        let rows = self.rows().into_iter().zip(before);
-        self.sample_of(rows.map(|(now, then)| now.zip(then, |now, then| now - then)))
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        let pairs = rows.into_iter().zip(before);
+        let changes = pairs.map(|(now, then)| now.zip(then, |now, then| now - then));
+        self.sample_of(changes.zip(margins))
+    }
+
+    /// Group and place of those draws.
+    pub(super) fn inside(&self) -> impl Iterator<Item = (usize, usize)> {
+        let of = |draw| (draw / Lanes::COUNT, draw % Lanes::COUNT);
+        let inside = |(group, place): &(usize, usize)| {
+            let margin: Lanes = self.groups[*group].path.margin();
+            0.0 <= margin.0[*place]
+        };
+        (0..self.count).map(of).filter(inside)
     }
 
     /// Today's numbers of every draw.
     pub(super) fn everyone(&self) -> Everyone {
-        let margins = self.groups.iter().map(|course| course.path.margin());
-        let groups: Vec<_> = self.rows().into_iter().zip(margins).collect();
+        let rows = self.rows();
+        let margins = self.margins(&rows);
+        let groups: Vec<_> = rows.into_iter().zip(margins).collect();
         Everyone::of(&groups, self.count)
     }
 
-    fn sample_of(&self, rows: impl Iterator<Item = Row<Lanes>>) -> Sample {
+    /// How far each draw has stayed inside what the model holds for, with today's girths.
+    fn margins(&self, rows: &[Row<Lanes>]) -> Vec<Lanes> {
+        let margin = |(course, row): (&Course<Lanes>, &Row<Lanes>)| {
+            course.path.margin().least(girth_margin(row))
+        };
+        self.groups.iter().zip(rows).map(margin).collect()
+    }
+
+    fn sample_of(&self, rows: impl Iterator<Item = (Row<Lanes>, Lanes)>) -> Sample {
         let mut sample = Sample::with_capacity(self.count);
         let mut left = self.count;
-        for (row, course) in rows.zip(&self.groups) {
-            let margin = course.path.margin().0;
+        for (row, margin) in rows {
             let filled = left.min(Lanes::COUNT);
             left -= filled;
-            let inside = |place: &usize| 0.0 <= margin[*place];
-            sample.add(row, (0..filled).filter(inside));
+            let inside = |place: &usize| 0.0 <= margin.0[*place];
+            let places: Vec<usize> = (0..filled).filter(inside).collect();
+            sample.add(&row, &places);
         }
         sample
     }
@@ -123,13 +148,11 @@ impl Kernel for Advance<'_> {
             let plan = (next_change == Some(end)).then(|| self.schedule.on(end));
             for course in &mut *self.groups {
                 let mut path = course.path;
-                for _ in day..end {
-                    path.advance();
-                }
-                if let Some(plan) = &plan {
-                    path.plan(plan);
-                }
+                path.advance_days(end - day);
                 course.path = path;
+            }
+            for (course, plan) in self.groups.iter_mut().zip(plan.iter().cycle()) {
+                course.path.plan(plan);
             }
             day = end;
         }
@@ -147,10 +170,11 @@ impl Kernel for Rows<'_> {
 
     #[inline(always)]
     fn run(self) -> Vec<Row<Lanes>> {
-        let rows = self.groups.iter().map(
-            #[inline(always)]
-            |course| course.row(self.day),
-        );
-        rows.collect()
+        let mut rows = Vec::with_capacity(self.groups.len());
+        // An iterator's closure would be left as a call.
+        for course in self.groups {
+            rows.push(course.row(self.day));
+        }
+        rows
     }
 }

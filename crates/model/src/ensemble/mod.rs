@@ -18,8 +18,8 @@ pub use quantiles::Quantiles;
 use courses::Courses;
 
 use crate::{
-    Baseline, Depot, Error, Interval, Parameters, Person, Row, Schedule, limits, regional::Split,
-    scores::Scores,
+    Baseline, Day, Depot, Error, Interval, Parameters, Person, Row, Schedule, lanes::Lanes, limits,
+    regional::Split, scores::Scores,
 };
 
 /// Share of draws that may leave the range of the model before the 5 % quantile means nothing.
@@ -41,7 +41,7 @@ pub struct Draws {
 pub struct DayQuantiles {
     /// Draws behind the quantiles: those that have not left the range of the model.
     pub draws: usize,
-    /// Quantiles of every quantity of a [`Day`].
+    /// Quantiles of every quantity of a [`Day`](crate::Day).
     pub row: Row<Quantiles>,
 }
 
@@ -102,6 +102,37 @@ pub fn change(
     let sample = courses.sample_since(before);
     check_lost(days, sample.count(), draws)?;
     Ok(sample.quantiles())
+}
+
+/// Every draw on the days asked for, in ascending order; those that have left the range of the model
+/// by the last day are left out.
+///
+/// For what quantiles do not tell, such as how two quantities move together.
+///
+/// # Errors
+/// As [`forecast`].
+pub fn draws_on(
+    parameters: &Parameters,
+    person: &Person,
+    schedule: &Schedule,
+    days: impl IntoIterator<Item = usize>,
+    draws: Draws,
+) -> Result<Vec<Vec<Day>>, Error> {
+    let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
+    let (mut told, mut last) = (Vec::new(), 0);
+    for day in days {
+        limits::DAYS.check(day as f64)?;
+        courses.go_to(day);
+        told.push(courses.rows());
+        last = day;
+    }
+    let inside: Vec<(usize, usize)> = courses.inside().collect();
+    check_lost(last, inside.len(), draws)?;
+    let alone = |(group, place): (usize, usize)| {
+        let on = |rows: &Vec<Row<Lanes>>| rows[group].map(|lanes| lanes.0[place]);
+        told.iter().map(on).collect()
+    };
+    Ok(inside.into_iter().map(alone).collect())
 }
 
 /// Refuses quantiles over what is left when too many draws are lost.

@@ -36,8 +36,6 @@ impl Quantiles {
 }
 
 /// Quantiles linear between order statistics (type 7 of Hyndman and Fan 1996).
-///
-/// Only what lies above one quantile is searched for the next.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -45,21 +43,84 @@ impl Quantiles {
 )]
 fn quantiles(sample: &mut [f64]) -> [f64; PROBABILITIES.len()] {
     let last = sample.len() - 1;
-    let mut from = 0;
+    let mut ranked = Ranked::new(sample);
     PROBABILITIES.map(|probability| {
         let position = probability * last as f64;
         let below = position.floor();
         let rank = below as usize;
-        let (_, &mut lo, above) =
-            sample[from..].select_nth_unstable_by(rank - from, f64::total_cmp);
-        from = rank;
-        let hi = above.iter().copied().fold(f64::INFINITY, f64::min);
+        let (lo, hi) = (ranked.at(rank), ranked.at((rank + 1).min(last)));
         let share = position - below;
         if share > 0.0 {
             lo + (hi - lo) * share
         } else {
             lo
         }
+    })
+}
+
+/// Equal parts of the range of a sample.
+const PARTS: usize = 256;
+
+/// A sample put in order by parts of its range; a part is sorted when it is asked for.
+struct Ranked {
+    values: Vec<f64>,
+    /// Where each part begins, and the end.
+    starts: [usize; PARTS + 1],
+    sorted: [bool; PARTS],
+}
+
+impl Ranked {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to the number of parts"
+    )]
+    fn new(sample: &[f64]) -> Self {
+        let (lo, hi) = range(sample);
+        // Not a number where all are equal, which is part 0.
+        let per_unit = PARTS as f64 / (hi - lo);
+        let part = |value: f64| (((value - lo) * per_unit) as usize).min(PARTS - 1);
+        let parts: Vec<usize> = sample.iter().map(|value| part(*value)).collect();
+        let mut starts = [0; PARTS + 1];
+        for part in &parts {
+            starts[part + 1] += 1;
+        }
+        for part in 0..PARTS {
+            starts[part + 1] += starts[part];
+        }
+        let mut next = starts;
+        let mut values = vec![0.0; sample.len()];
+        for (value, part) in sample.iter().zip(parts) {
+            values[next[part]] = *value;
+            next[part] += 1;
+        }
+        Self {
+            values,
+            starts,
+            sorted: [false; PARTS],
+        }
+    }
+
+    /// The value of a rank, the least first.
+    fn at(&mut self, rank: usize) -> f64 {
+        let part = self.starts.partition_point(|start| *start <= rank) - 1;
+        if !self.sorted[part] {
+            let values = &mut self.values[self.starts[part]..self.starts[part + 1]];
+            values.sort_unstable_by(f64::total_cmp);
+            self.sorted[part] = true;
+        }
+        self.values[rank]
+    }
+}
+
+/// The least and the greatest value.
+fn range(sample: &[f64]) -> (f64, f64) {
+    let first = sample[0];
+    sample.iter().fold((first, first), |(lo, hi), &value| {
+        (
+            if value < lo { value } else { lo },
+            if hi < value { value } else { hi },
+        )
     })
 }
 
@@ -85,13 +146,18 @@ impl Sample {
     }
 
     /// Adds the draws of a group at the given places.
-    pub(super) fn add(&mut self, row: Row<Lanes>, places: impl Iterator<Item = usize> + Clone) {
+    pub(super) fn add(&mut self, row: &Row<Lanes>, places: &[usize]) {
         let mut index = 0;
         self.row = Some(row.map(|lanes| {
             if index == self.columns.len() {
                 self.columns.push(Vec::with_capacity(self.capacity));
             }
-            self.columns[index].extend(places.clone().map(|place| lanes.0[place]));
+            let column = &mut self.columns[index];
+            if places.len() == Lanes::COUNT {
+                column.extend_from_slice(lanes.values());
+            } else {
+                column.extend(places.iter().map(|place| lanes.0[*place]));
+            }
             index += 1;
         }));
     }
@@ -110,7 +176,28 @@ impl Sample {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn prop_ranks_are_those_of_the_sorted_sample(
+            mut sample in prop::collection::vec((-1.0e3..1.0e3_f64).prop_map(|x| x * x * x), 1..2000)
+        ) {
+            let mut ranked = Ranked::new(&sample);
+            sample.sort_unstable_by(f64::total_cmp);
+            for rank in [0, sample.len() / 20, sample.len() / 2, sample.len() - 1] {
+                prop_assert_eq!(ranked.at(rank).to_bits(), sample[rank].to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn equal_values_have_any_rank() {
+        let mut ranked = Ranked::new(&[3.0; 5]);
+        assert!((0..5).all(|rank| ranked.at(rank).to_bits() == 3.0_f64.to_bits()));
+    }
 
     #[test]
     fn hyndman_fan1996_type7() {

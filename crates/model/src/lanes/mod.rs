@@ -47,27 +47,27 @@ pub(crate) trait Real:
 
 impl Real for f64 {
     #[inline]
-    fn splat(value: f64) -> Self {
+    fn splat(value: Self) -> Self {
         value
     }
 
     #[inline]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+    fn map(self, f: impl Fn(Self) -> Self) -> Self {
         f(self)
     }
 
     #[inline]
-    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
+    fn zip(self, other: Self, f: impl Fn(Self, Self) -> Self) -> Self {
         f(self, other)
     }
 
     #[inline]
-    fn any(self, f: impl Fn(f64) -> bool) -> bool {
+    fn any(self, f: impl Fn(Self) -> bool) -> bool {
         f(self)
     }
 
     #[inline]
     fn least(self, other: Self) -> Self {
-        if self <= other { self } else { other }
+        if self < other { self } else { other }
     }
 }

@@ -24,8 +24,8 @@ pub(crate) struct Response<R> {
 
 impl Response<Lanes> {
     /// Sixteen side by side.
-    pub(crate) fn abreast(responses: &[Response<f64>; Lanes::COUNT]) -> Self {
-        let each = |field: fn(&Response<f64>) -> f64| Lanes::of(|place| field(&responses[place]));
+    pub(crate) fn abreast(responses: &[&Response<f64>; Lanes::COUNT]) -> Self {
+        let each = |field: fn(&Response<f64>) -> f64| Lanes::of(|place| field(responses[place]));
         Self {
             most_by_lifting_kg: each(|r| r.most_by_lifting_kg),
             half_sets: responses[0].half_sets,

@@ -262,6 +262,54 @@ group! {
 }
 
 group! {
+    /// How well tools held in the hand repeat themselves, and what the test of one spot asks of them.
+    InstrumentParameters in "instruments.toml" {
+        /// One SD of a reading by practised ultrasound about the session's value.
+        ultrasound_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by practised ultrasound.
+        ultrasound_session_sd: "mm",
+        /// One SD of a reading by unpractised ultrasound about the session's value.
+        ultrasound_novice_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by unpractised ultrasound.
+        ultrasound_novice_session_sd: "mm",
+        /// One SD of a reading by a practised caliper about the session's value.
+        caliper_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by a practised caliper.
+        caliper_session_sd: "mm",
+        /// One SD of a reading by an unpractised caliper about the session's value.
+        caliper_novice_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by an unpractised caliper.
+        caliper_novice_session_sd: "mm",
+        /// One SD of a reading by a practised tape about a limb about the session's value.
+        tape_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by a practised tape about a limb.
+        tape_session_sd: "mm",
+        /// One SD of a reading by an unpractised tape, or one about the waist about the session's value.
+        tape_novice_read_sd: "mm",
+        /// One SD of the sides' difference between sessions beyond that, by an unpractised tape, or one about the waist.
+        tape_novice_session_sd: "mm",
+        /// One SD of a waist read on one day about the waist of those days.
+        waist_day_sd: "cm",
+        /// The most by which errors of neighbouring sessions are correlated.
+        session_correlation: "1",
+        /// Least useful extra loss over twelve weeks by ultrasound.
+        ultrasound_worthwhile: "mm",
+        /// Least useful extra loss over twelve weeks by caliper.
+        caliper_worthwhile: "mm",
+        /// Least useful extra loss over twelve weeks by tape.
+        tape_worthwhile: "mm",
+        /// Least share of planned sessions.
+        sessions_least: "frac",
+        /// Least relative change of weight that leaves the test something to see.
+        weight_change_least: "frac",
+        /// Least time from training a limb to measuring it.
+        swelling_gap: "h",
+        /// Least p of the sides having run parallel before training.
+        baseline_p_least: "1",
+    }
+}
+
+group! {
     /// Who is forecast no loss, and how large a deficit is forecast for everybody else.
     SafetyParameters in "safety.toml" {
         /// Below this age no loss is forecast.

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 
 pub use groups::{
     ActivityParameters, AgeingParameters, BaselineParameters, BehaviourParameters,
-    EnergyParameters, GirthParameters, LeanParameters, LocalParameters, MeasurementParameters,
-    RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
+    EnergyParameters, GirthParameters, InstrumentParameters, LeanParameters, LocalParameters,
+    MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
 pub use tracking::TrackingParameters;
@@ -37,6 +37,8 @@ pub struct Parameters {
     pub behaviour: BehaviourParameters,
     /// The bound on a local effect.
     pub local: LocalParameters,
+    /// Tools held in the hand.
+    pub instruments: InstrumentParameters,
     /// For whom, and how far, a loss is forecast.
     pub safety: SafetyParameters,
     /// What activity costs.
@@ -72,6 +74,8 @@ pub struct ParameterTexts<'a> {
     pub behaviour: &'a str,
     /// `local.toml`.
     pub local: &'a str,
+    /// `instruments.toml`.
+    pub instruments: &'a str,
     /// `safety.toml`.
     pub safety: &'a str,
     /// `activity.toml`.
@@ -98,6 +102,7 @@ impl ParameterTexts<'static> {
         girth: include_str!("../../params/girth.toml"),
         behaviour: include_str!("../../params/behaviour.toml"),
         local: include_str!("../../params/local.toml"),
+        instruments: include_str!("../../params/instruments.toml"),
         safety: include_str!("../../params/safety.toml"),
         activity: include_str!("../../params/activity.toml"),
         compendium: include_str!("../../params/compendium.toml"),
@@ -135,6 +140,7 @@ impl Parameters {
             girth: GirthParameters::parse(texts.girth)?,
             behaviour: BehaviourParameters::parse(texts.behaviour)?,
             local: LocalParameters::parse(texts.local)?,
+            instruments: InstrumentParameters::parse(texts.instruments)?,
             safety: SafetyParameters::parse(texts.safety)?,
             activity: ActivityParameters::parse(texts.activity)?,
             compendium: Compendium::parse(texts.compendium)?,
@@ -156,6 +162,7 @@ impl Parameters {
             .chain(self.girth.iter())
             .chain(self.behaviour.iter())
             .chain(self.local.iter())
+            .chain(self.instruments.iter())
             .chain(self.safety.iter())
             .chain(self.activity.iter())
             .chain(self.compendium.iter())

@@ -105,9 +105,9 @@ fn closed(
 
 impl Split<Lanes> {
     /// Sixteen side by side.
-    pub(crate) fn abreast(splits: &[Split<f64>; Lanes::COUNT]) -> Self {
+    pub(crate) fn abreast(splits: &[&Split<f64>; Lanes::COUNT]) -> Self {
         let each = |field: fn(&Split<f64>) -> &[f64; Depot::COUNT]| {
-            std::array::from_fn(|depot| Lanes::of(|place| field(&splits[place])[depot]))
+            std::array::from_fn(|depot| Lanes::of(|place| field(splits[place])[depot]))
         };
         Self {
             masses_kg: each(|s| &s.masses_kg),
@@ -128,27 +128,18 @@ impl<R: Real> Split<R> {
     pub(crate) fn at(&self, fat_kg: R, ln_ratio: R, aged_y: R) -> [R; Depot::COUNT] {
         let start_kg = self.deviating(ln_ratio, aged_y);
         let total_kg = sum(&start_kg);
-        let weighted_kg = sum(&std::array::from_fn(|i| start_kg[i] * self.exponents[i]));
+        let mut weighted_kg = R::splat(0.0);
+        for (start_kg, k) in start_kg.iter().zip(&self.exponents) {
+            weighted_kg = weighted_kg + *start_kg * *k;
+        }
         // By Jensen this lies right of the root of a convex increasing function:
         // Newton's steps come down on it without crossing.
-        let mut lambda = (fat_kg / total_kg).map(f64::ln) * total_kg / weighted_kg;
+        let mut lambda = ln_above(fat_kg, total_kg) * total_kg / weighted_kg;
         let (mut depots_kg, mut slope_kg) = self.scaled(&start_kg, lambda);
         for _ in 0..MAX_STEPS {
             let excess_kg = sum(&depots_kg) - fat_kg;
             // A lane that has arrived stays where it is while others go on.
-            let open = excess_kg.zip(fat_kg, |excess, fat| {
-                if TOLERANCE * fat < excess.abs() {
-                    excess
-                } else {
-                    0.0
-                }
-            });
-            let step = open.zip(
-                slope_kg,
-                |excess, slope| {
-                    if 0.0 < slope { excess / slope } else { 0.0 }
-                },
-            );
+            let step = excess_kg.zip(fat_kg, still_off).zip(slope_kg, newton);
             if !step.any(|step| step != 0.0) {
                 break;
             }
@@ -162,30 +153,26 @@ impl<R: Real> Split<R> {
     #[inline(always)]
     fn scaled(&self, start_kg: &[R; Depot::COUNT], lambda: R) -> ([R; Depot::COUNT], R) {
         let mut slope_kg = R::splat(0.0);
-        let depots_kg = std::array::from_fn(|i| {
+        let mut depots_kg = *start_kg;
+        for (i, depot_kg) in depots_kg.iter_mut().enumerate() {
             let k = self.exponents[i];
-            let mass_kg = start_kg[i] * (k * lambda).map(exp);
-            let above_kg = mass_kg.zip(
-                self.floors_kg[i],
-                |mass, floor| {
-                    if floor < mass { mass } else { 0.0 }
-                },
-            );
+            let floor_kg = self.floors_kg[i];
+            let mass_kg = *depot_kg * (k * lambda).map(exp);
+            let above_kg = mass_kg.zip(floor_kg, if_above);
             slope_kg = slope_kg + k * above_kg;
-            above_kg.zip(
-                self.floors_kg[i],
-                |above, floor| {
-                    if floor < above { above } else { floor }
-                },
-            )
-        });
+            *depot_kg = above_kg.zip(floor_kg, or_floor);
+        }
         (depots_kg, slope_kg)
     }
 
     /// By how much depots differ from those of day 0, kg.
     #[inline(always)]
     pub(crate) fn change(&self, depots_kg: &[R; Depot::COUNT]) -> [R; Depot::COUNT] {
-        std::array::from_fn(|i| depots_kg[i] - self.masses_kg[i])
+        let mut changes_kg = *depots_kg;
+        for (change_kg, mass_kg) in changes_kg.iter_mut().zip(&self.masses_kg) {
+            *change_kg = *change_kg - *mass_kg;
+        }
+        changes_kg
     }
 
     /// Masses on day 0 as they would have been if the person's deviation at this fat mass, and the
@@ -196,9 +183,55 @@ impl<R: Real> Split<R> {
             let share = x.abs() / self.ln_onset;
             if share < 1.0 { share } else { 1.0 }
         });
-        std::array::from_fn(|i| {
-            self.masses_kg[i] * (self.scatter[i] * progress + self.drift[i] * aged_y).map(exp)
-        })
+        let mut masses_kg = self.masses_kg;
+        for (i, mass_kg) in masses_kg.iter_mut().enumerate() {
+            *mass_kg = *mass_kg * (self.scatter[i] * progress + self.drift[i] * aged_y).map(exp);
+        }
+        masses_kg
+    }
+}
+
+/// The logarithm of a quotient near one, never less where it is negative: with u = (a − b) / (a + b)
+/// it is 2 (u + u³/3 + u⁵/5 + …).
+#[inline(always)]
+fn ln_above<R: Real>(over: R, under: R) -> R {
+    let u = (over - under) / (over + under);
+    u * (u * u * (1.0 / 3.0) + 1.0) * 2.0
+}
+
+/// The excess, or nothing where it is as small as it need be.
+#[inline(always)]
+fn still_off(excess_kg: f64, fat_kg: f64) -> f64 {
+    if TOLERANCE * fat_kg < excess_kg.abs() {
+        excess_kg
+    } else {
+        0.0
+    }
+}
+
+/// Newton's step, none where nothing moves.
+#[inline(always)]
+fn newton(excess_kg: f64, slope_kg: f64) -> f64 {
+    if 0.0 < slope_kg {
+        excess_kg / slope_kg
+    } else {
+        0.0
+    }
+}
+
+/// A mass above its floor, else nothing.
+#[inline(always)]
+fn if_above(mass_kg: f64, floor_kg: f64) -> f64 {
+    if floor_kg < mass_kg { mass_kg } else { 0.0 }
+}
+
+/// The larger of both.
+#[inline(always)]
+fn or_floor(above_kg: f64, floor_kg: f64) -> f64 {
+    if floor_kg < above_kg {
+        above_kg
+    } else {
+        floor_kg
     }
 }
 

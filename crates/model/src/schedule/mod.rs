@@ -74,15 +74,14 @@ pub(crate) struct Plan<T = f64> {
 impl Plan<Lanes> {
     /// Sixteen side by side.
     pub(crate) fn abreast(plans: &[Plan; Lanes::COUNT]) -> Self {
-        let each = |field: fn(&Plan) -> Level| Level::abreast(|place| field(&plans[place]));
         Self {
-            intake: each(|p| p.intake),
-            carb: each(|p| p.carb),
-            sodium_change: each(|p| p.sodium_change),
-            pal: each(|p| p.pal),
-            added_activity: each(|p| p.added_activity),
-            protein: each(|p| p.protein),
-            lifting: each(|p| p.lifting),
+            intake: Level::abreast(|place| plans[place].intake),
+            carb: Level::abreast(|place| plans[place].carb),
+            sodium_change: Level::abreast(|place| plans[place].sodium_change),
+            pal: Level::abreast(|place| plans[place].pal),
+            added_activity: Level::abreast(|place| plans[place].added_activity),
+            protein: Level::abreast(|place| plans[place].protein),
+            lifting: Level::abreast(|place| plans[place].lifting),
             aged_y: Lanes::of(|place| plans[place].aged_y),
         }
     }

@@ -28,6 +28,7 @@ impl<T: Copy> Level<T> {
 
 impl Level<Lanes> {
     /// Sixteen side by side.
+    #[inline]
     pub(crate) fn abreast(level: impl Fn(usize) -> Level) -> Self {
         Self {
             of_usual: Lanes::of(|place| level(place).of_usual),

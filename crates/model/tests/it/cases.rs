@@ -66,6 +66,16 @@ impl Case {
         })
     }
 
+    /// Whether the same is eaten every day.
+    pub(crate) fn is_constant(&self) -> bool {
+        let same = |values: &[f64]| {
+            values
+                .windows(2)
+                .all(|pair| pair[0].to_bits() == pair[1].to_bits())
+        };
+        same(&self.eichange) && same(&self.nachange)
+    }
+
     pub(crate) fn schedule(&self) -> Result<Schedule, Error> {
         Schedule::usual()
             .daily(Setting::IntakeChangeKcalPerDay, 0, &self.eichange)?
@@ -79,7 +89,7 @@ impl Case {
 pub(crate) struct Expected {
     case: String,
     pub(crate) day: usize,
-    weight_kg: f64,
+    pub(crate) weight_kg: f64,
     fat_kg: f64,
     lean_kg: f64,
     glycogen_kg: f64,
@@ -97,6 +107,11 @@ impl Expected {
             cases.entry(row.case.clone()).or_default().push(row);
         }
         cases
+    }
+
+    /// Difference of weight, kg.
+    pub(crate) fn weight_error(&self, day: &Day) -> f64 {
+        (self.weight_kg - day.weight_kg).abs()
     }
 
     /// Largest difference of any quantity, all of them in units of similar worth: kg, kcal/day,

@@ -1,8 +1,11 @@
 //! Everything the model promises, against authorities outside it.
 
 mod activity;
+mod appendix;
+mod batch;
 mod build;
 mod cases;
+mod continuity;
 mod ensemble;
 mod group;
 mod hall2011;
@@ -11,6 +14,7 @@ mod inverse;
 mod lean;
 mod local;
 mod parameters;
+mod peers;
 mod people;
 mod person;
 mod properties;

@@ -94,6 +94,9 @@ pub(crate) fn any_schedule() -> impl Strategy<Value = Schedule> {
         (0.0..1.0).prop_map(Setting::CarbFrac),
         (-20_000.0..20_000.0).prop_map(Setting::SodiumChangeMgPerDay),
         (1.0..3.0).prop_map(Setting::Pal),
+        (0.0..20.0).prop_map(Setting::AddedActivityKcalPerKgPerDay),
+        (0.0..300.0).prop_map(Setting::ProteinGPerDay),
+        (0.0..40.0).prop_map(Setting::LiftingSetsPerMusclePerWeek),
     ];
     let entry = (setting, 0_usize..10, 1_usize..50, any::<bool>());
     prop::collection::vec(entry, 0..6).prop_map(|entries| {

@@ -37,6 +37,7 @@ const TOO_LOW: &str = "note: this leads to a weight that is too low for the heig
     calculation, not a plan: please do not follow it, and talk to a doctor if you feel you must.\n";
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct Options {
     /// One scenario, a JSON file
     #[arg(
@@ -118,10 +119,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     let low = forecast
         .leads_too_low(Parameters::published())
         .then(|| TOO_LOW.to_owned());
-    let notes: String = [forecast.drift.clone(), low]
-        .into_iter()
-        .flatten()
-        .collect();
+    let notes: String = [forecast.drift, low].into_iter().flatten().collect();
     Ok(Output {
         note: (!notes.is_empty()).then_some(notes),
         ..Output::done(text)

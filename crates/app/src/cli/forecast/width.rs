@@ -1,5 +1,7 @@
 //! What makes a forecast's range wide, and what would narrow it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use spotcheck_model::{
     Parameters, Person, PersonInput, Row, Schedule,
@@ -71,14 +73,9 @@ impl Width {
         let mut rows = vec![vec!["% of the width".to_owned()]];
         rows[0].extend(SHOWN.map(|(_, head)| head.to_owned()));
         for (source, row) in &self.shares {
-            let cells = columns(row);
+            let shares: BTreeMap<_, _> = columns(row).into_iter().collect();
             let mut line = vec![what(*source).to_owned()];
-            line.extend(SHOWN.map(|(name, _)| {
-                let share = cells.iter().find(|(column, _)| *column == name);
-                share.map_or_else(String::new, |(_, share)| {
-                    number::plain(100.0 * share.total_frac, 0)
-                })
-            }));
+            line.extend(SHOWN.map(|(name, _)| number::plain(100.0 * shares[name].total_frac, 0)));
             rows.push(line);
         }
         format!(

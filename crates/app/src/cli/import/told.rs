@@ -1,0 +1,99 @@
+//! A report in words.
+
+use spotcheck_import::Report;
+
+use super::{Read, wire::zone};
+use crate::{number, report::printable};
+
+/// As many refusals and doubts of a file as a terminal shows; JSON has them all.
+const SHOWN: usize = 5;
+
+/// What came of each file.
+pub(super) fn told(read: &[Read]) -> String {
+    let mut text = String::new();
+    for Read { file, reports } in read {
+        for report in reports {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&one(file, report));
+        }
+    }
+    printable(&text)
+}
+
+fn one(file: &str, report: &Report) -> String {
+    let name = report
+        .member
+        .as_ref()
+        .map_or_else(|| file.to_owned(), |member| format!("{file}: {member}"));
+    let mut text = format!("{name}\n  {}, ", report.format);
+    match (report.first_day, report.last_day) {
+        (Some(first), Some(last)) => text.push_str(&format!("{first} to {last}\n")),
+        _ => text.push_str("no day\n"),
+    }
+    text.push_str(&format!(
+        "  {} rows read: {} kept, {} duplicate, {} refused",
+        report.rows_read, report.kept, report.duplicate, report.refused.count
+    ));
+    for (why, rows) in &report.left_out {
+        text.push_str(&format!(", {rows} left out ({why})"));
+    }
+    text.push('\n');
+    for (quantity, spread) in &report.quantities {
+        text.push_str(&format!(
+            "  {:>7} × {:<22} {} to {} {}\n",
+            spread.count,
+            quantity.name(),
+            number::plain(spread.least, 3),
+            number::plain(spread.greatest, 3),
+            quantity.dimension().canonical().name()
+        ));
+    }
+    if let Some(chosen) = report.unit() {
+        let (unit, from) = (chosen.unit.name(), chosen.from.words());
+        text.push_str(&format!("  unit of {}: {unit}, {from}\n", chosen.column));
+    }
+    let zone = zone(report).unwrap_or_else(|| "not known; --zone tells it".to_owned());
+    text.push_str(&format!("  zone: {zone}\n"));
+    remarks(&mut text, report);
+    text
+}
+
+/// What was refused, is doubtful, or was not read.
+fn remarks(text: &mut String, report: &Report) {
+    let refused = report
+        .refused
+        .first
+        .iter()
+        .map(|(row, why)| (*row, why.to_string()));
+    list(text, "refused", report.refused.count, refused);
+    let incomplete = report
+        .incomplete
+        .first
+        .iter()
+        .map(|(row, why)| (*row, why.to_string()));
+    list(text, "kept in part", report.incomplete.count, incomplete);
+    let doubts = report
+        .suspicious
+        .iter()
+        .map(|doubt| (doubt.row(), doubt.to_string()));
+    list(text, "suspicious", report.suspicious.len() as u64, doubts);
+    if !report.not_read.is_empty() {
+        let names: Vec<&str> = report.not_read.keys().map(String::as_str).collect();
+        text.push_str(&format!("  not read: {}\n", names.join(", ")));
+    }
+    if let Some(stop) = report.stopped {
+        text.push_str(&format!("  reading ended early: {stop}\n"));
+    }
+}
+
+fn list(text: &mut String, what: &str, count: u64, lines: impl Iterator<Item = (u64, String)>) {
+    for (row, line) in lines.take(SHOWN) {
+        text.push_str(&format!("  {what}: row {row}: {line}\n"));
+    }
+    let more = count.saturating_sub(SHOWN as u64);
+    if 0 < more {
+        text.push_str(&format!("  {what}: {more} more\n"));
+    }
+}

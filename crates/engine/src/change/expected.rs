@@ -1,0 +1,123 @@
+//! What losing that much weight does to a site in any body: the model's forecast at the person's own weights.
+
+use spotcheck_model::{
+    Baseline, Day, Parameters, Person, PersonInput, Schedule, Setting, Solver,
+    ensemble::{Draws, draws_on},
+    inverse::{Goal, Lever, Target, plan_for},
+    simulate,
+};
+
+use super::{Error, Occasion, Site};
+
+/// Step of weight over which the slope of a site on weight is taken, kg.
+const STEP_KG: f64 = 0.5;
+/// Weighings of a change of weight.
+const WEIGHINGS: f64 = 2.0;
+
+/// A change expected, and one SD about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    pub(super) change: f64,
+    pub(super) sd: f64,
+}
+
+/// A body whose weights are followed.
+pub(super) struct Body<'a> {
+    parameters: &'a Parameters,
+    person: Person,
+    site: Site,
+    first: Occasion,
+}
+
+impl<'a> Body<'a> {
+    /// A person as on the first occasion.
+    pub(super) fn new(
+        parameters: &'a Parameters,
+        input: PersonInput,
+        site: Site,
+        first: Occasion,
+    ) -> Result<Self, Error> {
+        let input = PersonInput {
+            weight_kg: first.weight_kg,
+            ..site.told(input, first.value)
+        };
+        Ok(Self {
+            parameters,
+            person: Person::new(input)?,
+            site,
+            first,
+        })
+    }
+
+    /// The change of the site to an occasion if it only followed the body's weight.
+    ///
+    /// The forecast is that of the constant intake which leads to the weight. Its SD is what draws of the person
+    /// differ in at that weight, and what a weighing's own error makes of it.
+    pub(super) fn expected(&self, occasion: Occasion, draws: Draws) -> Result<Expected, Error> {
+        let days = occasion.day - self.first.day;
+        let schedule = self.leading_to(occasion.weight_kg, days)?;
+        let slope = self.slope(occasion.weight_kg, days)?;
+        let course = simulate(
+            self.parameters,
+            &self.person,
+            &schedule,
+            days,
+            Solver::Exact,
+        )?;
+        let typical = self.moved(&course.days()[0], &course.days()[days]);
+        let drawn = draws_on(self.parameters, &self.person, &schedule, [0, days], draws)?;
+        let off = |days: &Vec<Day>| {
+            let moved = self.moved(&days[0], &days[1]);
+            let weight_kg = days[1].weight_kg - occasion.weight_kg;
+            (moved - typical - slope * weight_kg).powi(2)
+        };
+        let model_var = drawn.iter().map(off).sum::<f64>() / drawn.len() as f64;
+        let weighing = slope * self.parameters.baseline.weighing_sd.value;
+        Ok(Expected {
+            change: typical,
+            sd: (model_var + WEIGHINGS * weighing * weighing).sqrt(),
+        })
+    }
+
+    /// How much the site changes per kg of weight at the end, in its unit.
+    fn slope(&self, weight_kg: f64, days: usize) -> Result<f64, Error> {
+        let at = |weight_kg: f64| {
+            let schedule = self.leading_to(weight_kg, days)?;
+            let course = simulate(
+                self.parameters,
+                &self.person,
+                &schedule,
+                days,
+                Solver::Exact,
+            )?;
+            Ok::<_, Error>(self.moved(&course.days()[0], &course.days()[days]))
+        };
+        Ok((at(weight_kg + STEP_KG)? - at(weight_kg - STEP_KG)?) / (2.0 * STEP_KG))
+    }
+
+    /// The constant intake that leads to a weight, as a change of the usual: so that people who burn more than is
+    /// estimated, and eat more, are led to about the same.
+    fn leading_to(&self, weight_kg: f64, days: usize) -> Result<Schedule, Error> {
+        let target = Target {
+            goal: Goal::WeightKg(weight_kg),
+            by_day: days,
+        };
+        let usual = Schedule::usual();
+        let plan = plan_for(self.parameters, &self.person, &usual, target, Lever::Intake)?;
+        if plan.obstacle.is_some() {
+            return Err(Error::WeightOutOfReach {
+                weight_kg,
+                days,
+                nearest_kg: plan.reached.weight_kg,
+            });
+        }
+        let usual_kcal = Baseline::new(self.parameters, &self.person)?.intake_kcal_per_day;
+        let change = Setting::IntakeChangeKcalPerDay(plan.value - usual_kcal);
+        Ok(usual.hold(change, 0)?)
+    }
+
+    /// The change of the site from one day to another: the forecast's ratio on what was measured.
+    fn moved(&self, from: &Day, to: &Day) -> f64 {
+        self.first.value * (self.site.of(to) / self.site.of(from) - 1.0)
+    }
+}

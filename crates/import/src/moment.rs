@@ -1,0 +1,156 @@
+//! When something was measured: the wall time, its offset where it is known, and home zones.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+    tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase},
+};
+
+/// A day, and the wall time and its offset from UTC as far as they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment {
+    /// The local day.
+    pub day: Date,
+    /// The time on the wall.
+    pub time: Option<Time>,
+    /// The offset of that wall from UTC.
+    pub offset: Option<Offset>,
+}
+
+impl Moment {
+    /// A whole day.
+    pub const fn of_day(day: Date) -> Self {
+        Self {
+            day,
+            time: None,
+            offset: None,
+        }
+    }
+
+    /// A wall time of unknown offset.
+    pub fn on_wall(wall: DateTime) -> Self {
+        Self {
+            day: wall.date(),
+            time: Some(wall.time()),
+            offset: None,
+        }
+    }
+
+    /// A wall time at an offset.
+    pub fn at(wall: DateTime, offset: Offset) -> Self {
+        Self {
+            offset: Some(offset),
+            ..Self::on_wall(wall)
+        }
+    }
+
+    /// An instant as the wall of an offset shows it; nothing beyond the years that can be told.
+    pub fn shown_at(instant: Timestamp, offset: Offset) -> Self {
+        Self::at(offset.to_datetime(instant), offset)
+    }
+
+    /// The instant, where both time and offset are known.
+    pub fn instant(&self) -> Option<Timestamp> {
+        let wall = self.day.to_datetime(self.time?);
+        self.offset?.to_timestamp(wall).ok()
+    }
+}
+
+/// Where a person was at home, for files that do not say.
+#[derive(Debug, Clone)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// A name of the IANA database, as `Europe/Berlin`, or an offset, as `+01:00` or `UTC`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(offset) = offset(text) {
+            return Some(Self(TimeZone::fixed(offset)));
+        }
+        let zone = TimeZoneDatabase::bundled().get(text).ok()?;
+        Some(Self(zone))
+    }
+
+    /// Its name in the IANA database, if it is no fixed offset.
+    pub fn name(&self) -> Option<&str> {
+        self.0.iana_name()
+    }
+
+    /// How a report names it.
+    pub fn label(&self) -> String {
+        self.name().map_or_else(
+            || {
+                self.0
+                    .to_fixed_offset()
+                    .map_or_else(|_| "unknown".to_owned(), offset_text)
+            },
+            str::to_owned,
+        )
+    }
+
+    /// The moment with the offset this zone had then, unless it has its own. Of an hour that
+    /// struck twice the first is taken; in one that was left out, the offset before it.
+    pub fn complete(&self, moment: Moment) -> Moment {
+        let (Some(time), None) = (moment.time, moment.offset) else {
+            return moment;
+        };
+        let wall = moment.day.to_datetime(time);
+        let offset = match self.0.to_ambiguous_zoned(wall).offset() {
+            AmbiguousOffset::Unambiguous { offset } => offset,
+            AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
+        };
+        Moment::at(wall, offset)
+    }
+
+    /// An instant as it was read off the wall in this zone.
+    pub fn show(&self, instant: Timestamp) -> Moment {
+        Moment::shown_at(instant, self.0.to_offset(instant))
+    }
+}
+
+/// Reads `Z`, `UTC`, `+01:00`, `+0100`, `+01` and `UTC+0100`.
+pub(crate) fn offset(text: &str) -> Option<Offset> {
+    let text = text.trim();
+    let text = text
+        .strip_prefix("UTC")
+        .or_else(|| text.strip_prefix("GMT"))
+        .unwrap_or(text);
+    if matches!(text, "" | "Z" | "z") {
+        return Some(Offset::UTC);
+    }
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes, seconds) = match digits.len() {
+        1 | 2 => (digits.as_str(), "0", "0"),
+        4 => (&digits[..2], &digits[2..], "0"),
+        6 => (&digits[..2], &digits[2..4], &digits[4..]),
+        _ => return None,
+    };
+    let [hours, minutes, seconds]: [i32; 3] = [
+        hours.parse().ok()?,
+        minutes.parse().ok()?,
+        seconds.parse().ok()?,
+    ];
+    if 59 < minutes || 59 < seconds || 18 < hours {
+        return None;
+    }
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60 + seconds)).ok()
+}
+
+/// `+01:00`, and seconds only where there are some.
+pub(crate) fn offset_text(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let seconds = seconds.unsigned_abs();
+    let mut text = format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+    if !seconds.is_multiple_of(60) {
+        text.push_str(&format!(":{:02}", seconds % 60));
+    }
+    text
+}

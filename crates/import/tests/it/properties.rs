@@ -1,0 +1,99 @@
+//! Properties of every reader: no bytes break it, and its counts add up.
+
+use std::io::Cursor;
+
+use proptest::prelude::*;
+use spotcheck_import::{Answers, Ask, Clock, Format, Unit, Zone, import};
+
+use crate::sample;
+
+fn told() -> Answers {
+    Answers {
+        units: vec![
+            (Ask::Weight, Unit::Kilogram),
+            (Ask::Length, Unit::Centimetre),
+            (Ask::Composition, Unit::Percent),
+            (Ask::Distance, Unit::Kilometre),
+        ],
+        zone: Zone::parse("America/New_York"),
+        clock: Some(Clock::Utc),
+    }
+}
+
+/// Reads whatever it is; rows must be accounted for, and values be finite.
+fn survives(bytes: &[u8]) {
+    for answers in [told(), Answers::default()] {
+        let mut all_finite = true;
+        let read = import(&mut Cursor::new(bytes), &answers, &mut |o| {
+            all_finite &= o.value.is_finite() && 0.0 <= o.value;
+        });
+        assert!(all_finite);
+        for report in read.into_iter().flatten() {
+            let left: u64 = report.left_out.values().sum();
+            let sum = report.kept + report.duplicate + report.refused.count + left;
+            assert_eq!(report.rows_read, sum, "{report:?}");
+        }
+    }
+}
+
+fn names() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("it is there")
+        .map(|entry| {
+            entry
+                .expect("it is there")
+                .file_name()
+                .into_string()
+                .expect("ASCII")
+        })
+        .filter(|name| name != "README.md")
+        .collect();
+    names.sort();
+    names
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn prop_random_bytes_break_nothing(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        survives(&bytes);
+    }
+
+    #[test]
+    fn prop_random_text_behind_each_beginning_breaks_nothing(
+        at in 0..1000_usize,
+        keep in any::<prop::sample::Index>(),
+        tail in "[0-9a-zA-Z,;:.\"\n\\- {}\\[\\]%é+]{0,300}",
+    ) {
+        let names = names();
+        let mut bytes = sample(&names[at % names.len()]);
+        bytes.truncate(keep.index(bytes.len()));
+        bytes.extend_from_slice(tail.as_bytes());
+        survives(&bytes);
+    }
+
+    #[test]
+    fn prop_changed_bytes_break_nothing(
+        at in 0..1000_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+    ) {
+        let names = names();
+        let mut bytes = sample(&names[at % names.len()]);
+        for (index, byte) in changes {
+            let length = bytes.len();
+            bytes[index.index(length)] = byte;
+        }
+        survives(&bytes);
+    }
+}
+
+#[test]
+fn no_two_formats_share_a_name() {
+    let mut names: Vec<&str> = Format::ALL.iter().map(Format::name).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
