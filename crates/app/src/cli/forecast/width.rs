@@ -118,7 +118,7 @@ fn what(source: Source) -> &'static str {
 /// What somebody could measure to know a source better, if they have not told it already.
 fn measure(source: Source, person: &PersonInput) -> Option<&'static str> {
     match source {
-        Source::Expenditure => Some("your own expenditure, from three weeks of weight and food"),
+        Source::Expenditure => Some("what you burn, from weeks of weights and food logs"),
         Source::FatMass if person.fat_kg.is_none() => Some("your body fat, from a DXA scan"),
         Source::Distribution if person.waist_cm.is_none() => Some("your waist, with a tape"),
         Source::Distribution if person.hip_cm.is_none() => Some("your hip, with a tape"),

@@ -186,22 +186,13 @@ impl Row {
     fn trial_arm(&self, parameters: &Parameters) -> Option<anyhow::Result<Arm>> {
         let female = self.female?;
         let input = |sex| {
-            Some(PersonInput {
+            Some(PersonInput::new(
                 sex,
-                age_y: self.age_y?,
-                height_cm: self.height_cm?,
-                weight_kg: self.weight_kg?,
-                pal: parameters.baseline.pal_default.value,
-                fat_kg: None,
-                waist_cm: None,
-                hip_cm: None,
-                menopause: None,
-                baseline_intake_kcal_per_day: None,
-                carb_frac: None,
-                thigh_cm: None,
-                arm_cm: None,
-                scan: None,
-            })
+                self.age_y?,
+                self.height_cm?,
+                self.weight_kg?,
+                parameters.baseline.pal_default.value,
+            ))
         };
         let sexes = [(Sex::Male, 1.0 - female), (Sex::Female, female)];
         let mut members = Vec::new();

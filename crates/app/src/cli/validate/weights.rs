@@ -95,20 +95,14 @@ impl Weighed {
 impl Case {
     fn person(&self, parameters: &Parameters, sex: Sex) -> anyhow::Result<Person> {
         Ok(Person::new(PersonInput {
-            sex,
-            age_y: self.age_y,
-            height_cm: self.height_cm,
-            weight_kg: self.weight_kg,
-            pal: self.pal.unwrap_or(parameters.baseline.pal_default.value),
             fat_kg: self.fat_kg,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
+            ..PersonInput::new(
+                sex,
+                self.age_y,
+                self.height_cm,
+                self.weight_kg,
+                self.pal.unwrap_or(parameters.baseline.pal_default.value),
+            )
         })?)
     }
 
