@@ -101,6 +101,19 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
 }
 
 #[test]
+fn an_offset_that_is_not_told_is_not_universal_time() {
+    let text = "com.samsung.health.weight,7006003,12\nstart_time,weight,time_offset\n\
+                2026-03-01 07:10:05.000,84.2,\n";
+    let told = Answers {
+        clock: Some(Clock::Local),
+        ..Answers::default()
+    };
+    let (report, kept) = read(text, &told).expect("read");
+    assert_eq!((report.refused.count, kept.len()), (1, 0));
+    assert_eq!(report.refused.first[0].0, 3);
+}
+
+#[test]
 fn a_zone_that_was_told_completes_wall_times_on_both_sides_of_summer() {
     let text = "Date,\"Weight (kg)\",\"Fat mass (kg)\"\n2026-03-28 07:00:00,84,20\n2026-03-30 07:00:00,83,20\n\
                 2026-03-29 02:30:00,83.5,20\n2026-10-25 02:30:00,82,20\n";
