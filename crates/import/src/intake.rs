@@ -205,22 +205,24 @@ impl<'a> Intake<'a> {
         if observation.row == 0 {
             observation.row = self.row.as_ref().map_or(0, |row| row.number);
         }
-        let is_told = observation.zone.is_some() || observation.at.offset.is_none();
         if observation.at.offset.is_none()
             && let Some(zone) = &self.answers.zone
         {
             observation.at = zone.complete(observation.at);
             observation.until = observation.until.map(|until| zone.complete(until));
-            let name = observation.at.offset.and_then(|_| zone.name());
-            observation.zone = name.map(str::to_owned);
+            observation.zone = observation.at.offset.map(|_| zone.name());
         }
         if observation.at.offset.is_none() {
             return;
         }
-        self.report.zone = match &self.answers.zone {
-            Some(zone) if is_told => ZoneFrom::Told(zone.label()),
-            Some(_) | None => ZoneFrom::File,
-        };
+        // What was assumed of some rows is told, also where others have an offset of their own.
+        match (&self.answers.zone, &observation.zone) {
+            (Some(told), Some(zone)) if told.name() == *zone => {
+                self.report.zone = ZoneFrom::Told(told.name());
+            }
+            _ if self.report.zone == ZoneFrom::None => self.report.zone = ZoneFrom::File,
+            _ => {}
+        }
     }
 
     fn note(&mut self, observation: &Observation) {

@@ -73,21 +73,11 @@ impl Zone {
         Some(Self(zone))
     }
 
-    /// Its name in the IANA database, if it is no fixed offset.
-    pub fn name(&self) -> Option<&str> {
-        self.0.iana_name()
-    }
-
-    /// How a report names it.
-    pub fn label(&self) -> String {
-        self.name().map_or_else(
-            || {
-                self.0
-                    .to_fixed_offset()
-                    .map_or_else(|_| "unknown".to_owned(), offset_text)
-            },
-            str::to_owned,
-        )
+    /// Its name in the IANA database, or its fixed offset.
+    pub fn name(&self) -> String {
+        // Without a name it is an offset, which is the same at any time.
+        let fixed = || offset_text(self.0.to_offset(Timestamp::UNIX_EPOCH));
+        self.0.iana_name().map_or_else(fixed, str::to_owned)
     }
 
     /// The moment with the offset this zone had then, unless it has its own. Of an hour that

@@ -65,6 +65,32 @@ fn zones_are_asked_where_the_file_tells_utc_alone() {
 }
 
 #[test]
+fn the_report_says_whose_the_offsets_are() {
+    let zone_of = |bytes: Vec<u8>, zone: &str| {
+        let answers = Answers {
+            zone: Zone::parse(zone),
+            ..Answers::default()
+        };
+        let (report, kept) = read(bytes, &answers).expect("read");
+        (report.zone, kept[0].zone.clone())
+    };
+    for file in ["libra_v6.csv", "withings_weight.csv"] {
+        for zone in ["+01:00", "Europe/Berlin"] {
+            assert_eq!(
+                zone_of(sample(file), zone),
+                (ZoneFrom::Told(zone.to_owned()), Some(zone.to_owned())),
+                "{file}"
+            );
+        }
+    }
+    let own = "time,offset,zone,quantity,value,unit\n2026-03-01T07:10,-05:00,America/New_York,weight,84,kg\n";
+    assert_eq!(
+        zone_of(own.into(), "Europe/Berlin"),
+        (ZoneFrom::File, Some("America/New_York".to_owned()))
+    );
+}
+
+#[test]
 fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
     let file = "com.samsung.health.weight.20260401000000.csv";
     let column = "start_time".to_owned();
