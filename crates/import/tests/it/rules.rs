@@ -236,9 +236,16 @@ fn doubtful_weights_are_kept_and_shown() {
     let text = "\"Date\",\"Kilograms\"\n2026-03-01,84\n2026-03-02,61\n2026-03-03,84.5\n2026-03-09,85\n2026-03-10,410\n";
     let (report, kept) = read(text, &Answers::default()).expect("read");
     assert_eq!(kept.len(), 5);
-    let rows: Vec<u64> = report.suspicious.iter().map(Doubt::row).collect();
+    let rows: Vec<u64> = report
+        .suspicious
+        .first
+        .iter()
+        .map(|(row, _)| *row)
+        .collect();
     assert_eq!(rows, [6, 3, 4, 6]);
-    assert!(matches!(report.suspicious[0], Doubt::Weight { kg, .. } if (kg - 410.0).abs() < 1e-9));
+    assert!(
+        matches!(report.suspicious.first[0].1, Doubt::Weight { kg, .. } if (kg - 410.0).abs() < 1e-9)
+    );
     assert_eq!(
         (
             report.first_day.map(|d| d.to_string()),
