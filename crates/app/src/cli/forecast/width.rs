@@ -68,7 +68,7 @@ impl Width {
         self.shares.iter().map(wire).collect()
     }
 
-    /// Shares in percent and, above them, what would narrow the range of deep belly fat most.
+    /// What would narrow the ranges of weight and deep belly fat most, and every share in percent.
     pub(super) fn text(&self) -> String {
         let mut rows = vec![vec!["% of the width".to_owned()]];
         rows[0].extend(SHOWN.map(|(_, head)| head.to_owned()));
@@ -79,10 +79,10 @@ impl Width {
             rows.push(line);
         }
         format!(
-            "\nWhat makes the range of day {} wide\n{}\n{}",
+            "\nWhat makes the ranges of day {} wide\n{}{}",
             self.day,
-            aligned(&rows),
-            self.advice()
+            self.advice(),
+            aligned(&rows)
         )
     }
 
