@@ -87,20 +87,19 @@ impl Me {
 
     fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
         Ok(Person::new(PersonInput {
-            sex: self.sex.into(),
-            age_y: self.age_y,
-            height_cm: self.height_cm,
-            weight_kg: self.weight_kg,
-            pal: self.pal.unwrap_or(parameters.baseline.pal_default.value),
             fat_kg: self.fat_kg,
             waist_cm: self.waist_cm,
             hip_cm: self.hip_cm,
             menopause: self.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: self.baseline_intake_kcal_per_day,
             carb_frac: self.carb_frac,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
+            ..PersonInput::new(
+                self.sex.into(),
+                self.age_y,
+                self.height_cm,
+                self.weight_kg,
+                self.pal.unwrap_or(parameters.baseline.pal_default.value),
+            )
         })?)
     }
 

@@ -1,13 +1,10 @@
 //! Files and archives of files, as they come.
 
-use std::{
-    fmt,
-    io::{self, Read, Seek, SeekFrom},
-};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
 
-use crate::{Answers, Error, Format, Observation, Report, Shape, file::File, intake::Intake};
+use crate::{Answers, Error, Format, Observation, Report, Shape, Stop, file::File, intake::Intake};
 
 /// More than the largest export anyone has told of, unpacked.
 const MOST_BYTES: u64 = 16 << 30;
@@ -17,18 +14,6 @@ const MOST_RATIO: u64 = 250;
 const ANY_RATIO_BYTES: u64 = 64 << 20;
 /// More files than an honest archive has that is read here.
 const MOST_MEMBERS: usize = 200_000;
-
-/// An archive that unpacks to more than an honest one does.
-#[derive(Debug)]
-pub(crate) struct Bomb;
-
-impl fmt::Display for Bomb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::Stop::Bomb.fmt(f)
-    }
-}
-
-impl std::error::Error for Bomb {}
 
 /// A reader of unpacked bytes that ends where there are too many.
 struct Bounded<R> {
@@ -41,7 +26,7 @@ impl<R: Read> Read for Bounded<R> {
         let read = self.inner.read(buffer)?;
         match self.left.checked_sub(read as u64) {
             Some(left) => self.left = left,
-            None => return Err(io::Error::new(io::ErrorKind::InvalidData, Bomb)),
+            None => return Err(io::Error::new(io::ErrorKind::InvalidData, Stop::Bomb)),
         }
         Ok(read)
     }

@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::{Dimension, Quantity, Unit};
+use crate::{
+    Dimension, Quantity, Unit,
+    intake::{MOST_KG_PER_DAY, WEIGHT_KG},
+};
 
 /// Why nothing more can be read of a file until somebody answers, or at all.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -255,20 +258,18 @@ pub enum Stop {
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum Doubt {
     /// A weight that few adults have.
-    #[error("{kg:.1} kg on {day} is outside 25 to 400 kg")]
+    #[error("{kg:.1} kg on {day} is outside {:.0} to {:.0} kg", WEIGHT_KG.start(), WEIGHT_KG.end())]
     Weight {
-        /// The row.
-        row: u64,
         /// The day.
         day: Date,
         /// The weight.
         kg: f64,
     },
-    /// A change that no body makes.
-    #[error("{from_kg:.1} kg on {from_day}, {to_kg:.1} kg on {day}: more than 5 kg a day")]
+    /// A change that no body makes, noted at the later weighing.
+    #[error(
+        "{from_kg:.1} kg on {from_day}, {to_kg:.1} kg on {day}: more than {MOST_KG_PER_DAY:.0} kg a day"
+    )]
     Jump {
-        /// The row of the later one.
-        row: u64,
         /// The earlier day.
         from_day: Date,
         /// The weight then.
@@ -278,21 +279,10 @@ pub enum Doubt {
         /// The weight then.
         to_kg: f64,
     },
-    /// Two values of the same moment that differ.
+    /// The local day reckoned from the time is not the one the file names beside it.
     #[error("{day} does not agree with the day the file names")]
     Day {
-        /// The row.
-        row: u64,
         /// The day reckoned.
         day: Date,
     },
-}
-
-impl Doubt {
-    /// The row it is about.
-    pub const fn row(&self) -> u64 {
-        match self {
-            Self::Weight { row, .. } | Self::Jump { row, .. } | Self::Day { row, .. } => *row,
-        }
-    }
 }

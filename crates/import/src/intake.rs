@@ -9,12 +9,12 @@ use crate::{
     UnitFrom, Why, ZoneFrom, report::Spread,
 };
 
-/// Weights outside this are shown as doubtful, kg.
-const WEIGHT_KG: std::ops::RangeInclusive<f64> = 25.0..=400.0;
-/// A faster change is shown as doubtful, kg a day.
-const MOST_KG_PER_DAY: f64 = 5.0;
-/// As many doubts as somebody reads.
-const MOST_DOUBTS: usize = 1000;
+/// Weights outside this are shown as doubtful, kg: few adults have them, and most come of a wrong unit or
+/// a lost decimal point.
+pub(crate) const WEIGHT_KG: std::ops::RangeInclusive<f64> = 25.0..=400.0;
+/// A faster change is shown as doubtful, kg a day: food and water move a weight by a kilogram or two, and
+/// another person, or pounds among kilograms, by more than this.
+pub(crate) const MOST_KG_PER_DAY: f64 = 5.0;
 /// As many names of what was not read as somebody reads.
 const MOST_NAMES: usize = 500;
 
@@ -102,11 +102,6 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// The number of the row.
-    pub(crate) fn number(&self) -> Option<u64> {
-        self.row.as_ref().map(|row| row.number)
-    }
-
     /// Takes the row for a heading of others: it counts as none.
     pub(crate) fn head(&mut self) {
         if self.row.take().is_some() {
@@ -152,9 +147,10 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// Notes what should be looked at in the row that is being read.
     pub(crate) fn doubt(&mut self, doubt: Doubt) {
-        if self.report.suspicious.len() < MOST_DOUBTS {
-            self.report.suspicious.push(doubt);
+        if let Some(row) = &self.row {
+            self.report.suspicious.push(row.number, doubt);
         }
     }
 
@@ -205,22 +201,24 @@ impl<'a> Intake<'a> {
         if observation.row == 0 {
             observation.row = self.row.as_ref().map_or(0, |row| row.number);
         }
-        let is_told = observation.zone.is_some() || observation.at.offset.is_none();
         if observation.at.offset.is_none()
             && let Some(zone) = &self.answers.zone
         {
             observation.at = zone.complete(observation.at);
             observation.until = observation.until.map(|until| zone.complete(until));
-            let name = observation.at.offset.and_then(|_| zone.name());
-            observation.zone = name.map(str::to_owned);
+            observation.zone = observation.at.offset.map(|_| zone.name());
         }
         if observation.at.offset.is_none() {
             return;
         }
-        self.report.zone = match &self.answers.zone {
-            Some(zone) if is_told => ZoneFrom::Told(zone.label()),
-            Some(_) | None => ZoneFrom::File,
-        };
+        // What was assumed of some rows is told, also where others have an offset of their own.
+        match (&self.answers.zone, &observation.zone) {
+            (Some(told), Some(zone)) if told.name() == *zone => {
+                self.report.zone = ZoneFrom::Told(told.name());
+            }
+            _ if self.report.zone == ZoneFrom::None => self.report.zone = ZoneFrom::File,
+            _ => {}
+        }
     }
 
     fn note(&mut self, observation: &Observation) {
@@ -257,11 +255,7 @@ impl<'a> Intake<'a> {
             ends[1] = (value, row);
         }
         if !WEIGHT_KG.contains(&value) {
-            self.doubt(Doubt::Weight {
-                row,
-                day,
-                kg: value,
-            });
+            self.doubt(Doubt::Weight { day, kg: value });
         }
     }
 
@@ -297,13 +291,13 @@ impl<'a> Intake<'a> {
     }
 
     fn jump(&mut self, from: (Date, f64), to: (Date, f64), row: u64) {
-        self.doubt(Doubt::Jump {
-            row,
+        let doubt = Doubt::Jump {
             from_day: from.0,
             from_kg: from.1,
             day: to.0,
             to_kg: to.1,
-        });
+        };
+        self.report.suspicious.push(row, doubt);
     }
 }
 

@@ -79,8 +79,4 @@ impl<'de> Visitor<'de> for List<'_> {
         }
         Ok(())
     }
-
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
-        Err(E::custom("a text where a list should be"))
-    }
 }

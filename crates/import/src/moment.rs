@@ -6,6 +6,9 @@ use jiff::{
     tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase},
 };
 
+/// Hours a wall is from UTC at the most: the farthest in use is 14, and Java's offsets end at 18.
+const MOST_HOURS: i32 = 18;
+
 /// A day, and the wall time and its offset from UTC as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment {
@@ -70,21 +73,11 @@ impl Zone {
         Some(Self(zone))
     }
 
-    /// Its name in the IANA database, if it is no fixed offset.
-    pub fn name(&self) -> Option<&str> {
-        self.0.iana_name()
-    }
-
-    /// How a report names it.
-    pub fn label(&self) -> String {
-        self.name().map_or_else(
-            || {
-                self.0
-                    .to_fixed_offset()
-                    .map_or_else(|_| "unknown".to_owned(), offset_text)
-            },
-            str::to_owned,
-        )
+    /// Its name in the IANA database, or its fixed offset.
+    pub fn name(&self) -> String {
+        // Without a name it is an offset, which is the same at any time.
+        let fixed = || offset_text(self.0.to_offset(Timestamp::UNIX_EPOCH));
+        self.0.iana_name().map_or_else(fixed, str::to_owned)
     }
 
     /// The moment with the offset this zone had then, unless it has its own. Of an hour that
@@ -107,16 +100,16 @@ impl Zone {
     }
 }
 
-/// Reads `Z`, `UTC`, `+01:00`, `+0100`, `+01` and `UTC+0100`.
+/// Reads `Z`, `UTC`, `+01:00`, `+0100`, `+01` and `UTC+0100`; what is empty tells no offset.
 pub(crate) fn offset(text: &str) -> Option<Offset> {
     let text = text.trim();
+    if matches!(text, "Z" | "z" | "UTC" | "GMT") {
+        return Some(Offset::UTC);
+    }
     let text = text
         .strip_prefix("UTC")
         .or_else(|| text.strip_prefix("GMT"))
         .unwrap_or(text);
-    if matches!(text, "" | "Z" | "z") {
-        return Some(Offset::UTC);
-    }
     let sign = match text.as_bytes().first()? {
         b'+' => 1,
         b'-' => -1,
@@ -137,7 +130,7 @@ pub(crate) fn offset(text: &str) -> Option<Offset> {
         minutes.parse().ok()?,
         seconds.parse().ok()?,
     ];
-    if 59 < minutes || 59 < seconds || 18 < hours {
+    if 59 < minutes || 59 < seconds || MOST_HOURS < hours {
         return None;
     }
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60 + seconds)).ok()
@@ -153,4 +146,32 @@ pub(crate) fn offset_text(offset: Offset) -> String {
         text.push_str(&format!(":{:02}", seconds % 60));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offset;
+
+    #[test]
+    fn offsets_are_read_as_written_and_never_made_up() {
+        for (text, seconds) in [
+            ("Z", Some(0)),
+            ("UTC", Some(0)),
+            ("GMT", Some(0)),
+            ("+01:00", Some(3_600)),
+            ("+0100", Some(3_600)),
+            ("+01", Some(3_600)),
+            ("UTC+0100", Some(3_600)),
+            ("UTC-0330", Some(-12_600)),
+            ("+18:00", Some(64_800)),
+            ("+19:00", None),
+            ("+01:60", None),
+            ("01:00", None),
+            ("+", None),
+            ("", None),
+            (" ", None),
+        ] {
+            assert_eq!(offset(text).map(|o| o.seconds()), seconds, "{text}");
+        }
+    }
 }

@@ -26,7 +26,7 @@ pub struct Report {
     /// Rows left out without being wrong.
     pub left_out: BTreeMap<LeftOut, u64>,
     /// Kept, but should be looked at.
-    pub suspicious: Vec<Doubt>,
+    pub suspicious: Noted<Doubt>,
     /// Columns or kinds of record that were not read, with how often.
     pub not_read: BTreeMap<String, u64>,
     /// How many observations of each quantity, and their least and greatest.

@@ -3,7 +3,6 @@
 use std::{
     cell::Cell,
     collections::VecDeque,
-    fmt,
     io::{self, Read},
     rc::Rc,
 };
@@ -23,18 +22,6 @@ pub(crate) struct Guard<R> {
     since: Rc<Cell<u64>>,
 }
 
-/// One record is longer than any record is.
-#[derive(Debug)]
-pub(crate) struct Overlong;
-
-impl fmt::Display for Overlong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Stop::Overlong.fmt(f)
-    }
-}
-
-impl std::error::Error for Overlong {}
-
 impl<R: Read> Guard<R> {
     /// The reader, and the count to set to zero whenever a record is done.
     pub(crate) fn around(inner: R) -> (Self, Rc<Cell<u64>>) {
@@ -50,7 +37,7 @@ impl<R: Read> Guard<R> {
 impl<R: Read> Read for Guard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if MOST_BYTES_PER_ROW < self.since.get() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, Overlong));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, Stop::Overlong));
         }
         let read = self.inner.read(buffer)?;
         self.since.set(self.since.get() + read as u64);
@@ -108,13 +95,10 @@ impl<R: Read> Read for Lines<R> {
     }
 }
 
-/// Why reading stopped, by the error that stopped it.
+/// Why reading stopped, by the error that stopped it: a bound's own reason, else the end of the input.
 pub(crate) fn stop_of(error: &io::Error) -> Stop {
-    match error.get_ref() {
-        Some(inner) if inner.is::<Overlong>() => Stop::Overlong,
-        Some(inner) if inner.is::<crate::archive::Bomb>() => Stop::Bomb,
-        _ => Stop::Truncated,
-    }
+    let bound = error.get_ref().and_then(|inner| inner.downcast_ref());
+    bound.copied().unwrap_or(Stop::Truncated)
 }
 
 fn stop_of_csv(error: &csv::Error) -> Stop {

@@ -111,26 +111,17 @@ impl Traits {
 
     fn person(self) -> Result<Person, model::Error> {
         let height_m = 1.55 + 0.35 * self.uniform(2.0);
-        Person::new(PersonInput {
-            sex: if self.0.is_multiple_of(2) {
+        Person::new(PersonInput::new(
+            if self.0.is_multiple_of(2) {
                 Sex::Male
             } else {
                 Sex::Female
             },
-            age_y: 20.0 + 50.0 * self.uniform(1.0),
-            height_cm: 100.0 * height_m,
-            weight_kg: (25.0 + 20.0 * self.uniform(3.0)) * height_m * height_m,
-            pal: 1.5,
-            fat_kg: None,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
-        })
+            20.0 + 50.0 * self.uniform(1.0),
+            100.0 * height_m,
+            (25.0 + 20.0 * self.uniform(3.0)) * height_m * height_m,
+            1.5,
+        ))
     }
 }
 

@@ -22,20 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         person: 0,
     };
     let woman = Person::new(PersonInput {
-        sex: Sex::Female,
-        age_y: 35.0,
-        height_cm: 165.0,
-        weight_kg: 80.0,
-        pal: 1.5,
-        fat_kg: None,
         waist_cm: Some(92.0),
         hip_cm: Some(108.0),
-        menopause: None,
-        baseline_intake_kcal_per_day: None,
-        carb_frac: None,
-        thigh_cm: None,
-        arm_cm: None,
-        scan: None,
+        ..PersonInput::new(Sex::Female, 35.0, 165.0, 80.0, 1.5)
     })?;
     let diet = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
     let mut median_kg = f64::NAN;

@@ -215,20 +215,11 @@ mod tests {
 
     fn girth(sex: Sex) -> Result<Girth<f64>, Error> {
         let person = Person::new(PersonInput {
-            sex,
-            age_y: 40.0,
-            height_cm: 175.0,
-            weight_kg: 85.0,
-            pal: 1.5,
-            fat_kg: None,
             waist_cm: Some(95.0),
             hip_cm: Some(104.0),
             thigh_cm: Some(58.0),
             arm_cm: Some(33.0),
-            menopause: None,
-            scan: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
+            ..PersonInput::new(sex, 40.0, 175.0, 85.0, 1.5)
         })?;
         let parameters = Parameters::published();
         Ok(Girth::new(parameters, &person, &Scores::default()))

@@ -7,20 +7,8 @@
 //!
 //! # fn main() -> Result<(), spotcheck_model::Error> {
 //! let person = Person::new(PersonInput {
-//!     sex: Sex::Female,
-//!     age_y: 35.0,
-//!     height_cm: 165.0,
-//!     weight_kg: 80.0,
-//!     pal: 1.5,
-//!     fat_kg: None,
 //!     waist_cm: Some(92.0),
-//!     hip_cm: None,
-//!     menopause: None,
-//!     baseline_intake_kcal_per_day: None,
-//!     carb_frac: None,
-//!     thigh_cm: None,
-//!     arm_cm: None,
-//!     scan: None,
+//!     ..PersonInput::new(Sex::Female, 35.0, 165.0, 80.0, 1.5)
 //! })?;
 //! let schedule = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-500.0), 0)?;
 //! let year = simulate(Parameters::published(), &person, &schedule, 365, Solver::Exact)?;

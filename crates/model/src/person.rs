@@ -72,6 +72,26 @@ pub struct Person {
 }
 
 impl PersonInput {
+    /// What has to be told: sex, age in years, height in cm, weight in kg, physical activity level.
+    pub const fn new(sex: Sex, age_y: f64, height_cm: f64, weight_kg: f64, pal: f64) -> Self {
+        Self {
+            sex,
+            age_y,
+            height_cm,
+            weight_kg,
+            pal,
+            fat_kg: None,
+            waist_cm: None,
+            hip_cm: None,
+            thigh_cm: None,
+            arm_cm: None,
+            menopause: None,
+            scan: None,
+            baseline_intake_kcal_per_day: None,
+            carb_frac: None,
+        }
+    }
+
     /// Body mass index in kg/m² today.
     pub(crate) fn bmi(&self) -> f64 {
         self.weight_kg / (self.height_cm / CM_PER_M).powi(2)

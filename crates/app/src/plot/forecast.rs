@@ -116,29 +116,33 @@ fn panels(days: &[Row<Range>]) -> Vec<Panel> {
     panels
 }
 
+/// "82.0 to 77.5 kg (74.3 to 80.1)"; without draws there is no range to tell.
+pub(crate) fn change([first, last]: [&Range; 2], unit: &str, decimals: usize) -> String {
+    let show = |value| number::plain(value, decimals);
+    let range = if last.lo90 < last.hi90 {
+        format!(" ({} to {})", show(last.lo90), show(last.hi90))
+    } else {
+        String::new()
+    };
+    format!(
+        "{} to {} {unit}{range}",
+        show(first.median),
+        show(last.median)
+    )
+}
+
 impl Panel {
     /// "Weight: 82.0 to 77.5 kg (74.3 to 80.1)."
     fn sentence(&self) -> String {
         format!("{}: {}.", self.title, self.change())
     }
 
-    /// "82.0 to 77.5 kg (74.3 to 80.1)"; without draws there is no range to tell.
+    /// How it ends.
     fn change(&self) -> String {
-        let show = |value| number::plain(value, self.decimals);
         let (Some((_, first)), Some((_, last))) = (self.values.first(), self.values.last()) else {
             return String::new();
         };
-        let range = if last.lo90 < last.hi90 {
-            format!(" ({} to {})", show(last.lo90), show(last.hi90))
-        } else {
-            String::new()
-        };
-        format!(
-            "{} to {} {}{range}",
-            show(first.median),
-            show(last.median),
-            self.unit
-        )
+        change([first, last], self.unit, self.decimals)
     }
 
     fn drawn(&self) -> String {

@@ -64,24 +64,7 @@ fn claims_name_depots_of_the_model() {
 #[test]
 fn the_adult_age_is_the_model_s() {
     use spotcheck_model::{Person, PersonInput, Sex};
-    let aged = |age_y| {
-        Person::new(PersonInput {
-            sex: Sex::Male,
-            age_y,
-            height_cm: 180.0,
-            weight_kg: 80.0,
-            pal: 1.5,
-            fat_kg: None,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
-        })
-    };
+    let aged = |age_y| Person::new(PersonInput::new(Sex::Male, age_y, 180.0, 80.0, 1.5));
     let adult = Parameters::published().safety.adult_age.value;
     assert!(aged(adult).is_ok() && aged(adult - 0.01).is_err());
 }

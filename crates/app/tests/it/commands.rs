@@ -149,7 +149,10 @@ fn a_forecast_draws_itself() {
         "--plot",
         argument(&plot),
     ]);
-    assert!(table.starts_with("day"), "the table is still said");
+    assert!(
+        table.starts_with("Day 84: weight 82.0 to "),
+        "how it ends is still said first"
+    );
     let svg = std::fs::read_to_string(&plot).expect("the plot is written");
     // Weight, fat, fat-free, five regions and the waist, two bands each.
     assert_eq!(svg.matches("<polyline").count(), 9);

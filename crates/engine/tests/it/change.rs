@@ -10,22 +10,7 @@ const DRAWS: Draws = Draws {
 };
 
 fn man() -> PersonInput {
-    PersonInput {
-        sex: Sex::Male,
-        age_y: 40.0,
-        height_cm: 180.0,
-        weight_kg: 95.0,
-        pal: 1.5,
-        fat_kg: None,
-        waist_cm: None,
-        hip_cm: None,
-        thigh_cm: None,
-        arm_cm: None,
-        menopause: None,
-        scan: None,
-        baseline_intake_kcal_per_day: None,
-        carb_frac: None,
-    }
+    PersonInput::new(Sex::Male, 40.0, 180.0, 95.0, 1.5)
 }
 
 fn occasion(day: usize, value: f64, weight_kg: f64) -> Occasion {

@@ -106,11 +106,9 @@ fn weighing(value: &Value, intake: &mut Intake<'_>) -> Result<(), Error> {
     base.device = text(weighing.get("sourceType"));
     let named = text(value.pointer("/metaData/calendarDate"));
     let named = named.and_then(|named| clock::moment(&named));
-    if let (Some(named), Some(row)) = (named, intake.number())
-        && named.day != base.at.day
-    {
-        let day = base.at.day;
-        intake.doubt(Doubt::Day { row, day });
+    let day = base.at.day;
+    if named.is_some_and(|named| named.day != day) {
+        intake.doubt(Doubt::Day { day });
     }
     for (name, quantity, unit) in FIELDS {
         let value = weighing.get(name).and_then(Value::as_f64);

@@ -19,7 +19,7 @@ mod trendweight;
 mod withings;
 
 use crate::{
-    Error, Moment, Observation, Quantity, Unit, Why, clock,
+    Error, Moment, Observation, Quantity, Unit, Why, Zone, clock,
     file::{File, Head},
     intake::Intake,
     sheet::brief,
@@ -144,6 +144,5 @@ fn at_home(moment: Moment, intake: &Intake<'_>) -> Result<Moment, Error> {
 
 /// The name of the home zone, for moments that were put there.
 fn home(intake: &Intake<'_>) -> Option<String> {
-    let zone = intake.answers.zone.as_ref()?;
-    zone.name().map(str::to_owned)
+    intake.answers.zone.as_ref().map(Zone::name)
 }

@@ -65,6 +65,32 @@ fn zones_are_asked_where_the_file_tells_utc_alone() {
 }
 
 #[test]
+fn the_report_says_whose_the_offsets_are() {
+    let zone_of = |bytes: Vec<u8>, zone: &str| {
+        let answers = Answers {
+            zone: Zone::parse(zone),
+            ..Answers::default()
+        };
+        let (report, kept) = read(bytes, &answers).expect("read");
+        (report.zone, kept[0].zone.clone())
+    };
+    for file in ["libra_v6.csv", "withings_weight.csv"] {
+        for zone in ["+01:00", "Europe/Berlin"] {
+            assert_eq!(
+                zone_of(sample(file), zone),
+                (ZoneFrom::Told(zone.to_owned()), Some(zone.to_owned())),
+                "{file}"
+            );
+        }
+    }
+    let own = "time,offset,zone,quantity,value,unit\n2026-03-01T07:10,-05:00,America/New_York,weight,84,kg\n";
+    assert_eq!(
+        zone_of(own.into(), "Europe/Berlin"),
+        (ZoneFrom::File, Some("America/New_York".to_owned()))
+    );
+}
+
+#[test]
 fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
     let file = "com.samsung.health.weight.20260401000000.csv";
     let column = "start_time".to_owned();
@@ -98,6 +124,19 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
         read(&text, &Answers::default()),
         Err(Error::ClockNeeded { .. })
     ));
+}
+
+#[test]
+fn an_offset_that_is_not_told_is_not_universal_time() {
+    let text = "com.samsung.health.weight,7006003,12\nstart_time,weight,time_offset\n\
+                2026-03-01 07:10:05.000,84.2,\n";
+    let told = Answers {
+        clock: Some(Clock::Local),
+        ..Answers::default()
+    };
+    let (report, kept) = read(text, &told).expect("read");
+    assert_eq!((report.refused.count, kept.len()), (1, 0));
+    assert_eq!(report.refused.first[0].0, 3);
 }
 
 #[test]
@@ -197,9 +236,16 @@ fn doubtful_weights_are_kept_and_shown() {
     let text = "\"Date\",\"Kilograms\"\n2026-03-01,84\n2026-03-02,61\n2026-03-03,84.5\n2026-03-09,85\n2026-03-10,410\n";
     let (report, kept) = read(text, &Answers::default()).expect("read");
     assert_eq!(kept.len(), 5);
-    let rows: Vec<u64> = report.suspicious.iter().map(Doubt::row).collect();
+    let rows: Vec<u64> = report
+        .suspicious
+        .first
+        .iter()
+        .map(|(row, _)| *row)
+        .collect();
     assert_eq!(rows, [6, 3, 4, 6]);
-    assert!(matches!(report.suspicious[0], Doubt::Weight { kg, .. } if (kg - 410.0).abs() < 1e-9));
+    assert!(
+        matches!(report.suspicious.first[0].1, Doubt::Weight { kg, .. } if (kg - 410.0).abs() < 1e-9)
+    );
     assert_eq!(
         (
             report.first_day.map(|d| d.to_string()),

@@ -8,10 +8,7 @@
 //! use spotcheck_model::{Parameters, Schedule, Setting, batch::{Batch, Schedules}};
 //! # use spotcheck_model::{Person, PersonInput, Sex};
 //! # fn main() -> Result<(), spotcheck_model::Error> {
-//! # let woman = PersonInput { sex: Sex::Female, age_y: 35.0, height_cm: 165.0, weight_kg: 80.0, pal: 1.5,
-//! #     fat_kg: None, waist_cm: None, hip_cm: None, menopause: None,
-//! #     baseline_intake_kcal_per_day: None, carb_frac: None,
-//! #     thigh_cm: None, arm_cm: None, scan: None };
+//! # let woman = PersonInput::new(Sex::Female, 35.0, 165.0, 80.0, 1.5);
 //! let people = vec![Person::new(woman)?; 20];
 //! let diet = Schedule::usual().hold(Setting::IntakeChangeKcalPerDay(-100.0), 0)?;
 //! let batch = Batch { parameters: Parameters::published(), people: &people, schedules: Schedules::Shared(&diet), days: &[0, 365] };

@@ -8,24 +8,21 @@ fn people() -> Vec<Person> {
     let person = |i: u8| {
         let x = f64::from(i);
         Person::new(PersonInput {
-            sex: if i.is_multiple_of(2) {
-                Sex::Male
-            } else {
-                Sex::Female
-            },
-            age_y: 20.0 + 3.5 * x,
-            height_cm: 156.0 + 1.9 * ((7.0 * x) % 16.0),
-            weight_kg: 70.0 + 3.1 * ((5.0 * x) % 16.0),
-            pal: 1.35 + 0.04 * x,
             fat_kg: (i.is_multiple_of(3)).then_some(25.0),
             waist_cm: Some(90.0 + x),
             hip_cm: (!i.is_multiple_of(5)).then_some(101.0),
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
             carb_frac: (i.is_multiple_of(4)).then_some(0.42),
+            ..PersonInput::new(
+                if i.is_multiple_of(2) {
+                    Sex::Male
+                } else {
+                    Sex::Female
+                },
+                20.0 + 3.5 * x,
+                156.0 + 1.9 * ((7.0 * x) % 16.0),
+                70.0 + 3.1 * ((5.0 * x) % 16.0),
+                1.35 + 0.04 * x,
+            )
         })
         .expect("in range")
     };

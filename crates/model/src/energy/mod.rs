@@ -41,7 +41,7 @@ pub(crate) use path::Path;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Solver {
     /// Each day with its own input: fluid, glycogen and adaptation in closed form, fat and lean
-    /// tissue in four steps a day. Worst error against the reference trajectories: 10⁻⁷ kg.
+    /// tissue in four steps a day. Worst error on the reference trajectories: 10⁻⁷ kg.
     #[default]
     Exact,
     /// The scheme of the public packages bw and hallmodel, flaws included: daily steps that know

@@ -41,20 +41,17 @@ fn person() -> impl Strategy<Value = Person> {
     (sex, body, usual).prop_map(|(sex, body, usual)| {
         let (age_y, height_cm, bmi, pal): (f64, f64, f64, f64) = body;
         Person::new(PersonInput {
-            sex,
-            age_y,
-            height_cm,
-            weight_kg: bmi * (height_cm / 100.0).powi(2),
-            pal,
-            fat_kg: None,
             waist_cm: Some(95.0),
             hip_cm: Some(105.0),
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
-            menopause: None,
             baseline_intake_kcal_per_day: usual.0,
             carb_frac: Some(usual.1),
+            ..PersonInput::new(
+                sex,
+                age_y,
+                height_cm,
+                bmi * (height_cm / 100.0).powi(2),
+                pal,
+            )
         })
         .expect("in range")
     })

@@ -1,7 +1,7 @@
 //! What makes a range wide: first-order and total Sobol indices by what is uncertain.
 
-use super::{Draws, courses::Courses};
-use crate::{Error, Parameters, Person, Row, Schedule, lanes::Lanes, limits, scores::Scores};
+use super::{Draws, courses::Courses, quantiles::Sample};
+use crate::{Error, Parameters, Person, Row, Schedule, scores::Scores};
 
 /// Something about a person that is uncertain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,51 +108,58 @@ pub fn contributions(
     day: usize,
     draws: Draws,
 ) -> Result<Vec<(Source, Row<Share>)>, Error> {
-    limits::DAYS.check(day as f64)?;
     let twice = Draws {
         count: 2 * draws.count,
         ..draws
     };
     let mut first: Vec<Scores> = twice.scores()?.collect();
     let second = first.split_off(draws.count);
-    let on_day = |scores: &mut dyn Iterator<Item = Scores>| {
-        let mut courses = Courses::new(parameters, person, schedule, scores)?;
-        courses.go_to(day);
-        Ok::<_, Error>(courses.everyone())
+    let mut sets = vec![first.clone(), second.clone()];
+    sets.extend(Source::ALL.map(|source| {
+        let pairs = first.iter().zip(&second);
+        pairs.map(|(a, b)| source.swapped(a, b)).collect()
+    }));
+    let mut told = Vec::with_capacity(sets.len());
+    let mut kept: Option<Vec<Vec<usize>>> = None;
+    for scores in sets {
+        let mut courses = Courses::new(parameters, person, schedule, scores.into_iter())?;
+        courses.go_to(day)?;
+        let rows = courses.rows();
+        let inside = courses.inside(&rows);
+        kept = Some(kept.map_or_else(|| inside.clone(), |kept| common(kept, &inside)));
+        told.push(rows);
+    }
+    let kept = kept.unwrap_or_default();
+    super::check_lost(day, &kept, draws)?;
+    let samples: Vec<Sample> = told.iter().map(|rows| Sample::of(rows, &kept)).collect();
+    let [a, b, mixed @ ..] = &samples[..] else {
+        return Ok(Vec::new());
     };
-    let a = on_day(&mut first.iter().cloned())?;
-    let b = on_day(&mut second.iter().cloned())?;
-    let mixed = Source::ALL.map(|source| {
-        let mut scores = first.iter().zip(&second);
-        on_day(&mut scores.by_ref().map(|(a, b)| source.swapped(a, b)))
-    });
-    let mixed = mixed.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let all_inside = |draw: &usize| [&a, &b].into_iter().chain(&mixed).all(|s| s.inside[*draw]);
-    let kept: Vec<usize> = (0..draws.count).filter(all_inside).collect();
-    super::check_lost(day, kept.len(), draws)?;
-    let shares = |mixed: &Everyone| {
-        let mut column = 0;
-        a.row.map(|()| {
-            let share = Share::of(&kept, [&a, &b, mixed].map(|s| &s.columns[column][..]));
-            column += 1;
-            share
-        })
-    };
-    Ok(Source::ALL
-        .into_iter()
-        .zip(mixed.iter().map(shares))
-        .collect())
+    let shares = mixed.iter().map(|mixed| a.map_with([b, mixed], Share::of));
+    Ok(Source::ALL.into_iter().zip(shares).collect())
 }
 
+/// Places, by group, that are in both.
+fn common(mut places: Vec<Vec<usize>>, others: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    for (places, others) in places.iter_mut().zip(others) {
+        places.retain(|place| others.contains(place));
+    }
+    places
+}
+
+/// A spread as small beside the mean is that of rounding.
+const ROUNDING: f64 = 1e-9;
+
 impl Share {
-    fn of(kept: &[usize], [a, b, mixed]: [&[f64]; 3]) -> Self {
-        let n = kept.len() as f64;
-        let mean = |f: &dyn Fn(usize) -> f64| kept.iter().map(|&draw| f(draw)).sum::<f64>() / n;
+    /// Of draws A, B, and A with one source of B.
+    fn of([a, b, mixed]: [&[f64]; 3]) -> Self {
+        let mean = |f: &dyn Fn(usize) -> f64| {
+            let sum: f64 = (0..a.len()).map(f).sum();
+            sum / a.len() as f64
+        };
         let centre = 0.5 * mean(&|i| a[i] + b[i]);
         let variance = 0.5 * mean(&|i| (a[i] - centre).powi(2) + (b[i] - centre).powi(2));
-        let spread = variance.sqrt();
-        // What varies by rounding alone does not vary.
-        if spread <= 1e-9 * centre.abs().max(1e-3) {
+        if variance.sqrt() <= ROUNDING * centre.abs() {
             return Self {
                 first_frac: 0.0,
                 total_frac: 0.0,
@@ -161,35 +168,6 @@ impl Share {
         Self {
             first_frac: mean(&|i| (b[i] - centre) * (mixed[i] - a[i])) / variance,
             total_frac: 0.5 * mean(&|i| (a[i] - mixed[i]).powi(2)) / variance,
-        }
-    }
-}
-
-/// Every quantity of every draw, whether the model holds for it or not.
-pub(super) struct Everyone {
-    row: Row<()>,
-    /// Quantity by quantity, draw by draw.
-    columns: Vec<Vec<f64>>,
-    inside: Vec<bool>,
-}
-
-impl Everyone {
-    /// From groups of rows with their margins, `count` draws in all.
-    pub(super) fn of(groups: &[(Row<Lanes>, Lanes)], count: usize) -> Self {
-        let mut width = 0;
-        let row = groups[0].0.map(|_| width += 1);
-        let mut columns = vec![Vec::with_capacity(groups.len() * Lanes::COUNT); width];
-        let mut inside = Vec::with_capacity(groups.len() * Lanes::COUNT);
-        for (row, margin) in groups {
-            let mut fields = columns.iter_mut();
-            row.map(|lanes| fields.next().map(|field| field.extend(lanes.0)));
-            inside.extend(margin.0.map(|margin| 0.0 <= margin));
-        }
-        inside.truncate(count);
-        Self {
-            row,
-            columns,
-            inside,
         }
     }
 }
@@ -211,14 +189,13 @@ mod tests {
         let (a, b) = scores.split_at(20_000);
         let f = |s: &Scores| 4.0 * s.expenditure + 2.0 * s.fat + s.expenditure * s.fat;
         let values = |scores: &[Scores]| scores.iter().map(f).collect::<Vec<_>>();
-        let kept: Vec<usize> = (0..20_000).collect();
         for (source, first, total) in [
             (Source::Expenditure, 16.0 / 21.0, 17.0 / 21.0),
             (Source::FatMass, 4.0 / 21.0, 5.0 / 21.0),
             (Source::Adherence, 0.0, 0.0),
         ] {
             let mixed: Vec<Scores> = a.iter().zip(b).map(|(a, b)| source.swapped(a, b)).collect();
-            let share = Share::of(&kept, [&values(a)[..], &values(b)[..], &values(&mixed)[..]]);
+            let share = Share::of([&values(a)[..], &values(b)[..], &values(&mixed)[..]]);
             // Some four standard errors of 20 000 draws.
             assert!(
                 (share.first_frac - first).abs() < 0.04,

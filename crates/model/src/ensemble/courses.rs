@@ -4,12 +4,12 @@
     reason = "left as a call it would be compiled without the wide registers of its caller"
 )]
 
-use super::{contributions::Everyone, quantiles::Sample};
 use crate::{
     Error, Parameters, Person, Row, Schedule,
     energy::{DAILY_STEPS, Pace},
     forecast::{Course, girth_margin},
     lanes::{Kernel, Lanes, Real, Width},
+    limits,
     scores::Scores,
 };
 
@@ -52,8 +52,18 @@ impl<'a> Courses<'a> {
         })
     }
 
-    /// Moves every draw on to a day that is not before the present one.
-    pub(super) fn go_to(&mut self, day: usize) {
+    /// Moves every draw on to a day.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a day beyond a century, [`Error::OutOfOrder`] for one that is over.
+    pub(super) fn go_to(&mut self, day: usize) -> Result<(), Error> {
+        limits::DAYS.check(day as f64)?;
+        if day < self.day {
+            return Err(Error::OutOfOrder {
+                from_day: day,
+                previous_day: self.day,
+            });
+        }
         self.width.run(Advance {
             groups: &mut self.groups,
             schedule: self.schedule,
@@ -61,6 +71,7 @@ impl<'a> Courses<'a> {
             to_day: day,
         });
         self.day = day;
+        Ok(())
     }
 
     /// The rows of today.
@@ -71,59 +82,18 @@ impl<'a> Courses<'a> {
         })
     }
 
-    /// Today's rows of those draws that have stayed inside what the model holds for.
-    pub(super) fn sample(&self) -> Sample {
-        let rows = self.rows();
-        let margins = self.margins(&rows);
-        self.sample_of(rows.into_iter().zip(margins))
-    }
-
-    /// By how much those draws have moved away from `before`.
-    pub(super) fn sample_since(&self, before: Vec<Row<Lanes>>) -> Sample {
-        let rows = self.rows();
-        let margins = self.margins(&rows);
-        let pairs = rows.into_iter().zip(before);
-        let changes = pairs.map(|(now, then)| now.zip(then, |now, then| now - then));
-        self.sample_of(changes.zip(margins))
-    }
-
-    /// Group and place of those draws.
-    pub(super) fn inside(&self) -> impl Iterator<Item = (usize, usize)> {
-        let of = |draw| (draw / Lanes::COUNT, draw % Lanes::COUNT);
-        let inside = |(group, place): &(usize, usize)| {
-            let margin: Lanes = self.groups[*group].path.margin();
-            0.0 <= margin.0[*place]
-        };
-        (0..self.count).map(of).filter(inside)
-    }
-
-    /// Today's numbers of every draw.
-    pub(super) fn everyone(&self) -> Everyone {
-        let rows = self.rows();
-        let margins = self.margins(&rows);
-        let groups: Vec<_> = rows.into_iter().zip(margins).collect();
-        Everyone::of(&groups, self.count)
-    }
-
-    /// How far each draw has stayed inside what the model holds for, with today's girths.
-    fn margins(&self, rows: &[Row<Lanes>]) -> Vec<Lanes> {
-        let margin = |(course, row): (&Course<Lanes>, &Row<Lanes>)| {
-            course.path.margin().least(girth_margin(row))
-        };
-        self.groups.iter().zip(rows).map(margin).collect()
-    }
-
-    fn sample_of(&self, rows: impl Iterator<Item = (Row<Lanes>, Lanes)>) -> Sample {
-        let mut sample = Sample::with_capacity(self.count);
+    /// Places, by group, of the draws that have stayed inside what the model holds for and whose
+    /// girths do in today's rows.
+    pub(super) fn inside(&self, rows: &[Row<Lanes>]) -> Vec<Vec<usize>> {
         let mut left = self.count;
-        for (row, margin) in rows {
+        let groups = self.groups.iter().zip(rows).map(|(course, row)| {
             let filled = left.min(Lanes::COUNT);
             left -= filled;
-            let inside = |place: &usize| 0.0 <= margin.0[*place];
-            let places: Vec<usize> = (0..filled).filter(inside).collect();
-            sample.add(&row, &places);
-        }
-        sample
+            let margin = course.path.margin().least(girth_margin(row)).0;
+            let inside = |place: &usize| 0.0 <= margin[*place];
+            (0..filled).filter(inside).collect()
+        });
+        groups.collect()
     }
 }
 

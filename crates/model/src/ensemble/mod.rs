@@ -1,9 +1,10 @@
 //! Many people like this one: what is uncertain, drawn again and again.
 //!
 //! Each draw is one possible person: expenditure, fat mass if it was not measured, where fat lies,
-//! how depots follow total fat, how girth follows weight, how far a planned change is kept to, and
-//! the local effect of exercise is zero in every draw. Draws are keyed by seed, person and index, so a
-//! draw is the same in whatever order, number or company they are made.
+//! how depots follow total fat, how girth follows weight, how far a planned change is kept to, what
+//! the body saves when it is active, how muscle answers. The local effect of exercise is zero in
+//! every draw. Draws are keyed by seed, person and index, so a draw is the same in whatever order,
+//! number or company they are made.
 
 mod contributions;
 mod courses;
@@ -16,9 +17,10 @@ pub use group::{Arm, GroupChange, Method, Region, group_change};
 pub use quantiles::Quantiles;
 
 use courses::Courses;
+use quantiles::Sample;
 
 use crate::{
-    Baseline, Day, Depot, Error, Interval, Parameters, Person, Row, Schedule, lanes::Lanes, limits,
+    Baseline, Day, Depot, Error, Interval, Parameters, Person, Row, Schedule, lanes::Lanes,
     regional::Split, scores::Scores,
 };
 
@@ -61,7 +63,7 @@ pub struct DepotMass {
 /// # Errors
 /// As [`simulate`](crate::simulate) for the person; [`Error::OutOfRange`] for no draws or too many;
 /// [`Error::DrawsLost`] with the day by which more than one draw in twenty has left the range the
-/// model holds for.
+/// model holds for; [`Error::OutOfOrder`] for days that do not ascend.
 pub fn forecast(
     parameters: &Parameters,
     person: &Person,
@@ -72,11 +74,11 @@ pub fn forecast(
     let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
     let mut quantiles = Vec::new();
     for day in days {
-        limits::DAYS.check(day as f64)?;
-        courses.go_to(day);
-        let sample = courses.sample();
-        check_lost(day, sample.count(), draws)?;
-        quantiles.push(sample.quantiles());
+        courses.go_to(day)?;
+        let rows = courses.rows();
+        let inside = courses.inside(&rows);
+        check_lost(day, &inside, draws)?;
+        quantiles.push(Sample::of(&rows, &inside).quantiles());
     }
     Ok(quantiles)
 }
@@ -95,13 +97,17 @@ pub fn change(
     days: usize,
     draws: Draws,
 ) -> Result<DayQuantiles, Error> {
-    limits::DAYS.check(days as f64)?;
     let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
     let before = courses.rows();
-    courses.go_to(days);
-    let sample = courses.sample_since(before);
-    check_lost(days, sample.count(), draws)?;
-    Ok(sample.quantiles())
+    courses.go_to(days)?;
+    let after = courses.rows();
+    let inside = courses.inside(&after);
+    check_lost(days, &inside, draws)?;
+    let pairs = after.into_iter().zip(before);
+    let changes: Vec<Row<Lanes>> = pairs
+        .map(|(after, before)| after.zip(before, |after, before| after - before))
+        .collect();
+    Ok(Sample::of(&changes, &inside).quantiles())
 }
 
 /// Every draw on the days asked for, in ascending order; those that have left the range of the model
@@ -121,23 +127,25 @@ pub fn draws_on(
     let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
     let (mut told, mut last) = (Vec::new(), 0);
     for day in days {
-        limits::DAYS.check(day as f64)?;
-        courses.go_to(day);
+        courses.go_to(day)?;
         told.push(courses.rows());
         last = day;
     }
-    let inside: Vec<(usize, usize)> = courses.inside().collect();
-    check_lost(last, inside.len(), draws)?;
-    let alone = |(group, place): (usize, usize)| {
-        let on = |rows: &Vec<Row<Lanes>>| rows[group].map(|lanes| lanes.0[place]);
-        told.iter().map(on).collect()
+    let inside = courses.inside(&courses.rows());
+    check_lost(last, &inside, draws)?;
+    let of_group = |(group, places): (usize, &Vec<usize>)| {
+        let alone = |place: &usize| {
+            let on = |rows: &Vec<Row<Lanes>>| rows[group].map(|lanes| lanes.0[*place]);
+            told.iter().map(on).collect()
+        };
+        places.iter().map(alone).collect::<Vec<_>>()
     };
-    Ok(inside.into_iter().map(alone).collect())
+    Ok(inside.iter().enumerate().flat_map(of_group).collect())
 }
 
 /// Refuses quantiles over what is left when too many draws are lost.
-fn check_lost(day: usize, left: usize, draws: Draws) -> Result<(), Error> {
-    let lost = draws.count - left;
+fn check_lost(day: usize, inside: &[Vec<usize>], draws: Draws) -> Result<(), Error> {
+    let lost = draws.count - inside.iter().map(Vec::len).sum::<usize>();
     if MAX_LOST_FRAC * (draws.count as f64) < lost as f64 {
         return Err(Error::DrawsLost {
             day,
@@ -171,8 +179,8 @@ pub fn baseline_depots(
         .map(|scores| on_day_0(&scores))
         .collect::<Result<Vec<_>, _>>()?;
     let mass = |i: usize| {
-        let mut sample: Vec<f64> = drawn.iter().map(|depots_kg| depots_kg[i]).collect();
-        let Quantiles { lo90, hi90, .. } = Quantiles::of(&mut sample);
+        let sample: Vec<f64> = drawn.iter().map(|depots_kg| depots_kg[i]).collect();
+        let Quantiles { lo90, hi90, .. } = Quantiles::of(&sample);
         DepotMass {
             depot: Depot::ALL[i],
             mass_kg: typical[i],

@@ -22,8 +22,8 @@ pub struct Quantiles {
 const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 impl Quantiles {
-    /// Quantiles of a non-empty sample without NaN, which is reordered on the way.
-    pub(super) fn of(sample: &mut [f64]) -> Self {
+    /// Quantiles of a non-empty sample without NaN.
+    pub(super) fn of(sample: &[f64]) -> Self {
         let [lo90, lo50, median, hi50, hi90] = quantiles(sample);
         Self {
             median,
@@ -41,7 +41,7 @@ impl Quantiles {
     clippy::cast_sign_loss,
     reason = "whole numbers from 0 to the length of the sample"
 )]
-fn quantiles(sample: &mut [f64]) -> [f64; PROBABILITIES.len()] {
+fn quantiles(sample: &[f64]) -> [f64; PROBABILITIES.len()] {
     let last = sample.len() - 1;
     let mut ranked = Ranked::new(sample);
     PROBABILITIES.map(|probability| {
@@ -126,50 +126,51 @@ fn range(sample: &[f64]) -> (f64, f64) {
 
 /// The values of every quantity of a row over many draws.
 pub(super) struct Sample {
-    row: Option<Row<()>>,
+    row: Row<()>,
     columns: Vec<Vec<f64>>,
-    capacity: usize,
 }
 
 impl Sample {
-    pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self {
-            row: None,
-            columns: Vec::new(),
-            capacity,
-        }
-    }
-
-    /// How many draws were added.
-    pub(super) fn count(&self) -> usize {
-        self.columns.first().map_or(0, Vec::len)
-    }
-
-    /// Adds the draws of a group at the given places.
-    pub(super) fn add(&mut self, row: &Row<Lanes>, places: &[usize]) {
-        let mut index = 0;
-        self.row = Some(row.map(|lanes| {
-            if index == self.columns.len() {
-                self.columns.push(Vec::with_capacity(self.capacity));
-            }
-            let column = &mut self.columns[index];
-            if places.len() == Lanes::COUNT {
-                column.extend_from_slice(lanes.values());
-            } else {
+    /// The draws at the given places of each group; there is a group.
+    pub(super) fn of(groups: &[Row<Lanes>], places: &[Vec<usize>]) -> Self {
+        let count = places.iter().map(Vec::len).sum();
+        let mut columns = Vec::new();
+        let row = groups[0].map(|_| columns.push(Vec::with_capacity(count)));
+        for (group, places) in groups.iter().zip(places) {
+            let mut columns = columns.iter_mut();
+            group.map(|lanes| {
+                let column: &mut Vec<f64> = columns.next().expect("rows of one forecast are alike");
                 column.extend(places.iter().map(|place| lanes.0[*place]));
-            }
-            index += 1;
-        }));
+            });
+        }
+        Self { row, columns }
     }
 
-    /// Quantiles of every quantity; at least one draw was added.
-    pub(super) fn quantiles(mut self) -> DayQuantiles {
-        let draws = self.count();
-        let row = self.row.expect("a draw was added");
-        let mut columns = self.columns.iter_mut();
+    /// `f` of the values of each quantity.
+    pub(super) fn map<T>(&self, mut f: impl FnMut(&[f64]) -> T) -> Row<T> {
+        let mut columns = self.columns.iter();
+        self.row
+            .map(|()| f(columns.next().expect("one column a quantity")))
+    }
+
+    /// `f` of the values of each quantity here and in two samples of the same draws.
+    pub(super) fn map_with<T>(
+        &self,
+        [other, third]: [&Self; 2],
+        f: impl Fn([&[f64]; 3]) -> T,
+    ) -> Row<T> {
+        let mut others = other.columns.iter().zip(&third.columns);
+        self.map(|own| {
+            let (other, third) = others.next().expect("rows of one forecast are alike");
+            f([own, other, third])
+        })
+    }
+
+    /// Quantiles of every quantity; there is a draw.
+    pub(super) fn quantiles(&self) -> DayQuantiles {
         DayQuantiles {
-            draws,
-            row: row.map(|()| Quantiles::of(columns.next().expect("one column a quantity"))),
+            draws: self.columns.first().map_or(0, Vec::len),
+            row: self.map(Quantiles::of),
         }
     }
 }
@@ -202,7 +203,7 @@ mod tests {
     #[test]
     fn hyndman_fan1996_type7() {
         // R: quantile(c(1, 2, 4, 8), c(.05, .25, .5, .75, .95), type = 7)
-        let of = Quantiles::of(&mut [8.0, 1.0, 4.0, 2.0]);
+        let of = Quantiles::of(&[8.0, 1.0, 4.0, 2.0]);
         let expected = [1.15, 1.75, 3.0, 5.0, 7.4];
         for (found, expected) in [of.lo90, of.lo50, of.median, of.hi50, of.hi90]
             .into_iter()

@@ -1,7 +1,7 @@
 //! Where a schedule leads: the one place that runs the model forwards for the inverse problems.
 
 use super::root::Tolerance;
-use crate::{Day, Error, Parameters, Person, Schedule, Solver, simulate};
+use crate::{Day, Error, Parameters, Person, Schedule, Solver, Trajectory, simulate};
 
 /// Search is over when kcal/day (or an activity level) and kg are known this well.
 pub(super) const TOLERANCE: Tolerance = Tolerance {
@@ -18,13 +18,13 @@ pub(super) fn reached(
     schedule: &Schedule,
     day: usize,
 ) -> Result<Day, Error> {
-    let days = course(parameters, person, schedule, day)?;
-    Ok(last(&days))
+    let course = course(parameters, person, schedule, day)?;
+    Ok(last(&course))
 }
 
 /// The last day of a course.
-pub(super) fn last(days: &[Day]) -> Day {
-    *days.last().expect("a course has a day 0")
+pub(super) fn last(course: &Trajectory) -> Day {
+    *course.days().last().expect("a course has a day 0")
 }
 
 /// The body on every day until one.
@@ -33,9 +33,8 @@ pub(super) fn course(
     person: &Person,
     schedule: &Schedule,
     days: usize,
-) -> Result<Vec<Day>, Error> {
-    let trajectory = simulate(parameters, person, schedule, days, Solver::Exact)?;
-    Ok(trajectory.days().to_vec())
+) -> Result<Trajectory, Error> {
+    simulate(parameters, person, schedule, days, Solver::Exact)
 }
 
 /// A measure of where a schedule led; infinite, with the reason, where the body left the range the
@@ -47,25 +46,10 @@ pub(super) fn measured<T>(
     led: Result<T, Error>,
     measure: impl Fn(&T) -> f64,
 ) -> Result<(f64, Result<T, Error>), Error> {
-    match led {
-        Ok(led) => Ok((measure(&led), Ok(led))),
-        Err(Error::LeavesRange {
-            day,
-            quantity,
-            value,
-            lo,
-            hi,
-        }) => {
-            let side = if hi < value { 1.0 } else { -1.0 };
-            let error = Error::LeavesRange {
-                day,
-                quantity,
-                value,
-                lo,
-                hi,
-            };
-            Ok((side * f64::INFINITY, Err(error)))
-        }
-        Err(error) => Err(error),
+    if let Err(Error::LeavesRange { value, hi, .. }) = led {
+        let side = if hi < value { 1.0 } else { -1.0 };
+        return Ok((side * f64::INFINITY, led));
     }
+    let led = led?;
+    Ok((measure(&led), Ok(led)))
 }

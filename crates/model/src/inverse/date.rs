@@ -4,7 +4,7 @@ use super::{
     course::{course, last},
     goal::Goal,
 };
-use crate::{Day, Error, Parameters, Person, Schedule, limits};
+use crate::{Day, Error, Parameters, Person, Schedule, Trajectory, limits};
 
 /// The first look ahead; each next one is twice as far.
 const FIRST_LOOK_DAYS: usize = 365;
@@ -35,7 +35,8 @@ pub fn date_for_goal(
     goal.check(person)?;
     let mut ahead = FIRST_LOOK_DAYS;
     loop {
-        let (days, leaves) = followed(parameters, person, schedule, ahead)?;
+        let (course, leaves) = followed(parameters, person, schedule, ahead)?;
+        let days = course.days();
         let start_kg = goal.excess_kg(person, &days[0]);
         let is_there = |day: &&Day| {
             let excess_kg = goal.excess_kg(person, day);
@@ -44,7 +45,7 @@ pub fn date_for_goal(
         if let Some(day) = days.iter().find(is_there) {
             return Ok(Arrival::On(*day));
         }
-        let last = last(&days);
+        let last = last(&course);
         if leaves {
             return Ok(Arrival::Leaves(last));
         }
@@ -62,13 +63,13 @@ fn followed(
     person: &Person,
     schedule: &Schedule,
     days: usize,
-) -> Result<(Vec<Day>, bool), Error> {
+) -> Result<(Trajectory, bool), Error> {
     match course(parameters, person, schedule, days) {
         Err(Error::LeavesRange { day, .. }) if 0 < day => {
             let before = course(parameters, person, schedule, day - 1)?;
             Ok((before, true))
         }
-        Ok(days) => Ok((days, false)),
+        Ok(all) => Ok((all, false)),
         Err(error) => Err(error),
     }
 }

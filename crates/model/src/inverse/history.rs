@@ -5,7 +5,7 @@ use super::{
     linear::Linear,
     root,
 };
-use crate::{Baseline, Day, Error, Parameters, Person, Schedule, Setting, limits};
+use crate::{Baseline, Error, Parameters, Person, Schedule, Setting, Trajectory, limits};
 
 /// A weight on a day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -196,7 +196,8 @@ impl Window {
         so_far: &Schedule,
         fit: &Fit,
     ) -> Result<f64, Error> {
-        let excess_kg = |days: &Vec<Day>| {
+        let excess_kg = |course: &Trajectory| {
+            let days = course.days();
             let deviations = self
                 .later()
                 .zip(&fit.weights)

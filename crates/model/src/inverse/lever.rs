@@ -103,22 +103,7 @@ impl Lever {
 /// ```
 /// use spotcheck_model::{Parameters, Person, PersonInput, Schedule, Sex, inverse::*};
 /// # fn main() -> Result<(), spotcheck_model::Error> {
-/// let person = Person::new(PersonInput {
-///     sex: Sex::Male,
-///     age_y: 40.0,
-///     height_cm: 180.0,
-///     weight_kg: 95.0,
-///     pal: 1.5,
-///     fat_kg: None,
-///     waist_cm: None,
-///     hip_cm: None,
-///     thigh_cm: None,
-///     arm_cm: None,
-///     scan: None,
-///     menopause: None,
-///     baseline_intake_kcal_per_day: None,
-///     carb_frac: None,
-/// })?;
+/// let person = Person::new(PersonInput::new(Sex::Male, 40.0, 180.0, 95.0, 1.5))?;
 /// let parameters = Parameters::published();
 /// let target = Target { goal: Goal::WeightKg(85.0), by_day: 180 };
 /// let plan = plan_for(parameters, &person, &Schedule::usual(), target, Lever::Intake)?;

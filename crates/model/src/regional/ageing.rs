@@ -164,20 +164,8 @@ mod tests {
 
     fn person(sex: Sex, age_y: f64, menopause: Option<Menopause>) -> PersonInput {
         PersonInput {
-            sex,
-            age_y,
-            height_cm: 168.0,
-            weight_kg: 78.0,
-            pal: 1.5,
-            fat_kg: None,
-            waist_cm: None,
-            hip_cm: None,
-            thigh_cm: None,
-            arm_cm: None,
             menopause,
-            scan: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
+            ..PersonInput::new(sex, age_y, 168.0, 78.0, 1.5)
         }
     }
 

@@ -30,10 +30,10 @@ pub enum Setting {
 
 /// The daily inputs of a forecast.
 ///
-/// Each quantity (intake, carbohydrate share, sodium, activity, protein, lifting) has its own entries. An entry is in
-/// force from its first day until the next entry of the same quantity; one with an end gives
-/// way on that day to what was in force before it. The value of day d acts on `[d, d + 1)`.
-/// Where nothing is in force the person does as usual.
+/// Each quantity (intake, carbohydrate share, sodium, activity, protein, lifting) has its own
+/// entries. An entry is in force from its first day until the next entry of the same quantity; one
+/// with an end gives way on that day to what was in force before it. The value of day d acts on
+/// `[d, d + 1)`. Where nothing is in force the person does as usual.
 ///
 /// ```
 /// use spotcheck_model::{Schedule, Setting};

@@ -45,24 +45,20 @@ impl Case {
 
     pub(crate) fn person(&self) -> Result<Person, Error> {
         Person::new(PersonInput {
-            sex: match self.sex.as_str() {
-                "male" => Sex::Male,
-                "female" => Sex::Female,
-                other => unreachable!("sex {other}"),
-            },
-            age_y: self.age,
-            height_cm: self.ht * 100.0,
-            weight_kg: self.bw,
-            pal: self.pal,
             fat_kg: self.fat,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
             baseline_intake_kcal_per_day: self.intake,
             carb_frac: Some(self.pcarb_base),
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
+            ..PersonInput::new(
+                match self.sex.as_str() {
+                    "male" => Sex::Male,
+                    "female" => Sex::Female,
+                    other => unreachable!("sex {other}"),
+                },
+                self.age,
+                self.ht * 100.0,
+                self.bw,
+                self.pal,
+            )
         })
     }
 

@@ -154,20 +154,14 @@ fn lives() -> impl Strategy<Value = Life> {
             let weight_kg = bmi * (height_cm / 100.0).powi(2);
             let told = |value| is_told.then_some(value);
             let person = PersonInput {
-                sex,
-                age_y,
-                height_cm,
-                weight_kg,
-                pal,
                 fat_kg: told(0.3 * weight_kg),
                 waist_cm: Some(90.0),
                 hip_cm: Some(100.0),
                 thigh_cm: Some(55.0),
                 arm_cm: Some(30.0),
-                scan: None,
-                menopause: None,
                 baseline_intake_kcal_per_day: told(27.0 * weight_kg),
                 carb_frac: told(0.45),
+                ..PersonInput::new(sex, age_y, height_cm, weight_kg, pal)
             };
             Life {
                 person,

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use spotcheck_model::{
     Baseline, Day, Error, Parameters, Person, PersonInput, Schedule, Setting, Solver,
     inverse::{
-        Arrival, Goal, Lever, Obstacle, Target, date_for_goal, maintenance, most_runs, plan_for,
+        Arrival, Goal, Lever, Obstacle, Solution, Target, date_for_goal, maintenance, most_runs,
+        plan_for,
     },
     simulate,
 };
@@ -24,6 +25,17 @@ fn planner_man() -> Person {
         ..man()
     };
     Person::new(told).expect("in range")
+}
+
+/// Where the planner brings him.
+const PLANNED: Target = Target {
+    goal: Goal::WeightKg(85.0),
+    by_day: 180,
+};
+
+fn intake_for(person: &Person, schedule: &Schedule, target: Target) -> Result<Solution, Error> {
+    let parameters = Parameters::published();
+    plan_for(parameters, person, schedule, target, Lever::Intake)
 }
 
 fn day_of(person: &Person, schedule: &Schedule, day: usize) -> Result<Day, Error> {
@@ -57,11 +69,7 @@ fn niddk_planner_check_value() -> Result<(), Error> {
     let usual = Baseline::new(parameters, &person)?.intake_kcal_per_day;
     assert!((usual - 2823.375).abs() < 1e-9);
     let salt = Schedule::usual().hold(Setting::SodiumChangeMgPerDay(3160.4 - 4000.0), 0)?;
-    let target = Target {
-        goal: Goal::WeightKg(85.0),
-        by_day: 180,
-    };
-    let plan = plan_for(parameters, &person, &salt, target, Lever::Intake)?;
+    let plan = intake_for(&person, &salt, PLANNED)?;
     assert!(plan.obstacle.is_none());
     assert!((plan.value - 2230.76).abs() < 1.0, "{}", plan.value);
     assert!((plan.reached.weight_kg - 85.0).abs() < 1e-4);
@@ -95,7 +103,7 @@ fn inverse_dop853() -> Result<(), Error> {
             goal: Goal::WeightKg(expected.goal_kg),
             by_day: expected.day,
         };
-        let plan = plan_for(parameters, &person, &schedule, target, Lever::Intake)?;
+        let plan = intake_for(&person, &schedule, target)?;
         let error = plan.value - expected.intake_kcal_per_day;
         assert!(error.abs() < 1e-3, "{}: {error}", case.id);
         let kept = maintenance(parameters, &person, &plan.schedule, expected.day)?;
@@ -113,17 +121,7 @@ fn inverse_dop853() -> Result<(), Error> {
 #[test]
 fn the_planner_s_shortcut_leaves_the_water_on() -> Result<(), Error> {
     let (parameters, person) = (Parameters::published(), planner_man());
-    let target = Target {
-        goal: Goal::WeightKg(85.0),
-        by_day: 180,
-    };
-    let plan = plan_for(
-        parameters,
-        &person,
-        &Schedule::usual(),
-        target,
-        Lever::Intake,
-    )?;
+    let plan = intake_for(&person, &Schedule::usual(), PLANNED)?;
     let reached = plan.reached;
     let shortcut = settled_at_once(&person, &reached)?;
     let kept = Setting::IntakeKcalPerDay(shortcut);
@@ -210,9 +208,7 @@ fn the_rest_of_the_schedule_is_kept() -> Result<(), Error> {
         goal: Goal::WeightKg(88.0),
         by_day: 150,
     };
-    let found = |schedule: &Schedule| {
-        plan_for(parameters, &person, schedule, target, Lever::Intake).map(|plan| plan.value)
-    };
+    let found = |schedule: &Schedule| intake_for(&person, schedule, target).map(|plan| plan.value);
     let still = found(&Schedule::usual())?;
     let walks = Schedule::usual().hold(Setting::Pal(1.7), 30)?;
     let walks = found(&walks)?;
@@ -251,7 +247,7 @@ fn what_cannot_be_says_why_and_what_comes_nearest() -> Result<(), Error> {
         goal: Goal::FatKg(0.2),
         by_day: 400,
     };
-    let spent = plan_for(parameters, &thin, &usual, target, Lever::Intake)?;
+    let spent = intake_for(&thin, &usual, target)?;
     assert!(
         matches!(
             spent.obstacle,
@@ -279,13 +275,7 @@ fn refuses_goals_and_days_that_are_none() {
         (Goal::WeightKg(90.0), 40_000),
     ] {
         let target = Target { goal, by_day };
-        let refused = plan_for(
-            parameters,
-            &person,
-            &Schedule::usual(),
-            target,
-            Lever::Intake,
-        );
+        let refused = intake_for(&person, &Schedule::usual(), target);
         assert!(
             matches!(refused, Err(Error::OutOfRange { .. })),
             "{refused:?}"
@@ -342,7 +332,7 @@ proptest! {
         let parameters = Parameters::published();
         let goal_kg = share * person.input().weight_kg;
         let target = Target { goal: Goal::WeightKg(goal_kg), by_day };
-        let plan = plan_for(parameters, &person, &Schedule::usual(), target, Lever::Intake).unwrap();
+        let plan = intake_for(&person, &Schedule::usual(), target).unwrap();
         prop_assert!(plan.evaluations <= most_runs());
         let held = Schedule::usual().hold(Setting::IntakeKcalPerDay(plan.value), 0).unwrap();
         let there = day_of(&person, &held, by_day).unwrap();
@@ -370,7 +360,7 @@ proptest! {
         let found = |share: f64, by_day| {
             let goal = Goal::WeightKg(share * person.input().weight_kg);
             let target = Target { goal, by_day };
-            plan_for(parameters, &person, &usual, target, Lever::Intake).unwrap().value
+            intake_for(&person, &usual, target).unwrap().value
         };
         let easy = found(share, by_day);
         prop_assert!(found(share - harder, by_day) <= easy + 1e-3);
@@ -390,7 +380,7 @@ proptest! {
         let parameters = Parameters::published();
         let goal = Goal::WeightKg(share * person.input().weight_kg);
         let target = Target { goal, by_day };
-        let plan = plan_for(parameters, &person, &Schedule::usual(), target, Lever::Intake).unwrap();
+        let plan = intake_for(&person, &Schedule::usual(), target).unwrap();
         let kept = maintenance(parameters, &person, &plan.schedule, by_day).unwrap();
         prop_assert!(kept.evaluations <= most_runs());
         let held = Setting::IntakeKcalPerDay(kept.intake_kcal_per_day);
@@ -409,17 +399,7 @@ proptest! {
 #[test]
 fn maintenance_holds_for_three_years() -> Result<(), Error> {
     let (parameters, person) = (Parameters::published(), planner_man());
-    let target = Target {
-        goal: Goal::WeightKg(85.0),
-        by_day: 180,
-    };
-    let plan = plan_for(
-        parameters,
-        &person,
-        &Schedule::usual(),
-        target,
-        Lever::Intake,
-    )?;
+    let plan = intake_for(&person, &Schedule::usual(), PLANNED)?;
     let kept = maintenance(parameters, &person, &plan.schedule, 180)?;
     let held = Setting::IntakeKcalPerDay(kept.intake_kcal_per_day);
     let held = plan.schedule.replace(held, 180)?;

@@ -6,20 +6,10 @@ use spotcheck_model::{Error, Menopause, Person, PersonInput, Schedule, Setting, 
 /// A woman of whom everything the model can use is known but fat.
 pub(crate) fn woman() -> PersonInput {
     PersonInput {
-        sex: Sex::Female,
-        age_y: 35.0,
-        height_cm: 165.0,
-        weight_kg: 80.0,
-        pal: 1.5,
-        fat_kg: None,
         waist_cm: Some(92.0),
         hip_cm: Some(108.0),
         menopause: Some(Menopause::Pre),
-        baseline_intake_kcal_per_day: None,
-        carb_frac: None,
-        thigh_cm: None,
-        arm_cm: None,
-        scan: None,
+        ..PersonInput::new(Sex::Female, 35.0, 165.0, 80.0, 1.5)
     }
 }
 
@@ -48,20 +38,12 @@ pub(crate) fn anyone() -> impl Strategy<Value = Person> {
     );
     (sex, body, told).prop_map(|(sex, (age_y, height_cm, weight_kg, pal), told)| {
         Person::new(PersonInput {
-            sex,
-            age_y,
-            height_cm,
-            weight_kg,
-            pal,
             fat_kg: told.0,
             waist_cm: told.1,
             hip_cm: told.1,
-            menopause: None,
             baseline_intake_kcal_per_day: told.2,
             carb_frac: told.3,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
+            ..PersonInput::new(sex, age_y, height_cm, weight_kg, pal)
         })
         .expect("in range")
     })

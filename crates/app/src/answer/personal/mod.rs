@@ -22,7 +22,7 @@ const WEEK_DAYS: usize = 7;
 const DEFICIT_WEEKS: usize = 12;
 /// Enough for a 90 % range to the digits shown, few enough to answer at once.
 const DRAWS: Draws = Draws {
-    count: 200,
+    count: 1000,
     seed: 1,
     person: 0,
 };

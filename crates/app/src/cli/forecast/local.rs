@@ -68,11 +68,13 @@ impl Local {
             g(self.systemic_g),
         );
         if let Some(trial_g) = self.if_brobakken_g {
+            let trial = &Parameters::published().local.trial_difference;
             text.push_str(&format!(
-                "If the one positive trial of trunk exercise (Brobakken 2023, 16 men) were right and held here: \
-                 {} g. Its figures do not follow from each other, and larger trials disagree; `spotcheck evidence \
-                 show C07` tells.\n",
-                g(trial_g)
+                "If the one positive trial of trunk exercise were right and held here: {} g. It is of {}; {}. No \
+                 interval can be given. `spotcheck why trial_difference` and `spotcheck evidence show C07` tell more.\n",
+                g(trial_g),
+                trial.population,
+                trial.note,
             ));
         }
         text

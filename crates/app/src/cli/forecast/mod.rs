@@ -250,26 +250,40 @@ impl Forecast {
 
     /// Whether it leads down to below the least healthy body mass index.
     fn leads_too_low(&self, parameters: &Parameters) -> bool {
-        let bmi: Vec<f64> = match &self.rows {
-            Rows::Typical(rows) => rows.iter().map(|row| row.bmi).collect(),
-            Rows::Drawn(rows) => rows.iter().map(|row| row.bmi.lo90).collect(),
-        };
+        let bmi: Vec<f64> = self.ranges().iter().map(|row| row.bmi.lo90).collect();
         let floor = parameters.safety.bmi_floor.value;
         bmi.iter().any(|later| *later < floor && *later < bmi[0])
     }
 
+    /// The rows as ranges, which have no width without draws.
+    fn ranges(&self) -> Vec<Row<Range>> {
+        match &self.rows {
+            Rows::Typical(rows) => rows.iter().map(|row| row.map(Range::at)).collect(),
+            Rows::Drawn(rows) => rows.clone(),
+        }
+    }
+
+    /// "Day 84: weight 82.0 to 77.5 kg (74.3 to 80.1), fat 31.8 to 28.1 kg (22.8 to 33.5)."
+    fn ending(&self) -> String {
+        let ranges = self.ranges();
+        let [first, .., last] = &ranges[..] else {
+            return String::new();
+        };
+        format!(
+            "Day {}: weight {}, fat {}.\n",
+            last.day,
+            plot::forecast::change([&first.weight_kg, &last.weight_kg], "kg", 1),
+            plot::forecast::change([&first.fat_kg, &last.fat_kg], "kg", 1),
+        )
+    }
+
     /// The forecast as an SVG.
     fn picture(&self) -> String {
-        match &self.rows {
-            Rows::Typical(rows) => {
-                let rows: Vec<Row<Range>> = rows.iter().map(|row| row.map(Range::at)).collect();
-                plot::forecast::svg(&rows, "Line: the typical course; --draws 200 adds ranges.")
-            }
-            Rows::Drawn(rows) => plot::forecast::svg(
-                rows,
-                "Line: median. Dark band: 5 in 10. Light band: 9 in 10.",
-            ),
-        }
+        let legend = match &self.rows {
+            Rows::Typical(_) => "Line: the typical course; --draws 200 adds ranges.",
+            Rows::Drawn(_) => "Line: median. Dark band: 5 in 10. Light band: 9 in 10.",
+        };
+        plot::forecast::svg(&self.ranges(), legend)
     }
 
     /// Every day as CSV; with draws each quantity has five columns.
@@ -297,9 +311,9 @@ impl Forecast {
         }
     }
 
-    /// For reading: a row every four weeks, and what is to be said beside them.
+    /// For reading: how it ends, a row every four weeks, and what is to be said beside them.
     fn text(&self) -> String {
-        let mut text = self.table();
+        let mut text = format!("{}\n{}", self.ending(), self.table());
         for local in &self.local {
             text.push_str(&local.text());
         }

@@ -68,7 +68,7 @@ impl Width {
         self.shares.iter().map(wire).collect()
     }
 
-    /// Shares in percent and, above them, what would narrow the range of deep belly fat most.
+    /// What would narrow the ranges of weight and deep belly fat most, and every share in percent.
     pub(super) fn text(&self) -> String {
         let mut rows = vec![vec!["% of the width".to_owned()]];
         rows[0].extend(SHOWN.map(|(_, head)| head.to_owned()));
@@ -79,10 +79,10 @@ impl Width {
             rows.push(line);
         }
         format!(
-            "\nWhat makes the range of day {} wide\n{}\n{}",
+            "\nWhat makes the ranges of day {} wide\n{}{}",
             self.day,
-            aligned(&rows),
-            self.advice()
+            self.advice(),
+            aligned(&rows)
         )
     }
 
@@ -118,7 +118,7 @@ fn what(source: Source) -> &'static str {
 /// What somebody could measure to know a source better, if they have not told it already.
 fn measure(source: Source, person: &PersonInput) -> Option<&'static str> {
     match source {
-        Source::Expenditure => Some("your own expenditure, from three weeks of weight and food"),
+        Source::Expenditure => Some("what you burn, from weeks of weights and food logs"),
         Source::FatMass if person.fat_kg.is_none() => Some("your body fat, from a DXA scan"),
         Source::Distribution if person.waist_cm.is_none() => Some("your waist, with a tape"),
         Source::Distribution if person.hip_cm.is_none() => Some("your hip, with a tape"),

@@ -1,11 +1,13 @@
 //! A report in words.
 
-use spotcheck_import::Report;
+use std::fmt::Display;
+
+use spotcheck_import::{Noted, Report};
 
 use super::{Read, wire::zone};
 use crate::{number, report::printable};
 
-/// As many refusals and doubts of a file as a terminal shows; JSON has them all.
+/// As many refusals and doubts of a file as a terminal shows; JSON has those the report names.
 const SHOWN: usize = 5;
 
 /// What came of each file.
@@ -62,23 +64,9 @@ fn one(file: &str, report: &Report) -> String {
 
 /// What was refused, is doubtful, or was not read.
 fn remarks(text: &mut String, report: &Report) {
-    let refused = report
-        .refused
-        .first
-        .iter()
-        .map(|(row, why)| (*row, why.to_string()));
-    list(text, "refused", report.refused.count, refused);
-    let incomplete = report
-        .incomplete
-        .first
-        .iter()
-        .map(|(row, why)| (*row, why.to_string()));
-    list(text, "kept in part", report.incomplete.count, incomplete);
-    let doubts = report
-        .suspicious
-        .iter()
-        .map(|doubt| (doubt.row(), doubt.to_string()));
-    list(text, "suspicious", report.suspicious.len() as u64, doubts);
+    list(text, "refused", &report.refused);
+    list(text, "kept in part", &report.incomplete);
+    list(text, "suspicious", &report.suspicious);
     if !report.not_read.is_empty() {
         let names: Vec<&str> = report.not_read.keys().map(String::as_str).collect();
         text.push_str(&format!("  not read: {}\n", names.join(", ")));
@@ -88,11 +76,11 @@ fn remarks(text: &mut String, report: &Report) {
     }
 }
 
-fn list(text: &mut String, what: &str, count: u64, lines: impl Iterator<Item = (u64, String)>) {
-    for (row, line) in lines.take(SHOWN) {
+fn list(text: &mut String, what: &str, noted: &Noted<impl Display>) {
+    for (row, line) in noted.first.iter().take(SHOWN) {
         text.push_str(&format!("  {what}: row {row}: {line}\n"));
     }
-    let more = count.saturating_sub(SHOWN as u64);
+    let more = noted.count.saturating_sub(SHOWN as u64);
     if 0 < more {
         text.push_str(&format!("  {what}: {more} more\n"));
     }

@@ -1,7 +1,9 @@
 //! The shape of a report as JSON.
 
+use std::fmt::Display;
+
 use serde::Serialize;
-use spotcheck_import::{Chosen, Noted, Report, Why, ZoneFrom};
+use spotcheck_import::{Chosen, Noted, Report, ZoneFrom};
 
 use super::Read;
 
@@ -17,6 +19,7 @@ pub(super) struct Wire<'r> {
     refused: Vec<Noticed>,
     refused_in_all: u64,
     incomplete: Vec<Noticed>,
+    incomplete_in_all: u64,
     left_out: Vec<Left>,
     first_day: Option<String>,
     last_day: Option<String>,
@@ -25,6 +28,7 @@ pub(super) struct Wire<'r> {
     units: Vec<ColumnUnit<'r>>,
     zone: Option<String>,
     suspicious: Vec<Noticed>,
+    suspicious_in_all: u64,
     observations: u64,
     quantities: Vec<Seen>,
     not_read: Vec<NotRead<'r>>,
@@ -66,10 +70,10 @@ struct NotRead<'r> {
     times: u64,
 }
 
-fn noticed(noted: &Noted<Why>) -> Vec<Noticed> {
-    let one = |(row, why): &(u64, Why)| Noticed {
+fn noticed(noted: &Noted<impl Display>) -> Vec<Noticed> {
+    let one = |(row, why): &(u64, _)| Noticed {
         row: *row,
-        why: why.to_string(),
+        why: ToString::to_string(why),
     };
     noted.first.iter().map(one).collect()
 }
@@ -102,6 +106,7 @@ impl<'r> Wire<'r> {
             refused: noticed(&report.refused),
             refused_in_all: report.refused.count,
             incomplete: noticed(&report.incomplete),
+            incomplete_in_all: report.incomplete.count,
             left_out: left(report),
             first_day: report.first_day.map(|day| day.to_string()),
             last_day: report.last_day.map(|day| day.to_string()),
@@ -109,7 +114,8 @@ impl<'r> Wire<'r> {
             unit_from: report.unit().map(|chosen| chosen.from.words()),
             units: report.units.iter().map(unit).collect(),
             zone: zone(report),
-            suspicious: suspicious(report),
+            suspicious: noticed(&report.suspicious),
+            suspicious_in_all: report.suspicious.count,
             observations: report.observations(),
             quantities: quantities(report),
             not_read: not_read(report),
@@ -133,14 +139,6 @@ fn unit(chosen: &Chosen) -> ColumnUnit<'_> {
         unit: chosen.unit.name(),
         from: chosen.from.words(),
     }
-}
-
-fn suspicious(report: &Report) -> Vec<Noticed> {
-    let one = |doubt: &spotcheck_import::Doubt| Noticed {
-        row: doubt.row(),
-        why: doubt.to_string(),
-    };
-    report.suspicious.iter().map(one).collect()
 }
 
 fn quantities(report: &Report) -> Vec<Seen> {

@@ -7,9 +7,18 @@ use spotcheck_model::{
     ensemble::{Arm, GroupChange, Method, Region, group_change},
 };
 
-use super::score::Score;
+use super::{score::Score, table::Table};
 
-const TABLE: &str = include_str!("../../../../../data/validation/regional.csv");
+/// [`Row`]s.
+const TABLE: Table = Table {
+    name: "regional.csv",
+    text: include_str!("../../../../../data/validation/regional.csv"),
+};
+
+/// The error of a depot that `docs/method/regional.md` proposes to accept, percentage points: a choice.
+const DEPOT_PP: f64 = 3.0;
+/// The same of a region of several depots.
+const REGION_PP: f64 = 5.0;
 
 /// One region of one arm, as `regional.csv` has it.
 #[derive(Debug, Deserialize)]
@@ -141,8 +150,8 @@ impl Place {
     /// whole have no target.
     pub(super) fn target(self) -> Option<f64> {
         match self {
-            Self::Visceral | Self::AbdominalSubcutaneous | Self::Gluteofemoral => Some(3.0),
-            Self::Trunk | Self::UpperBody | Self::Legs => Some(5.0),
+            Self::Visceral | Self::AbdominalSubcutaneous | Self::Gluteofemoral => Some(DEPOT_PP),
+            Self::Trunk | Self::UpperBody | Self::Legs => Some(REGION_PP),
             Self::Abdomen | Self::Arms => None,
         }
     }
@@ -186,22 +195,13 @@ impl Row {
     fn trial_arm(&self, parameters: &Parameters) -> Option<anyhow::Result<Arm>> {
         let female = self.female?;
         let input = |sex| {
-            Some(PersonInput {
+            Some(PersonInput::new(
                 sex,
-                age_y: self.age_y?,
-                height_cm: self.height_cm?,
-                weight_kg: self.weight_kg?,
-                pal: parameters.baseline.pal_default.value,
-                fat_kg: None,
-                waist_cm: None,
-                hip_cm: None,
-                menopause: None,
-                baseline_intake_kcal_per_day: None,
-                carb_frac: None,
-                thigh_cm: None,
-                arm_cm: None,
-                scan: None,
-            })
+                self.age_y?,
+                self.height_cm?,
+                self.weight_kg?,
+                parameters.baseline.pal_default.value,
+            ))
         };
         let sexes = [(Sex::Male, 1.0 - female), (Sex::Female, female)];
         let mut members = Vec::new();
@@ -226,10 +226,8 @@ impl Row {
     }
 
     fn scored(self, parameters: &Parameters) -> anyhow::Result<Scored> {
-        let score = self.forecast(parameters)?.map(|forecast| {
-            let observed = percent(self.before, self.after);
-            Score::new(forecast, observed, self.rounding)
-        });
+        let forecast = self.forecast(parameters)?;
+        let score = forecast.map(|found| Score::new(found, self.observed(), self.rounding));
         Ok(Scored { row: self, score })
     }
 
@@ -245,10 +243,7 @@ fn percent(before: f64, after: f64) -> f64 {
 
 /// The rows of `regional.csv`.
 pub(super) fn rows() -> anyhow::Result<Vec<Row>> {
-    csv::Reader::from_reader(TABLE.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .context("data/validation/regional.csv does not parse")
+    TABLE.rows()
 }
 
 /// Every row with what the model makes of it.

@@ -4,6 +4,7 @@ mod arms;
 mod layout;
 mod page;
 mod score;
+mod table;
 mod weight_page;
 mod weights;
 mod wire;
@@ -14,9 +15,9 @@ use spotcheck_evidence::Library;
 use spotcheck_model::Parameters;
 
 use super::{Output, json};
-use arms::Scored;
+use arms::{Place, Row, Scored, Set};
 use layout::Form;
-use score::Score;
+use score::{Score, Summary};
 use weights::{Published, Weighed};
 
 #[derive(Debug, Args)]
@@ -50,10 +51,32 @@ impl Validation {
     }
 
     /// The rows that are scored, with their scores.
-    fn scored(&self) -> impl Iterator<Item = (&arms::Row, Score)> {
+    fn scored(&self) -> impl Iterator<Item = (&Row, Score)> {
         self.arms
             .iter()
             .filter_map(|Scored { row, score }| Some((row, (*score)?)))
+    }
+
+    /// Those of a line of the table by region.
+    fn on_line(&self, line: Place) -> impl Iterator<Item = (&Row, Score)> {
+        self.scored()
+            .filter(move |(row, _)| row.region.map(Place::line) == Some(line))
+    }
+
+    /// All of them summed up.
+    fn sum(&self) -> Option<Summary> {
+        Summary::of(self.scored().map(|(_, score)| score))
+    }
+
+    /// Those of a set.
+    fn sum_of_set(&self, set: Set) -> Option<Summary> {
+        let rows = self.scored().filter(|(row, _)| row.set == set);
+        Summary::of(rows.map(|(_, score)| score))
+    }
+
+    /// Those of a line.
+    fn sum_on_line(&self, line: Place) -> Option<Summary> {
+        Summary::of(self.on_line(line).map(|(_, score)| score))
     }
 }
 

@@ -25,23 +25,8 @@ pub(super) fn blocks(validation: &Validation) -> Vec<Block> {
     blocks
 }
 
-fn summary(scores: impl Iterator<Item = Score>) -> Option<Summary> {
-    Summary::of(scores)
-}
-
-fn of_set(validation: &Validation, set: Set) -> Option<Summary> {
-    let rows = validation.scored().filter(|(row, _)| row.set == set);
-    summary(rows.map(|(_, score)| score))
-}
-
-fn of_line(validation: &Validation, line: Place) -> impl Iterator<Item = (&Row, Score)> {
-    validation
-        .scored()
-        .filter(move |(row, _)| row.region.map(Place::line) == Some(line))
-}
-
 fn answer(validation: &Validation) -> Block {
-    let text = summary(validation.scored().map(|(_, score)| score)).map_or_else(
+    let text = validation.sum().map_or_else(
         || "No group mean could be scored".to_owned(),
         |all| {
             format!(
@@ -61,13 +46,11 @@ fn answer(validation: &Validation) -> Block {
 
 fn lead(validation: &Validation) -> String {
     let parts = Set::ALL.into_iter().filter_map(|set| {
-        let summary = of_set(validation, set)?;
+        let summary = validation.sum_of_set(set)?;
         Some(format!("{} of {} {}", summary.held, summary.n, set.word()))
     });
     let met = |line: &Place| {
-        let (target, found) = line
-            .target()
-            .zip(summary(of_line(validation, *line).map(|(_, s)| s)))?;
+        let (target, found) = line.target().zip(validation.sum_on_line(*line))?;
         Some(found.rmse <= target)
     };
     let verdicts: Vec<bool> = Place::LINES.iter().filter_map(met).collect();
@@ -101,7 +84,7 @@ fn sums(found: &Summary) -> [String; 5] {
 
 fn regions(validation: &Validation) -> [Block; 3] {
     let row = |line: Place| {
-        let found = summary(of_line(validation, line).map(|(_, score)| score))?;
+        let found = validation.sum_on_line(line)?;
         let verdict = line.target().map_or_else(
             || "none".to_owned(),
             |target| {
@@ -114,7 +97,8 @@ fn regions(validation: &Validation) -> [Block; 3] {
             },
         );
         let slope = |change: fn(Score) -> f64| {
-            let pairs = of_line(validation, line)
+            let pairs = validation
+                .on_line(line)
                 .filter_map(|(row, score)| Some((row.fat_change()?, change(score))));
             exponent(pairs).map_or_else(String::new, |k| plain(k, 2))
         };
@@ -146,7 +130,7 @@ fn regions(validation: &Validation) -> [Block; 3] {
 fn sets(validation: &Validation) -> [Block; 3] {
     let row = |set: Set| {
         let mut cells = vec![set.word().to_owned()];
-        cells.extend(sums(&of_set(validation, set)?));
+        cells.extend(sums(&validation.sum_of_set(set)?));
         Some(cells)
     };
     let mut head = vec!["arms"];

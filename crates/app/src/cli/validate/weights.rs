@@ -7,8 +7,18 @@ use spotcheck_model::{
     Day, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver, simulate,
 };
 
-const TABLE: &str = include_str!("../../../../../data/validation/weight.csv");
-const PUBLISHED: &str = include_str!("../../../../../data/validation/published.csv");
+use super::table::Table;
+
+/// [`Case`]s.
+const TABLE: Table = Table {
+    name: "weight.csv",
+    text: include_str!("../../../../../data/validation/weight.csv"),
+};
+/// [`Published`] tests.
+const PUBLISHED: Table = Table {
+    name: "published.csv",
+    text: include_str!("../../../../../data/validation/published.csv"),
+};
 
 /// One arm, as `weight.csv` has it.
 #[derive(Debug, Deserialize)]
@@ -95,20 +105,14 @@ impl Weighed {
 impl Case {
     fn person(&self, parameters: &Parameters, sex: Sex) -> anyhow::Result<Person> {
         Ok(Person::new(PersonInput {
-            sex,
-            age_y: self.age_y,
-            height_cm: self.height_cm,
-            weight_kg: self.weight_kg,
-            pal: self.pal.unwrap_or(parameters.baseline.pal_default.value),
             fat_kg: self.fat_kg,
-            waist_cm: None,
-            hip_cm: None,
-            menopause: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-            thigh_cm: None,
-            arm_cm: None,
-            scan: None,
+            ..PersonInput::new(
+                sex,
+                self.age_y,
+                self.height_cm,
+                self.weight_kg,
+                self.pal.unwrap_or(parameters.baseline.pal_default.value),
+            )
         })?)
     }
 
@@ -163,18 +167,12 @@ impl Case {
 
 /// The rows of `weight.csv`.
 pub(super) fn cases() -> anyhow::Result<Vec<Case>> {
-    csv::Reader::from_reader(TABLE.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .context("data/validation/weight.csv does not parse")
+    TABLE.rows()
 }
 
 /// The rows of `published.csv`.
 pub(super) fn published() -> anyhow::Result<Vec<Published>> {
-    csv::Reader::from_reader(PUBLISHED.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .context("data/validation/published.csv does not parse")
+    PUBLISHED.rows()
 }
 
 /// Every case with what the model makes of it.

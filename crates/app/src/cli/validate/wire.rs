@@ -101,23 +101,14 @@ struct Test<'a> {
 }
 
 pub(super) fn document(validation: &Validation) -> Document<'_> {
-    let sets = Set::ALL.into_iter().filter_map(|set| {
-        let of_set = validation.scored().filter(|(row, _)| row.set == set);
-        named(
-            set.word(),
-            None,
-            Summary::of(of_set.map(|(_, score)| score)),
-        )
-    });
-    let regions = Place::LINES.into_iter().filter_map(|line| {
-        let of_line = validation
-            .scored()
-            .filter(|(row, _)| row.region.map(Place::line) == Some(line));
-        let summary = Summary::of(of_line.map(|(_, score)| score));
-        named(line.word(), line.target(), summary)
-    });
+    let sets = Set::ALL
+        .into_iter()
+        .filter_map(|set| named(set.word(), None, validation.sum_of_set(set)));
+    let regions = Place::LINES
+        .into_iter()
+        .filter_map(|line| named(line.word(), line.target(), validation.sum_on_line(line)));
     Document {
-        all: Summary::of(validation.scored().map(|(_, score)| score)).map(sums),
+        all: validation.sum().map(sums),
         sets: sets.collect(),
         regions: regions.collect(),
         arms: validation.arms.iter().map(arm).collect(),

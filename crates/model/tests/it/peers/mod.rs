@@ -49,22 +49,7 @@ use spotcheck_model::{
 
 use crate::appendix::{State, Today, weight};
 
-const BARE: PersonInput = PersonInput {
-    sex: Sex::Male,
-    age_y: 40.0,
-    height_cm: 180.0,
-    weight_kg: 95.0,
-    pal: 1.5,
-    fat_kg: None,
-    waist_cm: None,
-    hip_cm: None,
-    thigh_cm: None,
-    arm_cm: None,
-    scan: None,
-    menopause: None,
-    baseline_intake_kcal_per_day: None,
-    carb_frac: None,
-};
+const BARE: PersonInput = PersonInput::new(Sex::Male, 40.0, 180.0, 95.0, 1.5);
 
 fn days(
     input: PersonInput,
