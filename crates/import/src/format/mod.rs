@@ -1,5 +1,6 @@
 //! Every format, how it is told and what reads it: one file a family.
 
+mod apple;
 mod cronometer;
 mod diary;
 mod fitbit;
@@ -50,6 +51,7 @@ impl Format {
     /// All that are read. The first whose marks a file bears is taken, so the more particular stand first.
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
+        "apple-health" "Apple Health" apple, sniff, read;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;
