@@ -59,7 +59,7 @@ pub enum Shape {
     #[error("an SQLite database, which is not read yet")]
     Database,
     /// A workbook.
-    #[error("a workbook of a spreadsheet program, which is not read yet")]
+    #[error("a workbook in which no sheet has a known format")]
     Workbook,
     /// A watch's binary file.
     #[error("a FIT file, which is not read yet")]

@@ -33,6 +33,7 @@ mod report;
 mod sheet;
 mod table;
 mod unit;
+mod workbook;
 
 pub use answers::{Answers, Clock};
 pub use archive::import;

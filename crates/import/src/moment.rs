@@ -150,6 +150,8 @@ pub(crate) fn offset_text(offset: Offset) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::Offset;
+
     use super::offset;
 
     #[test]
@@ -171,7 +173,7 @@ mod tests {
             ("", None),
             (" ", None),
         ] {
-            assert_eq!(offset(text).map(|o| o.seconds()), seconds, "{text}");
+            assert_eq!(offset(text).map(Offset::seconds), seconds, "{text}");
         }
     }
 }
