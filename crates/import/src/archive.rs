@@ -183,8 +183,6 @@ fn shape(file: &File<'_>) -> Shape {
         Shape::Utf16
     } else if bytes.starts_with(b"SQLite format 3\0") {
         Shape::Database
-    } else if bytes.get(8..12) == Some(b".FIT".as_slice()) {
-        Shape::Fit
     } else {
         Shape::Other
     }

@@ -22,6 +22,7 @@ mod archive;
 mod clock;
 mod error;
 mod file;
+mod fit;
 mod format;
 mod intake;
 mod json;

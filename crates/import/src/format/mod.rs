@@ -2,6 +2,7 @@
 
 mod cronometer;
 mod diary;
+mod fit;
 mod fitbit;
 mod garmin;
 mod google_fit;
@@ -61,6 +62,7 @@ impl Format {
         "trendweight-raw" "TrendWeight" trendweight, sniff_raw, read_raw;
         "samsung-health" "Samsung Health" samsung, sniff, read;
         "fitbit" "Fitbit" fitbit, sniff, read;
+        "garmin-fit" "Garmin Connect" fit, sniff, read;
         "garmin-connect" "Garmin Connect" garmin, sniff_table, read_table;
         "garmin-biometrics" "Garmin Connect" garmin, sniff_archive, read_archive;
         "macrofactor-days" "MacroFactor" macrofactor, sniff_days, read_days;

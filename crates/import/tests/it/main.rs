@@ -1,6 +1,7 @@
 //! Every importer, on files of its vendor.
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
+mod fit;
 mod malformed;
 mod neutral;
 mod person;
@@ -53,7 +54,7 @@ fn berlin(units: &[(Ask, Unit)]) -> Answers {
     Answers {
         units: units.to_vec(),
         zone: Zone::parse("Europe/Berlin"),
-        clock: None,
+        ..Answers::default()
     }
 }
 
