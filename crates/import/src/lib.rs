@@ -22,6 +22,7 @@ mod archive;
 mod clock;
 mod error;
 mod file;
+mod fit;
 mod format;
 mod intake;
 mod json;
@@ -34,6 +35,7 @@ mod seen;
 mod sheet;
 mod table;
 mod unit;
+mod workbook;
 
 pub use answers::{Answers, Clock};
 pub use archive::import;

@@ -167,7 +167,9 @@ pub(crate) fn offset_text(offset: Offset) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Offset, offset};
+    use jiff::tz::Offset;
+
+    use super::offset;
 
     #[test]
     fn offsets_are_read_as_written_and_never_made_up() {
