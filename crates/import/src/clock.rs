@@ -136,7 +136,7 @@ fn stamp(text: &[u8]) -> Option<Moment> {
     }
     let two = |at: usize| {
         let [tens, ones] = [text[at], text[at + 1]].map(|digit| digit.wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then_some((10 * tens + ones).cast_signed())
+        (tens < 10 && ones < 10).then(|| (10 * tens + ones).cast_signed())
     };
     let year = 100 * i16::from(two(0)?) + i16::from(two(2)?);
     let day = Date::new(year, two(5)?, two(8)?).ok()?;
