@@ -5,6 +5,7 @@ mod bound;
 mod evidence;
 mod forecast;
 mod import;
+mod kept;
 mod solve;
 mod spot_test;
 mod validate;
@@ -55,8 +56,10 @@ enum Command {
     Bound(bound::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
-    /// Read the files of scales, watches, diaries and gym apps
+    /// Read the files of scales, watches, diaries and gym apps, and keep what they hold
     Import(import::Options),
+    #[command(flatten)]
+    Kept(kept::Command),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -93,7 +96,8 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
         Command::Validate(options) => validate::run(&options),
-        Command::Import(options) => import::run(&options),
+        Command::Import(options) => import::run(&options, data.as_deref()),
+        Command::Kept(command) => kept::run(&command, data.as_deref()),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),
