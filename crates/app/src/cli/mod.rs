@@ -8,6 +8,7 @@ mod import;
 mod kept;
 mod solve;
 mod spot_test;
+mod track;
 mod validate;
 mod why;
 
@@ -54,6 +55,8 @@ enum Command {
     SpotTest(spot_test::Command),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// Expenditure, trend and the weeks ahead from weighings and a food log
+    Track(track::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
     /// Read the files of scales, watches, diaries and gym apps, and keep what they hold
@@ -95,6 +98,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Solve(options) => solve::run(&options),
         Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
+        Command::Track(options) => track::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Import(options) => import::run(&options, data.as_deref()),
         Command::Kept(command) => kept::run(&command, data.as_deref()),
