@@ -1,10 +1,18 @@
 //! Files and archives of files, as they come.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::{
+    borrow::Cow,
+    io::{self, Read, Seek, SeekFrom},
+};
 
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
-use crate::{Answers, Error, Format, Observation, Report, Shape, Stop, file::File, intake::Intake};
+use crate::{
+    Answers, Error, Format, Observation, Report, Shape, Stop,
+    file::File,
+    intake::Intake,
+    workbook::{self, Book},
+};
 
 /// More than the largest export anyone has told of, unpacked.
 const MOST_BYTES: u64 = 16 << 30;
@@ -76,6 +84,9 @@ fn members<R: Read + Seek>(
     sink: &mut dyn FnMut(Observation),
 ) -> Result<Vec<Report>, Error> {
     let mut archive = ZipArchive::new(input).or(Err(Error::BrokenArchive))?;
+    if workbook::is_book(&archive) {
+        return sheets(&mut archive, answers, sink);
+    }
     let mut reports = Vec::new();
     let mut shape = Shape::Archive;
     for at in 0..archive.len().min(MOST_MEMBERS) {
@@ -85,42 +96,82 @@ fn members<R: Read + Seek>(
         if !member.is_file() {
             continue;
         }
-        let Ok(name) = member.name().map(std::borrow::Cow::into_owned) else {
+        let Ok(name) = member.name().map(Cow::into_owned) else {
             continue;
         };
-        if name == "xl/workbook.xml" {
-            return Err(Error::Unknown(Shape::Workbook));
+        let Ok(file) = File::open(Box::new(bounded(member))) else {
+            continue;
+        };
+        match member_of(name, file, answers, sink) {
+            Ok(Some(report)) => reports.push(report),
+            Ok(None) => {}
+            Err(Error::Unknown(other)) => shape = other,
+            Err(error) => return Err(error),
         }
-        let packed = member.compressed_size();
-        let left = packed
-            .saturating_mul(MOST_RATIO)
-            .clamp(ANY_RATIO_BYTES, MOST_BYTES);
-        let bounded = Bounded {
-            inner: member,
-            left,
-        };
-        let Ok(file) = File::open(Box::new(bounded)) else {
-            continue;
-        };
-        if file.head.bytes.starts_with(b"SQLite format 3\0") {
-            shape = Shape::Database;
-        }
-        let Some(format) = Format::of(&file.head) else {
-            continue;
-        };
-        let report = one(format, file, answers, sink).map_err(|error| Error::In {
-            member: name.clone(),
-            error: Box::new(error),
-        })?;
-        reports.push(Report {
-            member: Some(name),
-            ..report
-        });
     }
     if reports.is_empty() {
         return Err(Error::Unknown(shape));
     }
     Ok(reports)
+}
+
+/// Every sheet of a workbook whose format is known; the others are named in the first report.
+fn sheets<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Vec<Report>, Error> {
+    let book = Book::open(archive)?;
+    let mut reports: Vec<Report> = Vec::new();
+    let mut others = Vec::new();
+    for sheet in &book.sheets {
+        let file = book.file(archive, sheet);
+        let report = file.map(|file| member_of(sheet.name.clone(), file, answers, sink));
+        match report.transpose()?.flatten() {
+            Some(report) => reports.push(report),
+            None => others.push(sheet.name.clone()),
+        }
+    }
+    let first = reports.first_mut().ok_or(Error::Unknown(Shape::Workbook))?;
+    first
+        .not_read
+        .extend(others.into_iter().map(|name| (name, 1)));
+    Ok(reports)
+}
+
+/// Reads a member of an archive, if its format is known.
+fn member_of(
+    name: String,
+    file: File<'_>,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Option<Report>, Error> {
+    let Some(format) = Format::of(&file.head) else {
+        return Ok(None);
+    };
+    match one(format, file, answers, sink) {
+        Ok(report) => Ok(Some(Report {
+            member: Some(name),
+            ..report
+        })),
+        Err(Error::Unknown(shape)) => Err(Error::Unknown(shape)),
+        Err(error) => Err(Error::In {
+            member: name,
+            error: Box::new(error),
+        }),
+    }
+}
+
+/// A member that unpacks to no more than an honest one does.
+pub(crate) fn bounded<R: Read>(member: ZipFile<'_, R>) -> impl Read {
+    let left = member
+        .compressed_size()
+        .saturating_mul(MOST_RATIO)
+        .clamp(ANY_RATIO_BYTES, MOST_BYTES);
+    Bounded {
+        inner: member,
+        left,
+    }
 }
 
 /// What a file is whose format is not known.
@@ -132,8 +183,6 @@ fn shape(file: &File<'_>) -> Shape {
         Shape::Utf16
     } else if bytes.starts_with(b"SQLite format 3\0") {
         Shape::Database
-    } else if bytes.get(8..12) == Some(b".FIT".as_slice()) {
-        Shape::Fit
     } else {
         Shape::Other
     }

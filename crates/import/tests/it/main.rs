@@ -1,11 +1,13 @@
 //! Every importer, on files of its vendor.
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
+mod fit;
 mod malformed;
 mod neutral;
 mod person;
 mod properties;
 mod rules;
+mod workbook;
 
 use std::io::Cursor;
 
@@ -19,6 +21,22 @@ fn read(bytes: impl AsRef<[u8]>, answers: &Answers) -> Result<(Report, Vec<Obser
     })?;
     assert_eq!(reports.len(), 1);
     Ok((reports.remove(0), kept))
+}
+
+/// Reads bytes that may hold several files, and asserts that all of their rows were understood.
+fn read_all(
+    bytes: impl AsRef<[u8]>,
+    answers: &Answers,
+) -> Result<(Vec<Report>, Vec<Observation>), Error> {
+    let mut kept = Vec::new();
+    let reports = import(&mut Cursor::new(bytes.as_ref()), answers, &mut |o| {
+        kept.push(o);
+    })?;
+    for report in &reports {
+        assert_eq!(report.refused.count, 0, "{:?}", report.refused);
+        assert_eq!(report.incomplete.count, 0, "{:?}", report.incomplete);
+    }
+    Ok((reports, kept))
 }
 
 /// A sample by its name.
@@ -36,7 +54,7 @@ fn berlin(units: &[(Ask, Unit)]) -> Answers {
     Answers {
         units: units.to_vec(),
         zone: Zone::parse("Europe/Berlin"),
-        clock: None,
+        ..Answers::default()
     }
 }
 

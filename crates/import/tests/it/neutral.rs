@@ -2,7 +2,7 @@
 
 use spotcheck_import::{Answers, Ask, Clock, Observation, Unit, write_neutral};
 
-use crate::{berlin, read, sample};
+use crate::{berlin, read, read_all, sample};
 
 fn without_row(observation: &Observation) -> Observation {
     Observation {
@@ -36,7 +36,7 @@ fn every_sample_survives_the_neutral_table() {
                 (Ask::Composition, Unit::Percent),
             ])
         };
-        let (_, kept) = read(sample(&name), &answers).expect(&name);
+        let (_, kept) = read_all(sample(&name), &answers).expect(&name);
         let text = write_neutral(&kept);
         let (report, again) = read(&text, &Answers::default()).expect(&name);
         assert_eq!(report.format, "neutral", "{name}");
@@ -51,7 +51,7 @@ fn every_sample_survives_the_neutral_table() {
         assert_eq!(text, write_neutral(&again), "{name}");
         files += 1;
     }
-    assert_eq!(files, 22);
+    assert!(25 <= files, "{files}");
 }
 
 #[test]

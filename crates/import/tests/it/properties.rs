@@ -17,6 +17,7 @@ fn told() -> Answers {
         ],
         zone: Zone::parse("America/New_York"),
         clock: Some(Clock::Utc),
+        person: Some(0),
     }
 }
 
