@@ -7,6 +7,7 @@ mod fitbit;
 mod garmin;
 mod google_fit;
 mod happy_scale;
+mod health_connect;
 mod hevy;
 mod libra;
 mod macrofactor;
@@ -80,6 +81,7 @@ impl Format {
         "strong-measurements" "Strong" strong, sniff_body, read_body;
         "hevy" "Hevy" hevy, sniff, read;
         "hevy-measurements" "Hevy" hevy, sniff_body, read_body;
+        "health-connect" "Health Connect" health_connect, sniff, read;
         "google-fit-days" "Google Fit" google_fit, sniff_days, read_days;
         "google-fit-points" "Google Fit" google_fit, sniff_points, read_points;
     };
