@@ -3,7 +3,11 @@
 .PHONY: help demo test check bench ready tools clean
 
 TOOLS := target/tools
-NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
+ifneq ($(shell command -v cargo-nextest 2>/dev/null),)
+TESTS := cargo nextest run --workspace --no-fail-fast
+else
+TESTS := cargo test --workspace --all-targets --no-fail-fast
+endif
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -12,12 +16,10 @@ demo: ready ## build, ask one question for an example person, print the answer
 	@cargo build --release --quiet
 	@target/release/spotcheck demo
 
-test: ready ## every test
-ifdef NEXTEST
-	cargo nextest run --workspace --no-fail-fast
-else
-	cargo test --workspace --all-targets --no-fail-fast
-endif
+test: ready ## every test, the store's on a PostgreSQL of its own too
+	@url=$$(tools/postgres start 2>target/postgres.log) || { cat target/postgres.log >&2; exit 1; }; \
+	trap 'tools/postgres stop' EXIT INT TERM; \
+	SPOTCHECK_TEST_POSTGRES=$$url $(TESTS)
 	cargo test --workspace --doc
 
 check: ready tools ## the fast subset: format, lints, unit tests, documents, licences, spelling

@@ -1,0 +1,314 @@
+//! An import under way: one transaction, of which all is kept or nothing.
+
+use std::{collections::HashMap, sync::Arc};
+
+use spotcheck_import::Observation;
+use sqlx::{Any, AssertSqlSafe, Transaction};
+
+use crate::{
+    Error, Import, Person, Store,
+    names::Names,
+    row::{day_number, kept},
+    store::{Dialect, next_id},
+    table::{ROWS, tuples},
+};
+
+/// Spreads occurrences of equal entries over fingerprints: 2^64 over the golden ratio, odd.
+const NEXT_OCCURRENCE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What is brought, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The name of the file; empty for an entry by hand.
+    pub file: String,
+    /// The SHA-256 of its bytes in hexadecimal; empty for an entry by hand.
+    pub sha256: String,
+    /// Milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+/// An import under way. Dropped without [`Importing::finish`], it leaves nothing.
+#[derive(Debug)]
+pub struct Importing {
+    transaction: Transaction<'static, Any>,
+    dialect: Dialect,
+    id: i64,
+    person_id: i64,
+    origin: Origin,
+    names: Names,
+    /// How often each equal entry came up in this file, of what adds up.
+    occurrences: HashMap<u64, u64>,
+    next_n: i64,
+    added: u64,
+    retold: u64,
+    /// Observations of others in the order they were told again, as long as they follow each other.
+    run: Option<Run>,
+    full: Arc<String>,
+}
+
+/// Observations `first_n` to `last_n` of another import.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    of_import_id: i64,
+    first_n: i64,
+    last_n: i64,
+}
+
+/// A row of `observation` with the key that makes it one.
+#[derive(Debug, Clone, Copy)]
+struct Key {
+    topic_id: i64,
+    channel_id: i64,
+    fingerprint: i64,
+}
+
+impl Store {
+    /// Begins to keep what an origin brings. On PostgreSQL, imports wait for each other.
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or what else the database says.
+    pub async fn begin(&self, person: &Person, origin: Origin) -> Result<Importing, Error> {
+        let mut transaction = self.transaction().await?;
+        let id = next_id(&mut transaction).await?;
+        let new = "INSERT INTO import (id, person_id, file, sha256, formats, added, retold, at_ms) \
+                   VALUES ($1, $2, $3, $4, '', 0, 0, $5)";
+        sqlx::query(new)
+            .bind(id)
+            .bind(person.id)
+            .bind(origin.file.clone())
+            .bind(origin.sha256.clone())
+            .bind(origin.at_ms)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(Importing {
+            transaction,
+            dialect: self.dialect,
+            id,
+            person_id: person.id,
+            origin,
+            names: Names::default(),
+            occurrences: HashMap::new(),
+            next_n: 0,
+            added: 0,
+            retold: 0,
+            run: None,
+            full: Arc::new(insert(self.dialect, ROWS)),
+        })
+    }
+}
+
+impl Importing {
+    /// Keeps observations in the order they are told. One that is there already is not kept again.
+    ///
+    /// # Errors
+    /// [`Error::Full`] or what else the database says; then nothing of this import is kept.
+    pub async fn keep(&mut self, observations: &[Observation]) -> Result<(), Error> {
+        for chunk in observations.chunks(ROWS) {
+            let mut keys = Vec::with_capacity(chunk.len());
+            for observation in chunk {
+                let (topic_id, channel_id) = self
+                    .names
+                    .of(observation, self.person_id, &mut self.transaction)
+                    .await?;
+                keys.push(Key {
+                    topic_id,
+                    channel_id,
+                    fingerprint: self.fingerprint(observation),
+                });
+            }
+            let first_n = self.next_n;
+            let added = self.insert(chunk, &keys).await?;
+            self.added += added;
+            let all = chunk.len() as u64;
+            if added < all {
+                self.retell(chunk, &keys).await?;
+            }
+            self.details(chunk, first_n).await?;
+        }
+        Ok(())
+    }
+
+    /// The fingerprint, of what adds up another one for each equal entry: a second egg is one more.
+    fn fingerprint(&mut self, observation: &Observation) -> i64 {
+        let mut fingerprint = observation.fingerprint();
+        if observation.quantity.adds_up() {
+            let before = self.occurrences.entry(fingerprint).or_default();
+            fingerprint = fingerprint.wrapping_add(before.wrapping_mul(NEXT_OCCURRENCE));
+            *before += 1;
+        }
+        fingerprint.cast_signed()
+    }
+
+    async fn insert(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<u64, Error> {
+        let text = if chunk.len() == ROWS {
+            Arc::clone(&self.full)
+        } else {
+            Arc::new(insert(self.dialect, chunk.len()))
+        };
+        let mut query = sqlx::query(AssertSqlSafe(text)).persistent(chunk.len() == ROWS);
+        for (observation, key) in chunk.iter().zip(keys) {
+            let (day, time_us, offset_s) = kept(&observation.at);
+            let until = observation.until.as_ref().map(kept);
+            query = query
+                .bind(self.id)
+                .bind(self.next_n)
+                .bind(observation.row.cast_signed())
+                .bind(key.topic_id)
+                .bind(key.channel_id)
+                .bind(day)
+                .bind(time_us)
+                .bind(offset_s)
+                .bind(until.map(|(day, _, _)| day))
+                .bind(until.and_then(|(_, time_us, _)| time_us))
+                .bind(until.and_then(|(_, _, offset_s)| offset_s))
+                .bind(observation.value)
+                .bind(key.fingerprint);
+            self.next_n += 1;
+        }
+        let done = query.execute(&mut *self.transaction).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Notes which of a chunk another import had brought.
+    async fn retell(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<(), Error> {
+        let text = format!(
+            "WITH told (topic_id, day, fingerprint) AS (VALUES {}) \
+             SELECT o.import_id, o.n FROM told JOIN observation o ON o.topic_id = told.topic_id \
+             AND o.day = told.day AND o.fingerprint = told.fingerprint \
+             JOIN import i ON i.id = o.import_id \
+             WHERE i.id <> {} AND (i.sha256 <> {} OR i.sha256 = '') ORDER BY o.import_id, o.n",
+            tuples(self.dialect, chunk.len(), 3),
+            mark(self.dialect, chunk.len() * 3 + 1),
+            mark(self.dialect, chunk.len() * 3 + 2),
+        );
+        let mut query = sqlx::query_as(AssertSqlSafe(text)).persistent(false);
+        for (observation, key) in chunk.iter().zip(keys) {
+            query = query
+                .bind(key.topic_id)
+                .bind(day_number(observation.at.day))
+                .bind(key.fingerprint);
+        }
+        let told: Vec<(i64, i64)> = query
+            .bind(self.id)
+            .bind(self.origin.sha256.clone())
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        for (of_import_id, n) in told {
+            self.retold += 1;
+            match &mut self.run {
+                Some(run) if run.of_import_id == of_import_id && run.last_n + 1 == n => {
+                    run.last_n = n;
+                }
+                _ => {
+                    let run = Run {
+                        of_import_id,
+                        first_n: n,
+                        last_n: n,
+                    };
+                    let before = self.run.replace(run);
+                    self.note(before).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn note(&mut self, run: Option<Run>) -> Result<(), Error> {
+        let Some(run) = run else { return Ok(()) };
+        let new =
+            "INSERT INTO retold (import_id, of_import_id, first_n, last_n) VALUES ($1, $2, $3, $4)";
+        sqlx::query(new)
+            .bind(self.id)
+            .bind(run.of_import_id)
+            .bind(run.first_n)
+            .bind(run.last_n)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps what few observations have, of those of the chunk that were added.
+    async fn details(&mut self, chunk: &[Observation], first_n: i64) -> Result<(), Error> {
+        let new = "INSERT INTO detail \
+                   (import_id, n, external_id, item, part_of, set_number, set_kind, note) \
+                   SELECT o.import_id, o.n, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), \
+                   CAST($6 AS BIGINT), CAST($7 AS TEXT), CAST($8 AS TEXT) \
+                   FROM observation o WHERE o.import_id = $1 AND o.n = $2";
+        for (n, observation) in (first_n..).zip(chunk) {
+            if !has_detail(observation) {
+                continue;
+            }
+            let set = observation.set;
+            sqlx::query(new)
+                .bind(self.id)
+                .bind(n)
+                .bind(observation.external_id.clone())
+                .bind(observation.item.clone())
+                .bind(observation.group.clone())
+                .bind(set.and_then(|set| set.number).map(i64::from))
+                .bind(set.map(|set| set.kind.name()))
+                .bind(observation.note.clone())
+                .execute(&mut *self.transaction)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Makes all that was kept last. What brings nothing that is not there from the same bytes, or from
+    /// nothing, leaves no import behind, and no number.
+    ///
+    /// # Errors
+    /// [`Error::Full`] or what else the database says; then nothing of this import is kept.
+    pub async fn finish(mut self, formats: &[&str]) -> Result<Option<Import>, Error> {
+        if self.added == 0 && self.retold == 0 {
+            self.transaction.rollback().await?;
+            return Ok(None);
+        }
+        let run = self.run.take();
+        self.note(run).await?;
+        let import = Import {
+            id: self.id,
+            file: self.origin.file,
+            sha256: self.origin.sha256,
+            formats: formats.iter().map(|name| (*name).to_owned()).collect(),
+            added: self.added,
+            retold: self.retold,
+            at_ms: self.origin.at_ms,
+            undone_at_ms: None,
+        };
+        let done = "UPDATE import SET formats = $2, added = $3, retold = $4 WHERE id = $1";
+        sqlx::query(done)
+            .bind(self.id)
+            .bind(formats.join(" "))
+            .bind(self.added.cast_signed())
+            .bind(self.retold.cast_signed())
+            .execute(&mut *self.transaction)
+            .await?;
+        self.transaction.commit().await?;
+        Ok(Some(import))
+    }
+}
+
+fn has_detail(observation: &Observation) -> bool {
+    observation.external_id.is_some()
+        || observation.item.is_some()
+        || observation.group.is_some()
+        || observation.set.is_some()
+        || observation.note.is_some()
+}
+
+fn insert(dialect: Dialect, rows: usize) -> String {
+    format!(
+        "INSERT INTO observation (import_id, n, file_row, topic_id, channel_id, day, time_us, offset_s, \
+         until_day, until_time_us, until_offset_s, value, fingerprint) VALUES {} \
+         ON CONFLICT (topic_id, day, fingerprint) DO NOTHING",
+        tuples(dialect, rows, 13)
+    )
+}
+
+fn mark(dialect: Dialect, number: usize) -> String {
+    match dialect {
+        Dialect::Sqlite => "?".to_owned(),
+        Dialect::Postgres => format!("${number}"),
+    }
+}
