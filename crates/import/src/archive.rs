@@ -223,8 +223,6 @@ fn shape(file: &File<'_>) -> Shape {
         Shape::Empty
     } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         Shape::Utf16
-    } else if bytes.starts_with(b"SQLite format 3\0") {
-        Shape::Database
     } else {
         Shape::Other
     }

@@ -59,7 +59,7 @@ pub enum Shape {
     #[error("UTF-16, not UTF-8")]
     Utf16,
     /// A database.
-    #[error("an SQLite database, which is not read yet")]
+    #[error("an SQLite database that is not of Health Connect")]
     Database,
     /// A workbook.
     #[error("a workbook in which no sheet has a known format")]

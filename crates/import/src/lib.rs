@@ -20,6 +20,7 @@
 mod answers;
 mod archive;
 mod clock;
+mod database;
 mod error;
 mod file;
 mod fit;

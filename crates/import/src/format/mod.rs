@@ -8,6 +8,7 @@ mod fitbit;
 mod garmin;
 mod google_fit;
 mod happy_scale;
+mod health_connect;
 mod hevy;
 mod libra;
 mod macrofactor;
@@ -82,6 +83,7 @@ impl Format {
         "strong-measurements" "Strong" strong, sniff_body, read_body;
         "hevy" "Hevy" hevy, sniff, read;
         "hevy-measurements" "Hevy" hevy, sniff_body, read_body;
+        "health-connect" "Health Connect" health_connect, sniff, read;
         "google-fit-days" "Google Fit" google_fit, sniff_days, read_days;
         "google-fit-points" "Google Fit" google_fit, sniff_points, read_points;
     };

@@ -3,6 +3,7 @@
 
 mod apple;
 mod fit;
+mod health_connect;
 mod malformed;
 mod neutral;
 mod person;
@@ -41,13 +42,31 @@ fn read_all(
 }
 
 /// A sample by its name.
+fn sample(name: &str) -> Vec<u8> {
+    tested("samples", name)
+}
+
+/// A file that another program made.
+fn vector(name: &str) -> Vec<u8> {
+    tested("vectors", name)
+}
+
 #[expect(
     clippy::disallowed_methods,
-    reason = "the crate takes bytes; its samples are files"
+    reason = "the crate takes bytes; what it is tested on are files"
 )]
-fn sample(name: &str) -> Vec<u8> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/");
-    std::fs::read(format!("{path}{name}")).expect("samples are in the repository")
+fn tested(folder: &str, name: &str) -> Vec<u8> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    std::fs::read(format!("{root}/{folder}/{name}")).expect("it is in the repository")
+}
+
+/// The first file of an archive.
+fn unzipped(archive: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("an archive");
+    let mut file = archive.by_index(0).expect("a file");
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut bytes).expect("a buffer takes any bytes");
+    bytes
 }
 
 /// What a person in Berlin tells.
