@@ -2,7 +2,7 @@
 
 mod cronometer;
 mod diary;
-mod fit;
+pub(crate) mod fit;
 mod fitbit;
 mod garmin;
 mod google_fit;
@@ -53,6 +53,7 @@ impl Format {
     /// All that are read. The first whose marks a file bears is taken, so the more particular stand first.
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
+        "neutral-json" "spotcheck" neutral, sniff_json, read_json;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;
