@@ -1,10 +1,12 @@
 //! Every importer, on files of its vendor.
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
+mod corpus;
 mod export;
 mod fit;
 mod health_connect;
 mod malformed;
+mod memory;
 mod neutral;
 mod person;
 mod properties;
