@@ -3,7 +3,7 @@
 mod apple;
 mod cronometer;
 mod diary;
-mod fit;
+pub(crate) mod fit;
 mod fitbit;
 mod garmin;
 mod google_fit;
@@ -55,6 +55,7 @@ impl Format {
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
         "apple-health" "Apple Health" apple, sniff, read;
+        "neutral-json" "spotcheck" neutral, sniff_json, read_json;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;

@@ -8,6 +8,7 @@ use jiff::{
 };
 
 use super::parts::{Piece, attribute, both, walk};
+use crate::number::to_figures;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 /// The last day a spreadsheet knows, 9999-12-31.
@@ -67,11 +68,11 @@ impl Looks {
         };
         let look = style.and_then(|at| self.styles.get(at).copied());
         match look.unwrap_or(Look::Number) {
-            Look::Number => as_kept(value).to_string(),
-            Look::Percent => format!("{}%", as_kept(value * 100.0)),
+            Look::Number => to_figures(value).to_string(),
+            Look::Percent => format!("{}%", to_figures(value * 100.0)),
             Look::Moment => self
                 .moment(value)
-                .unwrap_or_else(|| as_kept(value).to_string()),
+                .unwrap_or_else(|| to_figures(value).to_string()),
         }
     }
 
@@ -95,11 +96,6 @@ impl Looks {
         }
         Some(day.to_datetime(time).to_string())
     }
-}
-
-/// A number to the fifteen figures that spreadsheets keep: more of them are traces of binary fractions.
-fn as_kept(value: f64) -> f64 {
-    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 /// The look of a format that needs no code: ECMA-376, part 1, 18.8.30.

@@ -2,9 +2,12 @@
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
 mod apple;
+mod corpus;
+mod export;
 mod fit;
 mod health_connect;
 mod malformed;
+mod memory;
 mod neutral;
 mod person;
 mod properties;
@@ -13,7 +16,9 @@ mod workbook;
 
 use std::io::Cursor;
 
-use spotcheck_import::{Answers, Ask, Error, Observation, Quantity, Report, Unit, Zone, import};
+use spotcheck_import::{
+    Answers, Ask, Clock, Error, Observation, Quantity, Report, Unit, Zone, import,
+};
 
 /// Reads bytes that hold one file.
 fn read(bytes: impl AsRef<[u8]>, answers: &Answers) -> Result<(Report, Vec<Observation>), Error> {
@@ -44,6 +49,39 @@ fn read_all(
 /// A sample by its name.
 fn sample(name: &str) -> Vec<u8> {
     tested("samples", name)
+}
+
+/// The names of all samples, each with what a person tells of it.
+fn samples() -> Vec<(String, Answers)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+    let entries = std::fs::read_dir(folder).expect("it is there");
+    let name = |entry: std::io::Result<std::fs::DirEntry>| {
+        let name = entry.expect("it is there").file_name();
+        name.into_string().expect("ASCII")
+    };
+    let mut names: Vec<String> = entries
+        .map(name)
+        .filter(|name| name != "README.md")
+        .collect();
+    names.sort();
+    let told = |name: String| {
+        let is_in_pounds = name.starts_with("mfp");
+        let weight = if is_in_pounds {
+            Unit::Pound
+        } else {
+            Unit::Kilogram
+        };
+        let answers = Answers {
+            clock: Some(Clock::Local),
+            ..berlin(&[
+                (Ask::Weight, weight),
+                (Ask::Length, Unit::Centimetre),
+                (Ask::Composition, Unit::Percent),
+            ])
+        };
+        (name, answers)
+    };
+    names.into_iter().map(told).collect()
 }
 
 /// A file that another program made.

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use proptest::prelude::*;
 use spotcheck_import::{Answers, Ask, Clock, Format, Unit, Zone, import};
 
-use crate::sample;
+use crate::{sample, samples};
 
 fn told() -> Answers {
     Answers {
@@ -38,20 +38,7 @@ fn survives(bytes: &[u8]) {
 }
 
 fn names() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .expect("it is there")
-        .map(|entry| {
-            entry
-                .expect("it is there")
-                .file_name()
-                .into_string()
-                .expect("ASCII")
-        })
-        .filter(|name| name != "README.md")
-        .collect();
-    names.sort();
-    names
+    samples().into_iter().map(|(name, _)| name).collect()
 }
 
 proptest! {
