@@ -85,3 +85,14 @@ fn no_two_formats_share_a_name() {
     names.dedup();
     assert_eq!(names.len(), all);
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a page is a file")]
+fn every_app_stands_on_the_page_of_formats() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats.md");
+    let page = std::fs::read_to_string(page).expect("it is in the repository");
+    for format in Format::ALL {
+        let app = format.app();
+        assert!(page.contains(&format!("\n| {app}")), "{app}");
+    }
+}
