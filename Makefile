@@ -17,6 +17,7 @@ demo: ready ## build, ask one question for an example person, print the answer
 	@target/release/spotcheck demo
 
 test: ready ## every test, the store's on a PostgreSQL of its own too
+	@mkdir -p target
 	@url=$$(tools/postgres start 2>target/postgres.log) || { cat target/postgres.log >&2; exit 1; }; \
 	trap 'tools/postgres stop' EXIT INT TERM; \
 	SPOTCHECK_TEST_POSTGRES=$$url $(TESTS)

@@ -2,3 +2,4 @@
 
 pub mod change;
 pub mod spot_test;
+pub mod tracker;

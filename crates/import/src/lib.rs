@@ -33,6 +33,7 @@ mod number;
 mod observation;
 mod quantity;
 mod report;
+mod seen;
 mod sheet;
 mod table;
 mod unit;

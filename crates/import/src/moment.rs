@@ -7,7 +7,7 @@ use jiff::{
 };
 
 /// Hours a wall is from UTC at the most: the farthest in use is 14, and Java's offsets end at 18.
-const MOST_HOURS: i32 = 18;
+pub(crate) const MOST_HOURS: i32 = 18;
 
 /// A day, and the wall time and its offset from UTC as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,23 @@ impl Moment {
     /// An instant as the wall of an offset shows it; nothing beyond the years that can be told.
     pub fn shown_at(instant: Timestamp, offset: Offset) -> Self {
         Self::at(offset.to_datetime(instant), offset)
+    }
+
+    /// The same bytes for the same moment, on every machine.
+    pub(crate) fn bytes(&self) -> [u8; 16] {
+        let Self { day, time, offset } = self;
+        let mut bytes = [0xff; 16];
+        bytes[..2].copy_from_slice(&day.year().to_le_bytes());
+        bytes[2..4].copy_from_slice(&[day.month(), day.day()].map(i8::cast_unsigned));
+        if let Some(time) = time {
+            let clock = [time.hour(), time.minute(), time.second()];
+            bytes[4..7].copy_from_slice(&clock.map(i8::cast_unsigned));
+            bytes[8..12].copy_from_slice(&time.subsec_nanosecond().to_le_bytes());
+        }
+        if let Some(offset) = offset {
+            bytes[12..].copy_from_slice(&offset.seconds().to_le_bytes());
+        }
+        bytes
     }
 
     /// The instant, where both time and offset are known.

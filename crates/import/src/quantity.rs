@@ -209,4 +209,18 @@ impl Quantity {
                 | Self::Sodium
         )
     }
+
+    /// Whether a phone, a watch and their apps each write what all of them saw: such records are merged and
+    /// never summed.
+    pub const fn is_seen_by_several(self) -> bool {
+        matches!(
+            self,
+            Self::Steps
+                | Self::Flights
+                | Self::Distance
+                | Self::EnergyActive
+                | Self::EnergyResting
+                | Self::Exercise
+        )
+    }
 }

@@ -1,11 +1,12 @@
 -- The same text runs on SQLite and on PostgreSQL: BIGINT, TEXT and DOUBLE PRECISION only. '' is "not told"
 -- in a column that is part of a key, where NULL would never equal NULL.
 
--- One row: the last id that was given out. Ids are not used twice, so that an undone import stays undone.
+-- The last id that was given out of each kind. None is used twice, so that an undone import stays undone.
 CREATE TABLE counter (
+    kind TEXT NOT NULL PRIMARY KEY,
     last_id BIGINT NOT NULL
 );
-INSERT INTO counter (last_id) VALUES (0);
+INSERT INTO counter (kind, last_id) VALUES ('person', 0), ('import', 0), ('topic', 0), ('channel', 0);
 
 CREATE TABLE person (
     id BIGINT NOT NULL PRIMARY KEY,

@@ -22,7 +22,7 @@ type Table = (&'static str, &'static [(&'static str, Kind)]);
 
 /// Every table, one after those it refers to.
 const TABLES: [Table; 8] = [
-    ("counter", &[("last_id", Number)]),
+    ("counter", &[("kind", Text), ("last_id", Number)]),
     ("person", &[("id", Number), ("name", Text)]),
     (
         "import",

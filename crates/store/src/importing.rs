@@ -54,6 +54,9 @@ struct Run {
     last_n: i64,
 }
 
+/// Index in the chunk, import and number there, and the hash of its file.
+type Known = (i64, i64, i64, String);
+
 /// A row of `observation` with the key that makes it one.
 #[derive(Debug, Clone, Copy)]
 struct Key {
@@ -69,7 +72,7 @@ impl Store {
     /// [`Error::Busy`], or what else the database says.
     pub async fn begin(&self, person: &Person, origin: Origin) -> Result<Importing, Error> {
         let mut transaction = self.transaction().await?;
-        let id = next_id(&mut transaction).await?;
+        let id = next_id("import", &mut transaction).await?;
         let new = "INSERT INTO import (id, person_id, file, sha256, formats, added, retold, at_ms) \
                    VALUES ($1, $2, $3, $4, '', 0, 0, $5)";
         sqlx::query(new)
@@ -98,11 +101,13 @@ impl Store {
 }
 
 impl Importing {
-    /// Keeps observations in the order they are told. One that is there already is not kept again.
+    /// Keeps observations in the order they are told, and says of each whether it is new: one that is
+    /// there already is not kept again.
     ///
     /// # Errors
     /// [`Error::Full`] or what else the database says; then nothing of this import is kept.
-    pub async fn keep(&mut self, observations: &[Observation]) -> Result<(), Error> {
+    pub async fn keep(&mut self, observations: &[Observation]) -> Result<Vec<bool>, Error> {
+        let mut are_new = Vec::with_capacity(observations.len());
         for chunk in observations.chunks(ROWS) {
             let mut keys = Vec::with_capacity(chunk.len());
             for observation in chunk {
@@ -119,13 +124,15 @@ impl Importing {
             let first_n = self.next_n;
             let added = self.insert(chunk, &keys).await?;
             self.added += added;
-            let all = chunk.len() as u64;
-            if added < all {
-                self.retell(chunk, &keys).await?;
+            let begin = are_new.len();
+            are_new.resize(begin + chunk.len(), true);
+            if added < chunk.len() as u64 {
+                let known = self.known(chunk, &keys).await?;
+                self.retell(first_n, &known, &mut are_new[begin..]).await?;
             }
-            self.details(chunk, first_n).await?;
+            self.details(chunk, first_n, &are_new[begin..]).await?;
         }
-        Ok(())
+        Ok(are_new)
     }
 
     /// The fingerprint, of what adds up another one for each equal entry: a second egg is one more.
@@ -169,48 +176,61 @@ impl Importing {
         Ok(done.rows_affected())
     }
 
-    /// Notes which of a chunk another import had brought.
-    async fn retell(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<(), Error> {
+    /// Where each of a chunk is, in the order of where they are.
+    async fn known(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<Vec<Known>, Error> {
         let text = format!(
-            "WITH told (topic_id, day, fingerprint) AS (VALUES {}) \
-             SELECT o.import_id, o.n FROM told JOIN observation o ON o.topic_id = told.topic_id \
-             AND o.day = told.day AND o.fingerprint = told.fingerprint \
-             JOIN import i ON i.id = o.import_id \
-             WHERE i.id <> {} AND (i.sha256 <> {} OR i.sha256 = '') ORDER BY o.import_id, o.n",
-            tuples(self.dialect, chunk.len(), 3),
-            mark(self.dialect, chunk.len() * 3 + 1),
-            mark(self.dialect, chunk.len() * 3 + 2),
+            "WITH told (i, topic_id, day, fingerprint) AS (VALUES {}) \
+             SELECT told.i, o.import_id, o.n, i.sha256 FROM told JOIN observation o \
+             ON o.topic_id = told.topic_id AND o.day = told.day AND o.fingerprint = told.fingerprint \
+             JOIN import i ON i.id = o.import_id ORDER BY o.import_id, o.n",
+            tuples(self.dialect, chunk.len(), 4),
         );
         let mut query = sqlx::query_as(AssertSqlSafe(text)).persistent(false);
-        for (observation, key) in chunk.iter().zip(keys) {
+        for (i, (observation, key)) in (0_i64..).zip(chunk.iter().zip(keys)) {
             query = query
+                .bind(i)
                 .bind(key.topic_id)
                 .bind(day_number(observation.at.day))
                 .bind(key.fingerprint);
         }
-        let told: Vec<(i64, i64)> = query
-            .bind(self.id)
-            .bind(self.origin.sha256.clone())
-            .fetch_all(&mut *self.transaction)
-            .await?;
-        for (of_import_id, n) in told {
-            self.retold += 1;
-            match &mut self.run {
-                Some(run) if run.of_import_id == of_import_id && run.last_n + 1 == n => {
-                    run.last_n = n;
-                }
-                _ => {
-                    let run = Run {
-                        of_import_id,
-                        first_n: n,
-                        last_n: n,
-                    };
-                    let before = self.run.replace(run);
-                    self.note(before).await?;
-                }
+        Ok(query.fetch_all(&mut *self.transaction).await?)
+    }
+
+    /// Notes which of a chunk another file had told, and which are not new.
+    async fn retell(
+        &mut self,
+        first_n: i64,
+        known: &[Known],
+        are_new: &mut [bool],
+    ) -> Result<(), Error> {
+        for (i, import_id, n, sha256) in known {
+            let is_new = *import_id == self.id && *n == first_n + i;
+            are_new[usize::try_from(*i).expect("an index of the chunk")] = is_new;
+            let is_same_file = *sha256 == self.origin.sha256 && !sha256.is_empty();
+            if *import_id == self.id || is_same_file {
+                continue;
             }
+            self.retold += 1;
+            self.tell(*import_id, *n).await?;
         }
         Ok(())
+    }
+
+    /// Goes on with the run of observations told again, or begins another.
+    async fn tell(&mut self, of_import_id: i64, n: i64) -> Result<(), Error> {
+        if let Some(run) = &mut self.run
+            && (run.of_import_id, run.last_n + 1) == (of_import_id, n)
+        {
+            run.last_n = n;
+            return Ok(());
+        }
+        let run = Run {
+            of_import_id,
+            first_n: n,
+            last_n: n,
+        };
+        let before = self.run.replace(run);
+        self.note(before).await
     }
 
     async fn note(&mut self, run: Option<Run>) -> Result<(), Error> {
@@ -228,14 +248,17 @@ impl Importing {
     }
 
     /// Keeps what few observations have, of those of the chunk that were added.
-    async fn details(&mut self, chunk: &[Observation], first_n: i64) -> Result<(), Error> {
+    async fn details(
+        &mut self,
+        chunk: &[Observation],
+        first_n: i64,
+        are_new: &[bool],
+    ) -> Result<(), Error> {
         let new = "INSERT INTO detail \
                    (import_id, n, external_id, item, part_of, set_number, set_kind, note) \
-                   SELECT o.import_id, o.n, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), \
-                   CAST($6 AS BIGINT), CAST($7 AS TEXT), CAST($8 AS TEXT) \
-                   FROM observation o WHERE o.import_id = $1 AND o.n = $2";
-        for (n, observation) in (first_n..).zip(chunk) {
-            if !has_detail(observation) {
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        for (n, (observation, is_new)) in (first_n..).zip(chunk.iter().zip(are_new)) {
+            if !is_new || !has_detail(observation) {
                 continue;
             }
             let set = observation.set;
@@ -304,11 +327,4 @@ fn insert(dialect: Dialect, rows: usize) -> String {
          ON CONFLICT (topic_id, day, fingerprint) DO NOTHING",
         tuples(dialect, rows, 13)
     )
-}
-
-fn mark(dialect: Dialect, number: usize) -> String {
-    match dialect {
-        Dialect::Sqlite => "?".to_owned(),
-        Dialect::Postgres => format!("${number}"),
-    }
 }

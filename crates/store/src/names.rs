@@ -96,7 +96,7 @@ async fn topic_id(
     let known =
         "SELECT id FROM topic WHERE person_id = $1 AND quantity = $2 AND site = $3 AND side = $4";
     let new = "INSERT INTO topic (person_id, quantity, site, side, id) VALUES ($1, $2, $3, $4, $5)";
-    id_of([known, new], person_id, &names, transaction).await
+    id_of("topic", [known, new], person_id, &names, transaction).await
 }
 
 async fn channel_id(
@@ -115,11 +115,12 @@ async fn channel_id(
                  AND method = $4 AND given_unit = $5 AND zone = $6";
     let new = "INSERT INTO channel (person_id, source, device, method, given_unit, zone, id) \
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    id_of([known, new], person_id, &names, transaction).await
+    id_of("channel", [known, new], person_id, &names, transaction).await
 }
 
-/// The id of the row that `known` finds, or else of the one that `new` makes.
+/// The id of the row of `table` that `known` finds, or else of the one that `new` makes.
 async fn id_of(
+    table: &'static str,
     [known, new]: [&'static str; 2],
     person_id: i64,
     names: &[&str],
@@ -133,7 +134,7 @@ async fn id_of(
     if let Some((id,)) = found {
         return Ok(id);
     }
-    let id = next_id(transaction).await?;
+    let id = next_id(table, transaction).await?;
     let mut query = sqlx::query(new).bind(person_id);
     for name in names {
         query = query.bind((*name).to_owned());

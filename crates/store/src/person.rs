@@ -26,7 +26,7 @@ impl Store {
             return Ok(person);
         }
         let mut transaction = self.transaction().await?;
-        let id = next_id(&mut transaction).await?;
+        let id = next_id("person", &mut transaction).await?;
         let known = "INSERT INTO person (id, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
         sqlx::query(known)
             .bind(id)

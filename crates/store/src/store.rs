@@ -117,10 +117,14 @@ impl Store {
     }
 }
 
-/// The next id; the row of the counter stays locked until the transaction ends.
-pub(crate) async fn next_id(transaction: &mut Transaction<'static, Any>) -> Result<i64, Error> {
-    let counted = "UPDATE counter SET last_id = last_id + 1 RETURNING last_id";
+/// The next id of a table; its counter stays locked until the transaction ends.
+pub(crate) async fn next_id(
+    table: &'static str,
+    transaction: &mut Transaction<'static, Any>,
+) -> Result<i64, Error> {
+    let counted = "UPDATE counter SET last_id = last_id + 1 WHERE kind = $1 RETURNING last_id";
     let (id,): (i64,) = sqlx::query_as(counted)
+        .bind(table)
         .fetch_one(&mut **transaction)
         .await?;
     Ok(id)

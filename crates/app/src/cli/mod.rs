@@ -5,8 +5,10 @@ mod bound;
 mod evidence;
 mod forecast;
 mod import;
+mod kept;
 mod solve;
 mod spot_test;
+mod track;
 mod validate;
 mod why;
 
@@ -53,10 +55,14 @@ enum Command {
     SpotTest(spot_test::Command),
     /// The most that working one spot could ever take off it, in grams
     Bound(bound::Options),
+    /// Expenditure, trend and the weeks ahead from weighings and a food log
+    Track(track::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
-    /// Read the files of scales, watches, diaries and gym apps
+    /// Read the files of scales, watches, diaries and gym apps, and keep what they hold
     Import(import::Options),
+    #[command(flatten)]
+    Kept(kept::Command),
     /// Where a number comes from
     Why(why::Options),
     /// The evidence behind the answers
@@ -92,8 +98,10 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Solve(options) => solve::run(&options),
         Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
+        Command::Track(options) => track::run(&options),
         Command::Validate(options) => validate::run(&options),
-        Command::Import(options) => import::run(&options),
+        Command::Import(options) => import::run(&options, data.as_deref()),
+        Command::Kept(command) => kept::run(&command, data.as_deref()),
         Command::Why(options) => why::run(&options),
         Command::Evidence(command) => evidence::run(&command, data.as_deref()),
         Command::Demo => demo::run().map(Output::done),

@@ -22,6 +22,7 @@ mod spot_test;
 mod states;
 mod tables;
 mod tidy;
+mod track;
 mod validate;
 mod walls;
 mod watch;

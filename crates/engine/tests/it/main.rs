@@ -4,3 +4,4 @@
 mod change;
 mod spot_test;
 mod spot_test_rates;
+mod tracker;

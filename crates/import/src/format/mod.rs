@@ -1,5 +1,6 @@
 //! Every format, how it is told and what reads it: one file a family.
 
+mod apple;
 mod cronometer;
 mod diary;
 pub(crate) mod fit;
@@ -54,6 +55,7 @@ impl Format {
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
         "neutral-json" "spotcheck" neutral, sniff_json, read_json;
+        "apple-health" "Apple Health" apple, sniff, read;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;

@@ -33,6 +33,8 @@ macro_rules! group {
     };
 }
 
+pub(super) use group;
+
 group! {
     /// The energy-balance model of Hall 2011.
     EnergyParameters in "energy.toml" {

@@ -2,6 +2,7 @@
 
 mod groups;
 mod parameter;
+mod tracking;
 
 use std::sync::OnceLock;
 
@@ -11,6 +12,7 @@ pub use groups::{
     MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
+pub use tracking::TrackingParameters;
 
 use crate::{Error, activity::Compendium};
 
@@ -47,6 +49,8 @@ pub struct Parameters {
     pub lean: LeanParameters,
     /// How well a scan repeats itself.
     pub measurement: MeasurementParameters,
+    /// What a log is.
+    pub tracking: TrackingParameters,
 }
 
 /// The parameter files as TOML text.
@@ -82,6 +86,8 @@ pub struct ParameterTexts<'a> {
     pub lean: &'a str,
     /// `measurement.toml`.
     pub measurement: &'a str,
+    /// `tracking.toml`.
+    pub tracking: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -102,6 +108,7 @@ impl ParameterTexts<'static> {
         compendium: include_str!("../../params/compendium.toml"),
         lean: include_str!("../../params/lean.toml"),
         measurement: include_str!("../../params/measurement.toml"),
+        tracking: include_str!("../../params/tracking.toml"),
     };
 }
 
@@ -139,6 +146,7 @@ impl Parameters {
             compendium: Compendium::parse(texts.compendium)?,
             lean: LeanParameters::parse(texts.lean)?,
             measurement: MeasurementParameters::parse(texts.measurement)?,
+            tracking: TrackingParameters::parse(texts.tracking)?,
         })
     }
 
@@ -160,5 +168,6 @@ impl Parameters {
             .chain(self.compendium.iter())
             .chain(self.lean.iter())
             .chain(self.measurement.iter())
+            .chain(self.tracking.iter())
     }
 }

@@ -104,10 +104,13 @@ impl Parameter {
 
     /// The value `score` standard deviations away, taking the interval as that of a normal.
     pub(crate) fn normal(&self, score: f64) -> f64 {
-        let sd = self
-            .interval
-            .map_or(0.0, |i| (i.hi() - i.lo()) / i.width_sd());
-        self.value + sd * score
+        self.value + self.sd() * score
+    }
+
+    /// One standard deviation, taking the interval as that of a normal; zero without one.
+    pub fn sd(&self) -> f64 {
+        self.interval
+            .map_or(0.0, |i| (i.hi() - i.lo()) / i.width_sd())
     }
 
     /// The value `score` standard deviations away in ln, taking the interval as that of a
@@ -117,7 +120,7 @@ impl Parameter {
     }
 
     /// One standard deviation in ln, taking the interval as that of a log-normal.
-    pub(crate) fn ln_sd(&self) -> f64 {
+    pub fn ln_sd(&self) -> f64 {
         self.interval
             .map_or(0.0, |i| (i.hi() / i.lo()).ln() / i.width_sd())
     }

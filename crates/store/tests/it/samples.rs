@@ -5,27 +5,27 @@ use jiff::tz::Offset;
 use spotcheck_import::{Method, Moment, Observation, Quantity, Set, SetKind, Side, Site, Unit};
 
 /// The first day of the samples.
-pub const START: Date = date(2026, 3, 1);
+pub(crate) const START: Date = date(2026, 3, 1);
 
-pub fn day(n: i64) -> Date {
+pub(crate) fn day(n: i64) -> Date {
     use jiff::ToSpan as _;
     START.checked_add(n.days()).expect("in range")
 }
 
 /// A weighing in the morning of the `n`th day.
-pub fn weight(n: i64, kg: f64) -> Observation {
+pub(crate) fn weight(n: i64, kg: f64) -> Observation {
     let at = Moment::at(
         day(n).to_datetime(time(7, 5, 30, 250_000_000)),
         Offset::constant(2),
     );
     let mut weight = Observation::new(Quantity::Weight, kg, Unit::Kilogram, at);
-    weight.source = "scale".to_owned();
+    "scale".clone_into(&mut weight.source);
     weight.row = n.unsigned_abs() + 2;
     weight
 }
 
 /// One of everything an observation can say.
-pub fn rich() -> Vec<Observation> {
+pub(crate) fn rich() -> Vec<Observation> {
     let mut girth = Observation::new(
         Quantity::Girth,
         38.5,
@@ -37,7 +37,7 @@ pub fn rich() -> Vec<Observation> {
     girth.method = Some(Method::Manual);
     girth.device = Some("tape of steel".to_owned());
     girth.zone = Some("Europe/Berlin".to_owned());
-    girth.source = "Ana’s diary".to_owned();
+    "Ana’s diary".clone_into(&mut girth.source);
     girth.note = Some("after training; 'quoted', \u{1F44D}".to_owned());
     let mut set = Observation::new(Quantity::Load, 60.0, Unit::Pound, Moment::of_day(day(1)));
     set.set = Some(Set {
@@ -58,7 +58,7 @@ pub fn rich() -> Vec<Observation> {
 }
 
 /// Food eaten on a day; two equal ones are two.
-pub fn egg(n: i64) -> Observation {
+pub(crate) fn egg(n: i64) -> Observation {
     let mut egg = Observation::new(
         Quantity::EnergyEaten,
         78.0,

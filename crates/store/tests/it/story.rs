@@ -66,45 +66,12 @@ async fn story(store: &Store, fresh: &Store) {
     let ana = store.person("ana").await.expect("kept");
     assert_eq!(store.person("ana").await.expect("found"), ana);
     let nothing = hash(store).await;
-
-    // What is brought comes back as it was told, in the order of its time.
-    let rich = rich();
-    let first = bring(store, &ana, "rich.csv", &rich).await.expect("new");
-    assert_eq!((first.added, first.retold), (3, 0));
-    let mut back = all(store, &ana, Wanted::default()).await;
-    back.sort_by_key(|observation| observation.quantity);
-    let mut told = rich.clone();
-    told.sort_by_key(|observation| observation.quantity);
-    assert_eq!(back, told);
-    let with_rich = hash(store).await;
-    assert_ne!(with_rich, nothing);
-
-    // Bringing it again changes nothing, not even the list of imports.
-    assert_eq!(bring(store, &ana, "rich.csv", &rich).await, None);
-    assert_eq!(hash(store).await, with_rich);
-    assert_eq!(store.imports(&ana).await.expect("read").len(), 1);
-
-    // Two equal eggs of one file are two; of two files they are the same two.
-    let eggs = [egg(0), egg(0), egg(1)];
-    let breakfast = bring(store, &ana, "eggs.csv", &eggs).await.expect("new");
-    assert_eq!((breakfast.added, breakfast.retold), (3, 0));
-    let again = bring(store, &ana, "eggs-2.csv", &eggs).await.expect("told");
-    assert_eq!((again.added, again.retold), (0, 3));
-
-    // Undone, the first of them leaves what the second told too; undone too, the second leaves nothing.
-    let undone = store.undo(&ana, breakfast.id, 1).await.expect("undone");
-    assert_eq!((undone.removed, undone.stay), (0, 3));
-    let undone = store.undo(&ana, again.id, 2).await.expect("undone");
-    assert_eq!((undone.removed, undone.stay), (3, 0));
-    assert_eq!(hash(store).await, with_rich);
-    let refused = store.undo(&ana, again.id, 3).await;
-    assert!(matches!(refused, Err(Error::Undone(id)) if id == again.id));
-
+    told(store, &ana).await;
+    eggs(store, &ana).await;
     many(store, &ana).await;
     apart(store, &ana).await;
     unfinished(store, &ana).await;
     copied(store, fresh).await;
-
     let health = store.check().await.expect("checked");
     assert_eq!((health.problems.len(), health.imports), (0, 2));
     for person in store.persons().await.expect("read") {
@@ -113,6 +80,42 @@ async fn story(store: &Store, fresh: &Store) {
     assert_eq!(hash(store).await, nothing);
     let health = store.check().await.expect("checked");
     assert_eq!((health.problems.len(), health.imports), (0, 0));
+}
+
+/// What is brought comes back as it was told; brought again, it changes nothing, not even the list of imports.
+async fn told(store: &Store, ana: &Person) {
+    let nothing = hash(store).await;
+    let rich = rich();
+    let first = bring(store, ana, "rich.csv", &rich).await.expect("new");
+    assert_eq!((first.added, first.retold), (3, 0));
+    let mut back = all(store, ana, Wanted::default()).await;
+    back.sort_by_key(|observation| observation.quantity);
+    let mut told = rich.clone();
+    told.sort_by_key(|observation| observation.quantity);
+    assert_eq!(back, told);
+    let with_rich = hash(store).await;
+    assert_ne!(with_rich, nothing);
+    assert_eq!(bring(store, ana, "rich.csv", &rich).await, None);
+    assert_eq!(hash(store).await, with_rich);
+    assert_eq!(store.imports(ana).await.expect("read").len(), 1);
+}
+
+/// Two equal eggs of one file are two; of two files they are the same two. Undone, the first file leaves
+/// what the second told too; undone as well, the second leaves nothing.
+async fn eggs(store: &Store, ana: &Person) {
+    let before = hash(store).await;
+    let eggs = [egg(0), egg(0), egg(1)];
+    let breakfast = bring(store, ana, "eggs.csv", &eggs).await.expect("new");
+    assert_eq!((breakfast.added, breakfast.retold), (3, 0));
+    let again = bring(store, ana, "eggs-2.csv", &eggs).await.expect("told");
+    assert_eq!((again.added, again.retold), (0, 3));
+    let undone = store.undo(ana, breakfast.id, 1).await.expect("undone");
+    assert_eq!((undone.removed, undone.stay), (0, 3));
+    let undone = store.undo(ana, again.id, 2).await.expect("undone");
+    assert_eq!((undone.removed, undone.stay), (3, 0));
+    assert_eq!(hash(store).await, before);
+    let refused = store.undo(ana, again.id, 3).await;
+    assert!(matches!(refused, Err(Error::Undone(id)) if id == again.id));
 }
 
 async fn undo_all(store: &Store, person: &Person) {
@@ -225,6 +228,7 @@ async fn sqlite() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 async fn postgres() {
     let Ok(url) = std::env::var(POSTGRES) else {
         eprintln!("not run: {POSTGRES} names no database; `make test` starts one");

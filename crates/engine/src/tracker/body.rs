@@ -1,0 +1,209 @@
+//! The energy balance of a day on the person's logging scale, and its linear form.
+//!
+//! With I the logged intake, spent is B = e + a + θ (I − r); what is stored is
+//! X = (I − B) / (1 + p `η_L`/`ρ_L` + (1 − p) `η_F`/`ρ_F`) with p = C/(C + F), C = 10.4 kg `ρ_L`/`ρ_F`
+//! (Forbes; Hall 2011, web appendix). θ is what digestion adds and under-reporting hides:
+//! of a kcal more on the log 1/ρ were eaten, so θ = `β_TEF`/ρ − (1/ρ − 1).
+
+use spotcheck_model::{Baseline, Parameters};
+
+use super::belief::{
+    ADAPTIVE, BEFORE, Belief, FAT, LEAN, MONTH, Matrix, ONSET, ONSET_GAIN, SIZE, SPENT, SUM,
+    Vector, WATER, transposed,
+};
+
+/// Energy of tissue and what follows intake; the same on every day and in every hypothesis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Body {
+    fat_energy: f64,
+    lean_energy: f64,
+    fat_deposition: f64,
+    lean_deposition: f64,
+    /// Fat at which as much energy goes to lean tissue as to fat, kg.
+    forbes_kg: f64,
+    /// Expenditure that goes with a kg of each tissue, kcal/kg/day.
+    fat_upkeep: f64,
+    lean_upkeep: f64,
+    /// θ.
+    response: f64,
+    adaptive_keep: f64,
+    adaptive_gain: f64,
+    onset_keep: f64,
+    onset_scale: f64,
+    month_keep: f64,
+}
+
+/// One day, linear about what is believed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Step {
+    /// Stored per kcal of balance.
+    stored: f64,
+    fat: f64,
+    lean: f64,
+    drift: f64,
+    response: f64,
+    adaptive_keep: f64,
+    adaptive_gain: f64,
+    water_keep: f64,
+    onset_keep: f64,
+    onset_per_gain: f64,
+    onset_per_kcal: f64,
+    month_keep: f64,
+}
+
+impl Body {
+    /// `usual_kcal` is what intake before the log is taken to be.
+    pub(super) fn new(parameters: &Parameters, baseline: &Baseline, usual_kcal: f64) -> Self {
+        let (energy, p) = (&parameters.energy, &parameters.tracking);
+        let (rho_f, rho_l) = (energy.fat_energy.value, energy.lean_energy.value);
+        let thermic = energy.thermic_effect.value;
+        let logged = p.logged_ratio.value;
+        // δ of equation 8: what activity costs per kg of weight.
+        let activity = ((1.0 - thermic) * baseline.pal - 1.0) * baseline.resting_kcal_per_day
+            / baseline.weight_kg;
+        let adaptive_keep = (-1.0 / energy.adaptive_time.value).exp();
+        Self {
+            fat_energy: rho_f,
+            lean_energy: rho_l,
+            fat_deposition: energy.fat_deposition.value,
+            lean_deposition: energy.lean_deposition.value,
+            forbes_kg: energy.forbes_slope.value * rho_l / rho_f,
+            fat_upkeep: energy.fat_upkeep.value + activity,
+            lean_upkeep: energy.lean_upkeep.value + activity,
+            response: thermic / logged - (1.0 / logged - 1.0),
+            adaptive_keep,
+            adaptive_gain: (1.0 - adaptive_keep) * energy.adaptive_gain.value / logged,
+            onset_keep: (-1.0 / p.onset_time.value).exp(),
+            onset_scale: usual_kcal,
+            month_keep: (-1.0 / p.cycle_memory.value).exp(),
+        }
+    }
+
+    /// The day that starts from `mean` with intake `kcal`; `water_keep` is φ.
+    pub(super) fn step(&self, mean: &Vector, kcal: f64, water_keep: f64) -> Step {
+        let share = self.forbes_kg / (self.forbes_kg + mean[FAT].max(1.0));
+        let (fat, lean) = ((1.0 - share) / self.fat_energy, share / self.lean_energy);
+        let cost = lean * self.lean_deposition + fat * self.fat_deposition;
+        let onset = (1.0 - self.onset_keep) / self.onset_scale;
+        Step {
+            stored: 1.0 / (1.0 + cost),
+            fat,
+            lean,
+            drift: fat * self.fat_upkeep + lean * self.lean_upkeep,
+            response: self.response,
+            adaptive_keep: self.adaptive_keep,
+            adaptive_gain: self.adaptive_gain,
+            water_keep,
+            onset_keep: self.onset_keep,
+            onset_per_gain: onset * (kcal - mean[BEFORE]),
+            onset_per_kcal: onset * mean[ONSET_GAIN],
+            month_keep: self.month_keep,
+        }
+    }
+}
+
+impl Step {
+    /// The state a day later if the day's intake is `kcal`.
+    pub(super) fn advance(&self, mean: &Vector, kcal: f64) -> Vector {
+        let mut next = self.apply(mean);
+        let direction = self.intake();
+        for (entry, slope) in next.iter_mut().zip(&direction) {
+            *entry += slope * kcal;
+        }
+        // The product of gain and change is in both of its derivatives.
+        next[ONSET] -= self.onset_per_gain * mean[ONSET_GAIN];
+        next
+    }
+
+    /// The linear part times a vector.
+    pub(super) fn apply(&self, v: &Vector) -> Vector {
+        let spent = v[SPENT] + v[ADAPTIVE] - self.response * v[BEFORE];
+        let stored = -self.stored * spent;
+        let mut next = *v;
+        next[FAT] += self.fat * stored;
+        next[LEAN] += self.lean * stored;
+        next[SPENT] += self.drift * stored;
+        next[ADAPTIVE] = self.adaptive_keep * v[ADAPTIVE] - self.adaptive_gain * v[BEFORE];
+        next[WATER] *= self.water_keep;
+        next[ONSET] = self.onset_keep * v[ONSET] + self.onset_per_gain * v[ONSET_GAIN]
+            - self.onset_per_kcal * v[BEFORE];
+        for state in MONTH {
+            next[state] *= self.month_keep;
+        }
+        next[SUM] -= stored;
+        next
+    }
+
+    /// The transposed linear part times a vector.
+    pub(super) fn apply_transposed(&self, v: &Vector) -> Vector {
+        let stored = self.fat * v[FAT] + self.lean * v[LEAN] + self.drift * v[SPENT] - v[SUM];
+        let spent = -self.stored * stored;
+        let mut before = *v;
+        before[SPENT] += spent;
+        before[ADAPTIVE] = self.adaptive_keep * v[ADAPTIVE] + spent;
+        before[WATER] *= self.water_keep;
+        before[ONSET] = self.onset_keep * v[ONSET];
+        before[ONSET_GAIN] += self.onset_per_gain * v[ONSET];
+        before[BEFORE] -= self.response * spent
+            + self.adaptive_gain * v[ADAPTIVE]
+            + self.onset_per_kcal * v[ONSET];
+        for state in MONTH {
+            before[state] *= self.month_keep;
+        }
+        before
+    }
+
+    /// What a kcal more of intake does to the state.
+    pub(super) fn intake(&self) -> Vector {
+        let stored = self.stored * (1.0 - self.response);
+        let mut direction = self.storing(stored);
+        direction[ADAPTIVE] = self.adaptive_gain;
+        direction[ONSET] = self.onset_per_kcal;
+        direction[SUM] = 1.0 - stored;
+        direction
+    }
+
+    /// What a kcal more of expenditure does to the state.
+    pub(super) fn spending(&self) -> Vector {
+        let mut direction = self.storing(-self.stored);
+        direction[SUM] = self.stored;
+        direction
+    }
+
+    fn storing(&self, stored: f64) -> Vector {
+        let mut direction = [0.0; SIZE];
+        direction[FAT] = self.fat * stored;
+        direction[LEAN] = self.lean * stored;
+        direction[SPENT] = self.drift * stored;
+        direction
+    }
+
+    /// Expenditure of the day as `weights · state + shift`, with what laying down tissue costs.
+    pub(super) fn expenditure(&self, kcal: f64) -> (Vector, f64) {
+        let mut weights = [0.0; SIZE];
+        weights[SPENT] = self.stored;
+        weights[ADAPTIVE] = self.stored;
+        weights[BEFORE] = -self.stored * self.response;
+        (weights, kcal * (1.0 - self.stored * (1.0 - self.response)))
+    }
+
+    /// Moves covariance through the day: J P Jᵀ.
+    pub(super) fn carry(&self, covariance: &Matrix) -> Matrix {
+        let half = covariance.map(|row| self.apply(&row));
+        transposed(&half).map(|row| self.apply(&row))
+    }
+
+    /// Moves a matrix back through the day: Jᵀ M J.
+    pub(super) fn carry_back(&self, matrix: &Matrix) -> Matrix {
+        let half = matrix.map(|row| self.apply_transposed(&row));
+        transposed(&half).map(|row| self.apply_transposed(&row))
+    }
+
+    /// Moves a belief to the next day, without noise.
+    pub(super) fn foretell(&self, belief: &Belief, kcal: f64) -> Belief {
+        Belief {
+            mean: self.advance(&belief.mean, kcal),
+            covariance: self.carry(&belief.covariance),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The plain trend that dieters have used for decades, for who prefers it.
+
+use spotcheck_model::Parameters;
+
+use super::Weighing;
+
+/// The exponentially smoothed trend of the Hacker's Diet at each weighing, kg: a tenth of the way
+/// to every reading. Days without one are left out, and nothing is refused.
+pub fn plain_trend(parameters: &Parameters, weights: &[Weighing]) -> Vec<Weighing> {
+    let share = parameters.tracking.plain_trend.value;
+    let mut trend = None;
+    let follow = |&Weighing { day, kg }: &Weighing| {
+        let before = trend.unwrap_or(kg);
+        let after = before + share * (kg - before);
+        trend = Some(after);
+        Weighing { day, kg: after }
+    };
+    weights.iter().map(follow).collect()
+}

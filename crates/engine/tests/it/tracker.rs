@@ -1,0 +1,172 @@
+//! The tracker: how well it recovers what is known of simulated people, and what it refuses.
+
+#[path = "../../examples/tracking/evaluation.rs"]
+mod evaluation;
+#[path = "../../examples/tracking/peers.rs"]
+mod peers;
+#[path = "../../examples/tracking/people.rs"]
+mod people;
+#[path = "../../examples/tracking/score.rs"]
+mod score;
+
+use spotcheck_engine::tracker::{Log, TrackError, Tracker, Weighing, plain_trend};
+use spotcheck_model::{Parameters, Sex};
+
+use evaluation::evaluate;
+use people::{Stress, people};
+
+/// Seed of the tests: neither one used while tuning nor the one of the page.
+const SEED: u64 = 4242;
+
+fn log(weights: &[(usize, f64)]) -> Log {
+    let weights = weights.iter().map(|&(day, kg)| Weighing { day, kg });
+    Log {
+        sex: Sex::Male,
+        age_y: 40.0,
+        height_cm: 180.0,
+        pal: Some(1.6),
+        weights: weights.collect(),
+        intake: Vec::new(),
+        plan: Vec::new(),
+    }
+}
+
+/// The simulated truth is the authority. Ranges are what 200 people scatter by about the figures
+/// of docs/method/tracking.md: three standard errors.
+#[test]
+fn simulated_people_are_recovered() {
+    for (as_of, mae, crps) in [(14, 120.0..175.0, 0.50..0.73), (56, 63.0..90.0, 0.38..0.56)] {
+        let all = evaluate(SEED, Stress::None, 200, as_of);
+        let (spent, ahead) = (&all.tracker.expenditure, &all.tracker.ahead);
+        assert!(mae.contains(&spent.mae()), "{as_of}: {}", spent.mae());
+        assert!(spent.bias().abs() < 30.0, "{as_of}: {}", spent.bias());
+        assert!(spent.p90() < 2.6 * spent.mae() && spent.width90() < 800.0);
+        assert!(
+            (0.83..0.97).contains(&spent.coverage90()),
+            "{}",
+            spent.coverage90()
+        );
+        assert!(crps.contains(&ahead.crps()), "{as_of}: {}", ahead.crps());
+        assert!(
+            (0.83..0.97).contains(&ahead.coverage90()),
+            "{}",
+            ahead.coverage90()
+        );
+        assert!(
+            (0.38..0.63).contains(&ahead.coverage50()),
+            "{}",
+            ahead.coverage50()
+        );
+        let real = all.tracker.real.coverage90();
+        assert!((0.82..0.98).contains(&real), "{real}");
+        for other in [&all.prior, &all.hackers, &all.line, &all.two_states] {
+            assert!(spent.mae() < other.expenditure.mae());
+            assert!(ahead.crps() < other.ahead.crps());
+        }
+    }
+}
+
+#[test]
+fn the_first_fortnight_is_never_worse_than_the_prior() {
+    for as_of in [1, 3, 7, 10] {
+        let all = evaluate(SEED, Stress::None, 100, as_of);
+        let (found, prior) = (all.tracker.expenditure.mae(), all.prior.expenditure.mae());
+        assert!(found < prior, "day {as_of}: {found} and {prior}");
+    }
+}
+
+/// Logs that break the tracker's assumptions cost it, but leave it better than the usual filter.
+#[test]
+fn broken_assumptions_leave_it_ahead_of_two_states() {
+    for stress in Stress::ALL {
+        let all = evaluate(SEED, stress, 60, 56);
+        let (found, other) = (all.tracker.ahead.crps(), all.two_states.ahead.crps());
+        assert!(found < other, "{stress:?}: {found} and {other}");
+    }
+}
+
+/// What the filter knows on its last day the smoother cannot know better, and before that it can.
+#[test]
+fn the_past_ends_where_the_present_is() -> Result<(), TrackError> {
+    for someone in people(SEED, Stress::None, 5) {
+        let tracker = Tracker::new(Parameters::published(), someone.log)?;
+        let past = tracker.past(60)?;
+        let present = tracker.estimate(60, 0)?;
+        let (last, trend) = (&past[60].trend_kg, &present.trend_kg);
+        // Hypotheses of little weight are left out of the past.
+        assert!((last.mean() - trend.mean()).abs() < 0.02);
+        assert!((last.sd() - trend.sd()).abs() < 0.02);
+        let then = tracker.estimate(30, 0)?;
+        assert!(past[30].trend_kg.sd() < then.trend_kg.sd());
+    }
+    Ok(())
+}
+
+/// Smoothed trends lie nearer the true weight than filtered ones, which is what they are for.
+#[test]
+fn hindsight_is_closer() -> Result<(), TrackError> {
+    let (mut behind, mut now) = (0.0, 0.0);
+    for someone in people(SEED, Stress::None, 60) {
+        let truth: f64 = someone.expenditure[23..37].iter().sum::<f64>() / 14.0;
+        let tracker = Tracker::new(Parameters::published(), someone.log)?;
+        let past = tracker.past(84)?;
+        let smoothed = past[23..37]
+            .iter()
+            .map(|day| day.expenditure_kcal_per_day.mean());
+        behind += (smoothed.sum::<f64>() / 14.0 - truth).abs();
+        now += (tracker.estimate(37, 0)?.expenditure_kcal_per_day.mean() - truth).abs();
+    }
+    assert!(behind < now, "{behind} and {now}");
+    Ok(())
+}
+
+#[test]
+fn a_slip_is_refused_and_a_confirmed_jump_is_followed() -> Result<(), TrackError> {
+    let mut weights: Vec<(usize, f64)> = (0..30).map(|day| (day, 80.0)).collect();
+    weights[20].1 = 176.4;
+    let tracker = Tracker::new(Parameters::published(), log(&weights))?;
+    let estimate = tracker.estimate(29, 28)?;
+    assert_eq!(estimate.refused, [20]);
+    assert!((estimate.trend_kg.mean() - 80.0).abs() < 0.3);
+
+    let moved: Vec<(usize, f64)> = (0..40)
+        .map(|day| (day, if day < 30 { 80.0 } else { 85.0 }))
+        .collect();
+    let tracker = Tracker::new(Parameters::published(), log(&moved))?;
+    // One such reading is a slip; a second confirms it.
+    assert_eq!(tracker.estimate(30, 0)?.refused, [30]);
+    let after = tracker.estimate(39, 0)?;
+    assert!(after.refused.is_empty());
+    assert!((after.trend_kg.mean() - 85.0).abs() < 0.5);
+    Ok(())
+}
+
+/// Walker's rule by hand: 80, then a tenth of the way to 81, then to 79.
+#[test]
+fn the_plain_trend_is_the_hackers() {
+    let weights = log(&[(0, 80.0), (1, 81.0), (3, 79.0)]).weights;
+    let found = plain_trend(Parameters::published(), &weights);
+    for (found, kg) in found.iter().zip([80.0, 80.1, 79.99]) {
+        assert!((found.kg - kg).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn nonsense_is_refused() {
+    let parameters = Parameters::published();
+    let new = |log| Tracker::new(parameters, log);
+    let negative = new(log(&[(0, -1.0)]));
+    assert!(matches!(negative, Err(TrackError::OutOfRange { .. })));
+    let not_a_number = new(log(&[(0, f64::NAN)]));
+    assert!(matches!(not_a_number, Err(TrackError::OutOfRange { .. })));
+    let empty = new(log(&[])).and_then(|tracker| tracker.estimate(14, 28));
+    assert!(matches!(empty, Err(TrackError::NoWeight { day: 14 })));
+    let later = new(log(&[(9, 80.0)])).and_then(|tracker| tracker.estimate(usize::MAX, 1));
+    assert!(matches!(later, Err(TrackError::TooFar { .. })));
+    let child = Log {
+        age_y: 9.0,
+        ..log(&[(0, 30.0)])
+    };
+    let child = new(child).and_then(|tracker| tracker.estimate(1, 1));
+    assert!(matches!(child, Err(TrackError::Person(_))));
+}
