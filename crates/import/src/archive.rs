@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     io::{self, Read, Seek, SeekFrom},
 };
 
@@ -11,6 +12,7 @@ use crate::{
     Answers, Error, Format, Observation, Report, Shape, Stop,
     file::File,
     intake::Intake,
+    salvage::Salvage,
     workbook::{self, Book},
 };
 
@@ -83,11 +85,14 @@ fn members<R: Read + Seek>(
     answers: &Answers,
     sink: &mut dyn FnMut(Observation),
 ) -> Result<Vec<Report>, Error> {
-    let mut archive = ZipArchive::new(input).or(Err(Error::BrokenArchive))?;
+    let Ok(mut archive) = ZipArchive::new(&mut *input) else {
+        return salvage(input, answers, sink);
+    };
     if workbook::is_book(&archive) {
         return sheets(&mut archive, answers, sink);
     }
     let mut reports = Vec::new();
+    let mut others = BTreeMap::new();
     let mut shape = Shape::Archive;
     for at in 0..archive.len().min(MOST_MEMBERS) {
         let Ok(member) = archive.by_index(at) else {
@@ -102,17 +107,54 @@ fn members<R: Read + Seek>(
         let Ok(file) = File::open(Box::new(bounded(member))) else {
             continue;
         };
+        let kind = kind(&name);
         match member_of(name, file, answers, sink) {
             Ok(Some(report)) => reports.push(report),
-            Ok(None) => {}
+            Ok(None) => *others.entry(kind).or_insert(0) += 1,
             Err(Error::Unknown(other)) => shape = other,
             Err(error) => return Err(error),
         }
     }
-    if reports.is_empty() {
-        return Err(Error::Unknown(shape));
-    }
+    let first = reports.first_mut().ok_or(Error::Unknown(shape))?;
+    first.not_read.extend(others);
     Ok(reports)
+}
+
+/// What an archive that was cut still holds: its directory is at its end.
+fn salvage<R: Read + Seek>(
+    input: &mut R,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
+    let mut members = Salvage::of(input)?;
+    for _ in 0..MOST_MEMBERS {
+        let Some(place) = members.next()? else {
+            break;
+        };
+        let Some(member) = members.open(place)? else {
+            continue;
+        };
+        let Ok(name) = member.name().map(Cow::into_owned) else {
+            continue;
+        };
+        if let Ok(file) = File::open(Box::new(bounded(member))) {
+            reports.extend(member_of(name, file, answers, sink)?);
+        }
+    }
+    let last: &mut Report = reports.last_mut().ok_or(Error::BrokenArchive)?;
+    // Nobody knows what else was in it.
+    last.stopped.get_or_insert(Stop::Truncated);
+    Ok(reports)
+}
+
+/// What files of a name are counted as that are not read.
+fn kind(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+    let is_short = |ending: &&str| ending.len() <= 10;
+    let ending = ending.filter(is_short).map(str::to_lowercase);
+    ending.map_or_else(|| "files".to_owned(), |ending| format!("files *.{ending}"))
 }
 
 /// Every sheet of a workbook whose format is known; the others are named in the first report.

@@ -108,7 +108,7 @@ impl Observation {
 
     /// A hash of what was measured and when, whoever tells it: the same in every run and on every
     /// machine. Row, device and notes are not part of it, and the source only of what several sources see
-    /// at once ([`Quantity::is_seen_by_several`]).
+    /// at once ([`Quantity::is_seen_by_several`]): which of them counts is for [`merge`](crate::merge()) to say.
     pub fn fingerprint(&self) -> u64 {
         let mut hash = SipHasher13::new();
         let source = if self.quantity.is_seen_by_several() {

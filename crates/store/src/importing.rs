@@ -277,14 +277,14 @@ impl Importing {
         Ok(())
     }
 
-    /// Makes all that was kept last. What brings nothing that is not there from the same bytes, or from
-    /// nothing, leaves no import behind, and no number.
+    /// Makes all that was kept last. What brings nothing new, and is told by the same bytes already, leaves no
+    /// import behind, and no number.
     ///
     /// # Errors
     /// [`Error::Full`] or what else the database says; then nothing of this import is kept.
     pub async fn finish(mut self, formats: &[&str]) -> Result<Option<Import>, Error> {
-        if self.added == 0 && self.retold == 0 {
-            self.transaction.rollback().await?;
+        if self.added == 0 && (self.retold == 0 || self.is_told().await?) {
+            self.abandon().await?;
             return Ok(None);
         }
         let run = self.run.take();
@@ -309,6 +309,27 @@ impl Importing {
             .await?;
         self.transaction.commit().await?;
         Ok(Some(import))
+    }
+
+    /// Leaves nothing of it, at once and not when the connection is used next.
+    ///
+    /// # Errors
+    /// What the database says; nothing of this import is kept all the same.
+    pub async fn abandon(self) -> Result<(), Error> {
+        Ok(self.transaction.rollback().await?)
+    }
+
+    /// Whether an import of the same bytes stands.
+    async fn is_told(&mut self) -> Result<bool, Error> {
+        let standing = "SELECT COUNT(*) FROM import WHERE person_id = $1 AND sha256 = $2 AND sha256 <> '' \
+                        AND undone_at_ms IS NULL AND id <> $3";
+        let (count,): (i64,) = sqlx::query_as(standing)
+            .bind(self.person_id)
+            .bind(self.origin.sha256.clone())
+            .bind(self.id)
+            .fetch_one(&mut *self.transaction)
+            .await?;
+        Ok(0 < count)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, path::Path, sync::Once, time::Duration};
 
 use sqlx::{
-    Any, AnyPool, Transaction,
+    Any, AnyConnection, AnyPool, Connection as _, Transaction,
     any::{AnyPoolOptions, install_default_drivers},
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
@@ -30,6 +30,16 @@ const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRA
 pub(crate) enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    /// Makes a connection keep what it commits.
+    async fn settle(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        if self == Self::Sqlite {
+            sqlx::raw_sql(PRAGMAS).execute(connection).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Where everything that was told is kept.
@@ -70,16 +80,14 @@ impl Store {
         } else {
             Dialect::Postgres
         };
+        // A pool tries again what fails here until its patience ends; a file that is no store never opens.
+        let mut first = AnyConnection::connect(url).await?;
+        dialect.settle(&mut first).await?;
+        first.close().await?;
         let options = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
-            .after_connect(move |connection, _| {
-                let settings = match dialect {
-                    Dialect::Sqlite => PRAGMAS,
-                    Dialect::Postgres => "",
-                };
-                Box::pin(async move { sqlx::raw_sql(settings).execute(connection).await.map(drop) })
-            });
+            .after_connect(move |connection, _| Box::pin(dialect.settle(connection)));
         let pool = options.connect(url).await?;
         let store = Self { pool, dialect };
         store.migrate().await?;

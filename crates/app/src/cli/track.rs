@@ -6,7 +6,8 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use spotcheck_engine::tracker::{
-    Estimate, Log, LoggedIntake, Mixture, PlannedIntake, TrackError, Tracker, Weighing, plain_trend,
+    Estimate, Log, LoggedIntake, Me, Mixture, PlannedIntake, TrackError, Tracker, Weighing,
+    plain_trend,
 };
 use spotcheck_model::Parameters;
 
@@ -41,7 +42,7 @@ pub(crate) struct Options {
 #[serde(deny_unknown_fields)]
 struct User {
     id: Id,
-    me: Me,
+    me: Told,
     start: String,
     weights: Vec<Weight>,
     intake: Vec<Eaten>,
@@ -58,7 +59,7 @@ enum Id {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Me {
+struct Told {
     sex: SexWord,
     age_y: f64,
     height_cm: f64,
@@ -183,7 +184,7 @@ impl Batch {
                 error: format!("start is `{}`, not a date: {error}", user.start),
             });
         }
-        let tracker = match Tracker::new(Parameters::published(), user.log()) {
+        let tracker = match Tracker::new(Parameters::published(), user.me(), user.log()) {
             Ok(tracker) => tracker,
             Err(error) => return self.refuse(&refused(None, &error)),
         };
@@ -216,12 +217,17 @@ impl Batch {
 }
 
 impl User {
-    fn log(&self) -> Log {
-        Log {
+    fn me(&self) -> Me {
+        Me {
             sex: self.me.sex.into(),
             age_y: self.me.age_y,
             height_cm: self.me.height_cm,
             pal: self.me.pal,
+        }
+    }
+
+    fn log(&self) -> Log {
+        Log {
             weights: self.weighings(),
             intake: self
                 .intake
@@ -244,13 +250,14 @@ impl User {
                 .flatten()
                 .map(|&Planned { from_day, kcal }| PlannedIntake { from_day, kcal })
                 .collect(),
+            ..Log::default()
         }
     }
 
     fn weighings(&self) -> Vec<Weighing> {
         let weights = self.weights.iter();
         weights
-            .map(|&Weight { day, kg }| Weighing { day, kg })
+            .map(|&Weight { day, kg }| Weighing::morning(day, kg))
             .collect()
     }
 
@@ -262,7 +269,7 @@ impl User {
         More {
             real_expenditure_kcal_per_day: (&estimate.real_expenditure_kcal_per_day).into(),
             plain_trend_kg: trend.last().map(|weighing| weighing.kg),
-            refused_days: estimate.refused.clone(),
+            refused_days: estimate.refused.iter().map(|refused| refused.day).collect(),
         }
     }
 }

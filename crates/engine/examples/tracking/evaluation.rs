@@ -1,6 +1,6 @@
 //! The tracker and its peers on simulated people.
 
-use spotcheck_engine::tracker::{Log, PlannedIntake, Tracker};
+use spotcheck_engine::tracker::{Cycle, Estimate, Log, PlannedIntake, Tracker};
 use spotcheck_model::Parameters;
 
 use super::{
@@ -27,6 +27,8 @@ pub(crate) struct Outcome {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evaluation {
     pub(crate) tracker: Outcome,
+    /// The tracker told what nobody can know of the noise.
+    pub(crate) told: Outcome,
     pub(crate) prior: Outcome,
     pub(crate) hackers: Outcome,
     pub(crate) line: Outcome,
@@ -40,6 +42,37 @@ pub(crate) fn evaluate(seed: u64, stress: Stress, count: usize, as_of: usize) ->
         all.add(&someone, as_of);
     }
     all
+}
+
+fn estimated(parameters: &Parameters, someone: &Simulated, log: Log, as_of: usize) -> Estimate {
+    Tracker::new(parameters, someone.me, log)
+        .and_then(|tracker| tracker.estimate(as_of, HORIZON))
+        .expect("simulated logs can be followed")
+}
+
+/// Somebody whose water is known in size and memory, whose week and cycle are taken off every
+/// reading, and who says which days were cut short.
+fn told(someone: &Simulated, log: &Log) -> (Parameters, Log) {
+    let truth = &someone.truth;
+    let mut parameters = Parameters::published().clone();
+    let p = &mut parameters.tracking;
+    for (parameter, value) in [
+        (&mut p.water_share, truth.water_kg / someone.shown_kg[0]),
+        (&mut p.water_memory, truth.memory),
+        (&mut p.weekly_share, 1e-6),
+    ] {
+        parameter.value = value;
+        parameter.interval = None;
+    }
+    let mut log = log.clone();
+    log.cycle = Cycle::Absent;
+    for weighing in &mut log.weights {
+        weighing.kg -= truth.turns_kg[weighing.day];
+    }
+    for logged in &mut log.intake {
+        logged.complete = Some(!truth.partial.contains(&logged.day));
+    }
+    (parameters, log)
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -60,19 +93,16 @@ impl Evaluation {
             }],
             ..someone.log.clone()
         };
-        let estimate = Tracker::new(Parameters::published(), log)
-            .and_then(|tracker| tracker.estimate(as_of, HORIZON))
-            .expect("simulated logs can be followed");
-        let (spent, ahead) = (
-            &estimate.expenditure_kcal_per_day,
-            &estimate.weight_ahead_kg,
-        );
+        let (parameters, told) = told(someone, &log);
+        let turn_kg = someone.truth.turns_kg[as_of + HORIZON];
+        let told = estimated(&parameters, someone, told, as_of);
+        self.told.estimate(&told, truth, ahead_kg - turn_kg);
+        let estimate = estimated(Parameters::published(), someone, log, as_of);
+        self.tracker.estimate(&estimate, truth, ahead_kg);
         let tracker = &mut self.tracker;
-        tracker.expenditure.normal(spent.mean(), spent.sd(), truth);
-        tracker.ahead.normal(ahead.mean(), ahead.sd(), ahead_kg);
         let really = &estimate.real_expenditure_kcal_per_day;
         tracker.real.normal(really.mean(), really.sd(), real);
-        let prior = peers::prior(&someone.log);
+        let prior = peers::prior(&someone.me, &someone.log);
         self.prior.expenditure.point(prior, truth);
         let first_kg = someone.log.weights[0].kg;
         let lost = as_of as f64 * (mean(&someone.loggable[..as_of.max(1)]) - prior) / 7700.0;
@@ -81,7 +111,10 @@ impl Evaluation {
         for (result, guess) in [
             (&mut self.hackers, peers::hackers(&someone.log, as_of)),
             (&mut self.line, peers::line(&someone.log, as_of)),
-            (&mut self.two_states, peers::two_states(&someone.log, as_of)),
+            (
+                &mut self.two_states,
+                peers::two_states(&someone.me, &someone.log, as_of),
+            ),
         ] {
             result.add(&guess, truth, kcal, ahead_kg);
         }
@@ -89,6 +122,13 @@ impl Evaluation {
 }
 
 impl Outcome {
+    fn estimate(&mut self, estimate: &Estimate, truth: f64, ahead_kg: f64) {
+        let spent = &estimate.expenditure_kcal_per_day;
+        let ahead = &estimate.weight_ahead_kg;
+        self.expenditure.normal(spent.mean(), spent.sd(), truth);
+        self.ahead.normal(ahead.mean(), ahead.sd(), ahead_kg);
+    }
+
     fn add(&mut self, guess: &Guess, truth: f64, kcal: f64, ahead_kg: f64) {
         let ahead = guess.ahead(kcal, HORIZON);
         if let Some(sd) = guess.expenditure_sd {

@@ -40,6 +40,7 @@ fn main() {
             let all = evaluate(seed, stress, count, day);
             row(stress, day, "tracker", &all.tracker);
             if stress == Stress::None {
+                row(stress, day, "told", &all.told);
                 row(stress, day, "prior", &all.prior);
                 row(stress, day, "hackers", &all.hackers);
                 row(stress, day, "line", &all.line);
@@ -90,7 +91,7 @@ fn two_years(seed: u64) {
     let weights = log.weights.iter();
     let long = Log {
         weights: weights
-            .flat_map(|w| again(w.day).map(|day| Weighing { day, kg: w.kg }))
+            .flat_map(|w| again(w.day).map(|day| Weighing { day, ..*w }))
             .collect(),
         intake: log
             .intake
@@ -100,7 +101,8 @@ fn two_years(seed: u64) {
             .collect(),
         ..log.clone()
     };
-    let tracker = Tracker::new(Parameters::published(), long).expect("the log is sound");
+    let tracker =
+        Tracker::new(Parameters::published(), someone.me, long).expect("the log is sound");
     let mut times: Vec<f64> = (0..21)
         .map(|_| {
             let start = now();

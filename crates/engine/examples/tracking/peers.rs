@@ -1,6 +1,6 @@
 //! What else is in use: simple rules that turn weights and logs into expenditure.
 
-use spotcheck_engine::tracker::{Log, LoggedIntake, Weighing, plain_trend};
+use spotcheck_engine::tracker::{Log, LoggedIntake, Me, Weighing, plain_trend};
 use spotcheck_model::{Baseline, Parameters, Person, PersonInput};
 
 /// Energy of a kg of weight in all of these rules, kcal.
@@ -38,25 +38,11 @@ fn mean_logged(logged: &[LoggedIntake], from: usize) -> f64 {
 }
 
 /// Mifflin-St Jeor times the activity level times the usual share that is logged.
-pub(crate) fn prior(log: &Log) -> f64 {
+pub(crate) fn prior(me: &Me, log: &Log) -> f64 {
     let parameters = Parameters::published();
-    let person = Person::new(PersonInput {
-        sex: log.sex,
-        age_y: log.age_y,
-        height_cm: log.height_cm,
-        weight_kg: log.weights[0].kg,
-        pal: log.pal.unwrap_or(parameters.baseline.pal_default.value),
-        fat_kg: None,
-        waist_cm: None,
-        hip_cm: None,
-        thigh_cm: None,
-        arm_cm: None,
-        menopause: None,
-        scan: None,
-        baseline_intake_kcal_per_day: None,
-        carb_frac: None,
-    })
-    .expect("simulated people are in range");
+    let pal = me.pal.unwrap_or(parameters.baseline.pal_default.value);
+    let input = PersonInput::new(me.sex, me.age_y, me.height_cm, log.weights[0].kg, pal);
+    let person = Person::new(input).expect("simulated people are in range");
     let baseline = Baseline::new(parameters, &person).expect("simulated people have tissue");
     parameters.tracking.logged_ratio.value * baseline.expenditure_kcal_per_day
 }
@@ -103,10 +89,10 @@ pub(crate) fn line(log: &Log, as_of: usize) -> Guess {
 
 /// The Kalman filter of weight and expenditure that several programs use, with the numbers of one:
 /// weighing SD 1.15 kg, intake SD 100 kcal, steps of 0.05 kg and 10 kcal, first guess SD 600 kcal.
-pub(crate) fn two_states(log: &Log, as_of: usize) -> Guess {
+pub(crate) fn two_states(me: &Me, log: &Log, as_of: usize) -> Guess {
     let (weights, logged) = upto(log, as_of);
     let usual = mean_logged(logged, 0);
-    let mut mean = [weights[0].kg, prior(log)];
+    let mut mean = [weights[0].kg, prior(me, log)];
     let mut cov = [[1.15f64.powi(2), 0.0], [0.0, 600f64.powi(2)]];
     let drift = 0.05f64.powi(2) + (100.0 / PER_KG).powi(2);
     for day in 0..=as_of {

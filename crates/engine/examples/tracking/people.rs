@@ -3,7 +3,7 @@
 
 use rand::{RngExt as _, SeedableRng as _, distr::Open01};
 use rand_chacha::ChaCha8Rng;
-use spotcheck_engine::tracker::{Log, LoggedIntake, Weighing};
+use spotcheck_engine::tracker::{Log, LoggedIntake, Me, Weighing};
 use spotcheck_model::{
     Baseline, Day, Error, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver, simulate,
 };
@@ -49,6 +49,7 @@ impl Stress {
 
 /// A log and what is true behind it.
 pub(crate) struct Simulated {
+    pub(crate) me: Me,
     pub(crate) log: Log,
     /// Expenditure on the logging scale, by day.
     pub(crate) expenditure: Vec<f64>,
@@ -58,6 +59,21 @@ pub(crate) struct Simulated {
     pub(crate) loggable: Vec<f64>,
     /// What a scale would show without outliers.
     pub(crate) shown_kg: Vec<f64>,
+    /// What nobody can know of it.
+    pub(crate) truth: Truth,
+}
+
+/// What is behind a log and no log tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Truth {
+    /// One SD of water, kg.
+    pub(crate) water_kg: f64,
+    /// Its correlation with that of the day before.
+    pub(crate) memory: f64,
+    /// What week and cycle add, kg, by day.
+    pub(crate) turns_kg: Vec<f64>,
+    /// Days cut short.
+    pub(crate) partial: Vec<usize>,
 }
 
 /// The stream of chance that makes one person.
@@ -122,21 +138,11 @@ fn character(chance: &mut Chance) -> Result<Character, Error> {
     };
     let weight_kg = chance.uniform(20.0, 40.0) * (height_cm / 100.0).powi(2);
     let pal: f64 = chance.uniform(1.3, 2.2);
+    let age_y = chance.uniform(20.0, 60.0).round();
+    let told_pal = (pal + chance.normal(0.0, 0.1)).clamp(1.2, 2.4);
     let told = PersonInput {
-        sex,
-        age_y: chance.uniform(20.0, 60.0).round(),
-        height_cm: height_cm.round(),
-        weight_kg,
-        pal: (pal + chance.normal(0.0, 0.1)).clamp(1.2, 2.4),
-        fat_kg: None,
-        waist_cm: None,
-        hip_cm: None,
-        thigh_cm: None,
-        arm_cm: None,
-        menopause: None,
-        scan: None,
-        baseline_intake_kcal_per_day: None,
         carb_frac: Some(chance.uniform(0.35, 0.6)),
+        ..PersonInput::new(sex, age_y, height_cm.round(), weight_kg, told_pal)
     };
     let typical = Baseline::new(parameters, &Person::new(told)?)?;
     let fat_kg = typical.state.fat_kg + chance.normal(0.0, 0.045 * weight_kg);
@@ -170,15 +176,18 @@ fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
         .map(|day| eaten[day] - (stored(&days[day + 1]) - stored(&days[day])))
         .collect();
     let loggable: Vec<f64> = (0..DAYS).map(|day| share(day) * eaten[day]).collect();
-    let shown_kg = shown(chance, &who, &days, stress);
-    let log = Log {
+    let mut truth = Truth::default();
+    let shown_kg = shown(chance, &who, &days, stress, &mut truth);
+    let me = Me {
         sex: who.told.sex,
         age_y: who.told.age_y,
         height_cm: who.told.height_cm,
         pal: Some((who.told.pal * 10.0).round() / 10.0),
+    };
+    let log = Log {
         weights: weights(chance, &who, &shown_kg, stress),
-        intake: intake(chance, &loggable, stress),
-        plan: Vec::new(),
+        intake: intake(chance, &loggable, stress, &mut truth),
+        ..Log::default()
     };
     Ok(Simulated {
         expenditure: (0..DAYS)
@@ -187,6 +196,8 @@ fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
         real,
         loggable,
         shown_kg,
+        truth,
+        me,
         log,
     })
 }
@@ -258,11 +269,19 @@ fn lived(chance: &mut Chance, who: &Character, eaten: &[f64]) -> Result<Vec<Day>
 }
 
 /// What a scale shows each morning, kg, without its outliers.
-fn shown(chance: &mut Chance, who: &Character, days: &[Day], stress: Stress) -> Vec<f64> {
+fn shown(
+    chance: &mut Chance,
+    who: &Character,
+    days: &[Day],
+    stress: Stress,
+    truth: &mut Truth,
+) -> Vec<f64> {
     let start_kg = days[0].weight_kg;
     let water_kg = 0.0058 * chance.normal(0.0, 0.3).exp() * start_kg;
     let memory = chance.uniform(0.3, 0.65);
     let water = chance.memory(memory);
+    truth.water_kg = water_kg;
+    truth.memory = memory;
     let cycle_kg = chance.normal(0.45, 0.25).max(0.0);
     let has_cycle = who.told.sex == Sex::Female && who.told.age_y < 50.0;
     let cycle_days = chance.uniform(25.0, 33.0);
@@ -281,11 +300,10 @@ fn shown(chance: &mut Chance, who: &Character, days: &[Day], stress: Stress) -> 
             } else {
                 0.0
             };
-            body.weight_kg
-                + water_kg * water[day]
-                + 0.0035 * start_kg * weekly[day % 7]
-                + if swollen { cycle_kg } else { 0.0 }
-                + extra
+            let turn_kg = if swollen { cycle_kg } else { 0.0 };
+            let turn_kg = turn_kg + 0.0035 * start_kg * weekly[day % 7];
+            truth.turns_kg.push(turn_kg);
+            body.weight_kg + water_kg * water[day] + turn_kg + extra
         })
         .collect()
 }
@@ -308,19 +326,25 @@ fn weights(chance: &mut Chance, who: &Character, shown: &[f64], stress: Stress) 
             day == 0 || !missed
         };
         if kept && !stress.is_holiday(day) {
-            made.push(Weighing { day, kg });
+            made.push(Weighing::morning(day, kg));
         }
     }
     made
 }
 
 /// The food that is logged: 10 % of days are not, 4 % are cut short and nobody says so.
-fn intake(chance: &mut Chance, loggable: &[f64], stress: Stress) -> Vec<LoggedIntake> {
+fn intake(
+    chance: &mut Chance,
+    loggable: &[f64],
+    stress: Stress,
+    truth: &mut Truth,
+) -> Vec<LoggedIntake> {
     let mean = loggable.iter().sum::<f64>() / loggable.len() as f64;
     let mut logged = Vec::new();
     for (day, kcal) in loggable.iter().enumerate() {
         let scatter = chance.normal(0.0, 0.07).exp();
         let share = if chance.happens(0.04) {
+            truth.partial.push(day);
             chance.uniform(0.3, 0.7)
         } else {
             1.0

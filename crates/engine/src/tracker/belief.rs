@@ -2,8 +2,10 @@
 
 use super::Normal;
 
-/// Number of states.
-pub(super) const SIZE: usize = 13;
+/// States every log has.
+pub(super) const CORE: usize = 13;
+/// Those, and room for what only some logs need: offsets, biases and memories of earlier days.
+pub(super) const WIDE: usize = 24;
 pub(super) const FAT: usize = 0;
 pub(super) const LEAN: usize = 1;
 pub(super) const SPENT: usize = 2;
@@ -16,27 +18,27 @@ pub(super) const WEEK: [usize; 2] = [8, 9];
 pub(super) const MONTH: [usize; 2] = [10, 11];
 pub(super) const SUM: usize = 12;
 
-pub(super) type Vector = [f64; SIZE];
-pub(super) type Matrix = [Vector; SIZE];
+pub(super) type Vector<const N: usize> = [f64; N];
+pub(super) type Matrix<const N: usize> = [Vector<N>; N];
 
 /// Mean and covariance of the state.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Belief {
-    pub(super) mean: Vector,
-    pub(super) covariance: Matrix,
+pub(super) struct Belief<const N: usize> {
+    pub(super) mean: Vector<N>,
+    pub(super) covariance: Matrix<N>,
 }
 
 /// What a reading taught.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Lesson {
-    /// What of the state the scale shows.
-    pub(super) seen: Vector,
-    /// Reading less what was expected, kg.
-    pub(super) surprise_kg: f64,
-    /// Variance expected of it, kg².
+pub(super) struct Lesson<const N: usize> {
+    /// What of the state was measured.
+    pub(super) seen: Vector<N>,
+    /// Measured less what was expected.
+    pub(super) surprise: f64,
+    /// Variance expected of it.
     pub(super) variance: f64,
     /// How the state follows it.
-    pub(super) gain: Vector,
+    pub(super) gain: Vector<N>,
     /// ln of the density it was foretold with.
     pub(super) ln_density: f64,
 }
@@ -49,9 +51,9 @@ pub(super) struct ReadingError {
     pub(super) wide_rate: f64,
 }
 
-impl Belief {
+impl<const N: usize> Belief<N> {
     /// Distribution of `shift + weights · state`.
-    pub(super) fn of(&self, weights: &Vector, shift: f64) -> Normal {
+    pub(super) fn of(&self, weights: &Vector<N>, shift: f64) -> Normal {
         Normal {
             mean: shift + dot(weights, &self.mean),
             sd: quadratic(weights, &self.covariance).max(0.0).sqrt(),
@@ -61,16 +63,16 @@ impl Belief {
     /// Learns from a reading of `seen · state`.
     ///
     /// The error is one of two; its precision is averaged over which it was, given the surprise.
-    pub(super) fn learn(&mut self, seen: &Vector, reading_kg: f64, error: ReadingError) -> Lesson {
+    pub(super) fn learn(&mut self, seen: &Vector<N>, value: f64, error: ReadingError) -> Lesson<N> {
         let carried = product(&self.covariance, seen);
         let spread = dot(seen, &carried);
-        let surprise_kg = reading_kg - dot(seen, &self.mean);
+        let surprise = value - dot(seen, &self.mean);
         let density = |sd: f64| {
             let expected = Normal {
                 mean: 0.0,
                 sd: (spread + sd * sd).sqrt(),
             };
-            expected.density(surprise_kg)
+            expected.density(surprise)
         };
         let usual = (1.0 - error.wide_rate) * density(error.usual_sd);
         let wide = error.wide_rate * density(error.wide_sd);
@@ -80,12 +82,12 @@ impl Belief {
         let variance = spread + 1.0 / precision;
         let gain = carried.map(|entry| entry / variance);
         for (entry, slope) in self.mean.iter_mut().zip(&gain) {
-            *entry += slope * surprise_kg;
+            *entry += slope * surprise;
         }
         self.blur(&carried, -1.0 / variance);
         Lesson {
             seen: *seen,
-            surprise_kg,
+            surprise,
             variance,
             gain,
             ln_density: total.ln(),
@@ -93,31 +95,34 @@ impl Belief {
     }
 
     /// Adds noise of variance `variance` along `direction`.
-    pub(super) fn blur(&mut self, direction: &Vector, variance: f64) {
+    pub(super) fn blur(&mut self, direction: &Vector<N>, variance: f64) {
         add_square(&mut self.covariance, direction, variance);
     }
 
-    /// Forgets one state: it becomes `value` for sure.
-    pub(super) fn set(&mut self, state: usize, value: f64) {
-        self.mean[state] = value;
-        self.covariance[state] = [0.0; SIZE];
-        for row in &mut self.covariance {
-            row[state] = 0.0;
+    /// Forgets one state: it becomes `weights · state` as the others are today; nought for sure if
+    /// the weights are.
+    pub(super) fn set(&mut self, state: usize, weights: &Vector<N>) {
+        let mut shared = product(&self.covariance, weights);
+        shared[state] = dot(weights, &shared);
+        self.mean[state] = dot(weights, &self.mean);
+        self.covariance[state] = shared;
+        for (row, entry) in self.covariance.iter_mut().zip(shared) {
+            row[state] = entry;
         }
     }
 }
 
-pub(super) fn dot(one: &Vector, other: &Vector) -> f64 {
+pub(super) fn dot<const N: usize>(one: &Vector<N>, other: &Vector<N>) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 /// A symmetric matrix times a vector.
-pub(super) fn product(matrix: &Matrix, vector: &Vector) -> Vector {
+pub(super) fn product<const N: usize>(matrix: &Matrix<N>, vector: &Vector<N>) -> Vector<N> {
     matrix.map(|row| dot(&row, vector))
 }
 
 /// M + scale v vᵀ.
-pub(super) fn add_square(matrix: &mut Matrix, vector: &Vector, scale: f64) {
+pub(super) fn add_square<const N: usize>(matrix: &mut Matrix<N>, vector: &Vector<N>, scale: f64) {
     for (row, entry) in matrix.iter_mut().zip(vector) {
         for (cell, other) in row.iter_mut().zip(vector) {
             *cell += scale * entry * other;
@@ -126,10 +131,10 @@ pub(super) fn add_square(matrix: &mut Matrix, vector: &Vector, scale: f64) {
 }
 
 /// vᵀ M v.
-pub(super) fn quadratic(vector: &Vector, matrix: &Matrix) -> f64 {
+pub(super) fn quadratic<const N: usize>(vector: &Vector<N>, matrix: &Matrix<N>) -> f64 {
     dot(vector, &product(matrix, vector))
 }
 
-pub(super) fn transposed(matrix: &Matrix) -> Matrix {
+pub(super) fn transposed<const N: usize>(matrix: &Matrix<N>) -> Matrix<N> {
     std::array::from_fn(|row| std::array::from_fn(|column| matrix[column][row]))
 }

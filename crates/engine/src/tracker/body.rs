@@ -8,8 +8,8 @@
 use spotcheck_model::{Baseline, Parameters};
 
 use super::belief::{
-    ADAPTIVE, BEFORE, Belief, FAT, LEAN, MONTH, Matrix, ONSET, ONSET_GAIN, SIZE, SPENT, SUM,
-    Vector, WATER, transposed,
+    ADAPTIVE, BEFORE, Belief, FAT, LEAN, MONTH, Matrix, ONSET, ONSET_GAIN, SPENT, SUM, Vector,
+    WATER, transposed,
 };
 
 /// Energy of tissue and what follows intake; the same on every day and in every hypothesis.
@@ -30,7 +30,8 @@ pub(super) struct Body {
     adaptive_gain: f64,
     onset_keep: f64,
     onset_scale: f64,
-    month_keep: f64,
+    /// How much of a monthly term is kept each day.
+    pub(super) month_keep: f64,
 }
 
 /// One day, linear about what is believed.
@@ -52,8 +53,14 @@ pub(super) struct Step {
 }
 
 impl Body {
-    /// `usual_kcal` is what intake before the log is taken to be.
-    pub(super) fn new(parameters: &Parameters, baseline: &Baseline, usual_kcal: f64) -> Self {
+    /// `usual_kcal` is what intake before the log is taken to be; `month_keep` is how much of a
+    /// monthly term a day keeps.
+    pub(super) fn new(
+        parameters: &Parameters,
+        baseline: &Baseline,
+        usual_kcal: f64,
+        month_keep: f64,
+    ) -> Self {
         let (energy, p) = (&parameters.energy, &parameters.tracking);
         let (rho_f, rho_l) = (energy.fat_energy.value, energy.lean_energy.value);
         let thermic = energy.thermic_effect.value;
@@ -75,12 +82,17 @@ impl Body {
             adaptive_gain: (1.0 - adaptive_keep) * energy.adaptive_gain.value / logged,
             onset_keep: (-1.0 / p.onset_time.value).exp(),
             onset_scale: usual_kcal,
-            month_keep: (-1.0 / p.cycle_memory.value).exp(),
+            month_keep,
         }
     }
 
     /// The day that starts from `mean` with intake `kcal`; `water_keep` is φ.
-    pub(super) fn step(&self, mean: &Vector, kcal: f64, water_keep: f64) -> Step {
+    pub(super) fn step<const N: usize>(
+        &self,
+        mean: &Vector<N>,
+        kcal: f64,
+        water_keep: f64,
+    ) -> Step {
         let share = self.forbes_kg / (self.forbes_kg + mean[FAT].max(1.0));
         let (fat, lean) = ((1.0 - share) / self.fat_energy, share / self.lean_energy);
         let cost = lean * self.lean_deposition + fat * self.fat_deposition;
@@ -104,9 +116,9 @@ impl Body {
 
 impl Step {
     /// The state a day later if the day's intake is `kcal`.
-    pub(super) fn advance(&self, mean: &Vector, kcal: f64) -> Vector {
+    pub(super) fn advance<const N: usize>(&self, mean: &Vector<N>, kcal: f64) -> Vector<N> {
         let mut next = self.apply(mean);
-        let direction = self.intake();
+        let direction: Vector<N> = self.intake();
         for (entry, slope) in next.iter_mut().zip(&direction) {
             *entry += slope * kcal;
         }
@@ -116,7 +128,7 @@ impl Step {
     }
 
     /// The linear part times a vector.
-    pub(super) fn apply(&self, v: &Vector) -> Vector {
+    pub(super) fn apply<const N: usize>(&self, v: &Vector<N>) -> Vector<N> {
         let spent = v[SPENT] + v[ADAPTIVE] - self.response * v[BEFORE];
         let stored = -self.stored * spent;
         let mut next = *v;
@@ -135,7 +147,7 @@ impl Step {
     }
 
     /// The transposed linear part times a vector.
-    pub(super) fn apply_transposed(&self, v: &Vector) -> Vector {
+    pub(super) fn apply_transposed<const N: usize>(&self, v: &Vector<N>) -> Vector<N> {
         let stored = self.fat * v[FAT] + self.lean * v[LEAN] + self.drift * v[SPENT] - v[SUM];
         let spent = -self.stored * stored;
         let mut before = *v;
@@ -154,7 +166,7 @@ impl Step {
     }
 
     /// What a kcal more of intake does to the state.
-    pub(super) fn intake(&self) -> Vector {
+    pub(super) fn intake<const N: usize>(&self) -> Vector<N> {
         let stored = self.stored * (1.0 - self.response);
         let mut direction = self.storing(stored);
         direction[ADAPTIVE] = self.adaptive_gain;
@@ -164,14 +176,14 @@ impl Step {
     }
 
     /// What a kcal more of expenditure does to the state.
-    pub(super) fn spending(&self) -> Vector {
+    pub(super) fn spending<const N: usize>(&self) -> Vector<N> {
         let mut direction = self.storing(-self.stored);
         direction[SUM] = self.stored;
         direction
     }
 
-    fn storing(&self, stored: f64) -> Vector {
-        let mut direction = [0.0; SIZE];
+    fn storing<const N: usize>(&self, stored: f64) -> Vector<N> {
+        let mut direction = [0.0; N];
         direction[FAT] = self.fat * stored;
         direction[LEAN] = self.lean * stored;
         direction[SPENT] = self.drift * stored;
@@ -179,28 +191,43 @@ impl Step {
     }
 
     /// Expenditure of the day as `weights · state + shift`, with what laying down tissue costs.
-    pub(super) fn expenditure(&self, kcal: f64) -> (Vector, f64) {
-        let mut weights = [0.0; SIZE];
+    pub(super) fn expenditure<const N: usize>(&self, kcal: f64) -> (Vector<N>, f64) {
+        let mut weights = [0.0; N];
         weights[SPENT] = self.stored;
         weights[ADAPTIVE] = self.stored;
         weights[BEFORE] = -self.stored * self.response;
         (weights, kcal * (1.0 - self.stored * (1.0 - self.response)))
     }
 
+    /// Change of tissue in kg a day as `weights · state` if nothing is eaten, and per kcal.
+    pub(super) fn tissue<const N: usize>(&self) -> (Vector<N>, f64) {
+        let per_kcal = (self.fat + self.lean) * self.stored;
+        let mut weights = [0.0; N];
+        weights[SPENT] = -per_kcal;
+        weights[ADAPTIVE] = -per_kcal;
+        weights[BEFORE] = per_kcal * self.response;
+        (weights, per_kcal * (1.0 - self.response))
+    }
+
+    /// Expenditure that goes with a kg of tissue, kcal/kg/day.
+    pub(super) fn per_kg_of_tissue(&self) -> f64 {
+        self.drift / (self.fat + self.lean)
+    }
+
     /// Moves covariance through the day: J P Jᵀ.
-    pub(super) fn carry(&self, covariance: &Matrix) -> Matrix {
+    pub(super) fn carry<const N: usize>(&self, covariance: &Matrix<N>) -> Matrix<N> {
         let half = covariance.map(|row| self.apply(&row));
         transposed(&half).map(|row| self.apply(&row))
     }
 
     /// Moves a matrix back through the day: Jᵀ M J.
-    pub(super) fn carry_back(&self, matrix: &Matrix) -> Matrix {
+    pub(super) fn carry_back<const N: usize>(&self, matrix: &Matrix<N>) -> Matrix<N> {
         let half = matrix.map(|row| self.apply_transposed(&row));
         transposed(&half).map(|row| self.apply_transposed(&row))
     }
 
     /// Moves a belief to the next day, without noise.
-    pub(super) fn foretell(&self, belief: &Belief, kcal: f64) -> Belief {
+    pub(super) fn foretell<const N: usize>(&self, belief: &Belief<N>, kcal: f64) -> Belief<N> {
         Belief {
             mean: self.advance(&belief.mean, kcal),
             covariance: self.carry(&belief.covariance),

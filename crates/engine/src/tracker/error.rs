@@ -38,6 +38,14 @@ pub enum TrackError {
         /// The last accepted.
         most: usize,
     },
+    /// More scales and ways of measuring than are followed.
+    #[error("{needed} offsets of scales, evenings and ways of measuring fat; {most} are followed")]
+    TooManyDevices {
+        /// Offsets the log needs.
+        needed: usize,
+        /// The most accepted.
+        most: usize,
+    },
     /// The model does not hold for the person.
     #[error(transparent)]
     Person(#[from] spotcheck_model::Error),

@@ -5,14 +5,15 @@ use std::f64::consts::TAU;
 use spotcheck_model::Parameters;
 
 use super::{
-    Normal,
+    Device, FatReading, Normal, TimeOfDay,
     belief::{
-        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SIZE, SPENT, SUM, Vector, WATER,
-        WEEK,
+        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SPENT, SUM, Vector, WATER, WEEK, dot,
     },
     body::Step,
+    day::Day,
     prior::Prior,
     readings::Reading,
+    slots::{SPENT_THEN, Slots, TISSUE_THEN, repeat_sd},
 };
 
 const WEEK_DAYS: f64 = 7.0;
@@ -26,23 +27,30 @@ pub(super) struct Water {
 
 /// A belief on its way through the days, under one hypothesis about water.
 #[derive(Clone, Debug)]
-pub(super) struct Filter<'a> {
+pub(super) struct Filter<'a, const N: usize> {
     parameters: &'a Parameters,
     prior: &'a Prior,
-    water: Water,
-    pub(super) belief: Belief,
+    slots: &'a Slots,
+    pub(super) water: Water,
+    pub(super) belief: Belief<N>,
     pub(super) day: usize,
     /// ln of how well the readings were foretold.
     pub(super) ln_density: f64,
 }
 
-impl<'a> Filter<'a> {
-    pub(super) fn new(parameters: &'a Parameters, prior: &'a Prior, water: Water) -> Self {
+impl<'a, const N: usize> Filter<'a, N> {
+    pub(super) fn new(
+        parameters: &'a Parameters,
+        prior: &'a Prior,
+        slots: &'a Slots,
+        water: Water,
+    ) -> Self {
         Self {
             parameters,
             prior,
+            slots,
             water,
-            belief: prior.belief(parameters, water.sd_kg),
+            belief: prior.belief(parameters, slots, water.sd_kg),
             day: 0,
             ln_density: 0.0,
         }
@@ -50,43 +58,83 @@ impl<'a> Filter<'a> {
 
     /// Begins to sum up expenditure today.
     pub(super) fn begin_sum(&mut self) {
-        self.belief.set(SUM, 0.0);
+        self.belief.set(SUM, &[0.0; N]);
     }
 
-    /// Makes room for a confirmed jump: another scale or another load, and no energy with it.
+    /// Remembers tissue and expenditure as they are today, where there is room for it.
+    pub(super) fn remember(&mut self) {
+        if TISSUE_THEN.max(SPENT_THEN) < N {
+            self.belief.set(TISSUE_THEN, &along(&[FAT, LEAN]));
+            self.belief.set(SPENT_THEN, &along(&[SPENT]));
+        }
+    }
+
+    /// Makes room for a confirmed jump: another load, and no energy with it.
     pub(super) fn loosen(&mut self, reading: &Reading) {
-        self.belief.covariance[LEAN][LEAN] += reading.jump_kg.powi(2);
+        self.shift(reading.jump_kg.powi(2));
+    }
+
+    /// Makes room for weight that comes and stays, and no energy with it; variance in kg².
+    pub(super) fn shift(&mut self, variance: f64) {
+        self.belief.covariance[LEAN][LEAN] += variance;
     }
 
     /// Learns from a weighing of today.
-    pub(super) fn weigh(&mut self, reading: &Reading) -> Lesson {
+    pub(super) fn weigh(&mut self, reading: &Reading, today: &Day) -> Lesson<N> {
         let p = &self.parameters.tracking;
+        let time = reading.weighing.time;
+        let usual_sd = match time {
+            TimeOfDay::Morning => p.scale_sd.value,
+            TimeOfDay::Evening => p.scale_sd.value.hypot(p.evening_sd.value),
+        };
         let error = ReadingError {
-            usual_sd: p.scale_sd.value,
+            usual_sd,
             wide_sd: p.outlier_ratio.value * self.water.sd_kg,
             wide_rate: p.outlier_rate.value,
         };
-        let seen = self.seen(self.day);
-        let lesson = self.belief.learn(&seen, reading.kg, error);
+        let seen = self.seen(reading.weighing.scale, time, today);
+        let lesson = self.belief.learn(&seen, reading.weighing.kg, error);
         self.ln_density += lesson.ln_density;
         lesson
     }
 
-    /// Goes to the next day, given what was eaten today.
-    pub(super) fn pass(&mut self, intake: Normal) -> Step {
+    /// Learns from a measurement of fat; none if no state was kept for its bias.
+    pub(super) fn scan(&mut self, reading: &FatReading) -> Option<Lesson<N>> {
+        let slot = self.slots.of(Device::Fat(reading.method))?;
         let p = &self.parameters.tracking;
-        let step = self.step(intake.mean);
-        self.belief = step.foretell(&self.belief, intake.mean);
-        self.belief.blur(&step.intake(), intake.sd.powi(2));
+        let body_kg = dot(&trend(), &self.belief.mean);
+        let mut seen = along(&[FAT]);
+        seen[slot] = body_kg;
+        let usual_sd = body_kg * repeat_sd(self.parameters, reading.method, reading.fat_frac);
+        let error = ReadingError {
+            usual_sd,
+            wide_sd: p.outlier_ratio.value * usual_sd,
+            wide_rate: p.outlier_rate.value,
+        };
+        let lesson = self.belief.learn(&seen, reading.fat_frac * body_kg, error);
+        self.ln_density += lesson.ln_density;
+        Some(lesson)
+    }
+
+    /// Goes to the next day.
+    pub(super) fn pass(&mut self, today: &Day) -> Step {
+        let p = &self.parameters.tracking;
+        let Normal { mean: kcal, sd } = today.eaten;
+        let step = self.step(kcal);
+        self.belief = step.foretell(&self.belief, kcal);
+        self.belief.mean[LEAN] += today.shift_kg.mean;
+        self.belief.blur(&step.intake(), sd.powi(2));
         self.belief
             .blur(&step.spending(), p.activity_sd.value.powi(2));
         let fresh = |memory: f64| 1.0 - memory * memory;
         let noise = &mut self.belief.covariance;
+        noise[LEAN][LEAN] += today.shift_kg.sd.powi(2);
         noise[SPENT][SPENT] += p.drift_sd.value.powi(2);
-        noise[WATER][WATER] += self.water.sd_kg.powi(2) * fresh(self.water.memory);
-        let month_keep = (-1.0 / p.cycle_memory.value).exp();
+        noise[WATER][WATER] +=
+            today.water_ratio * self.water.sd_kg.powi(2) * fresh(self.water.memory);
+        let month_fresh = fresh(self.prior.body.month_keep);
         for state in MONTH {
-            noise[state][state] += self.prior.month_kg(self.parameters).powi(2) * fresh(month_keep);
+            noise[state][state] += self.prior.month_kg(self.parameters).powi(2) * month_fresh;
         }
         self.day += 1;
         step
@@ -98,9 +146,10 @@ impl<'a> Filter<'a> {
         body.step(&self.belief.mean, kcal, self.water.memory)
     }
 
-    /// What the scale will show today.
-    pub(super) fn reading(&self) -> Normal {
-        let shown = self.belief.of(&self.seen(self.day), 0.0);
+    /// What a scale will show this morning.
+    pub(super) fn reading(&self, scale: u32, today: &Day) -> Normal {
+        let seen = self.seen(scale, TimeOfDay::Morning, today);
+        let shown = self.belief.of(&seen, 0.0);
         let scale_sd = self.parameters.tracking.scale_sd.value;
         Normal {
             sd: shown.sd.hypot(scale_sd),
@@ -108,23 +157,31 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// What of the state the scale shows on `day`.
-    fn seen(&self, day: usize) -> Vector {
+    /// What of the state a scale shows today.
+    fn seen(&self, scale: u32, time: TimeOfDay, today: &Day) -> Vector<N> {
         let mut seen = trend();
         seen[WATER] = 1.0;
-        let turn = |period: f64| TAU * day as f64 / period;
-        let month = turn(self.parameters.tracking.cycle_length.value);
-        let week = turn(WEEK_DAYS);
+        let week = TAU * self.day as f64 / WEEK_DAYS;
         (seen[WEEK[0]], seen[WEEK[1]]) = (week.cos(), week.sin());
-        (seen[MONTH[0]], seen[MONTH[1]]) = (month.cos(), month.sin());
+        (seen[MONTH[0]], seen[MONTH[1]]) = (today.month[0], today.month[1]);
+        for device in [Device::Scale(scale), Device::Time(time)] {
+            if let Some(slot) = self.slots.of(device) {
+                seen[slot] = 1.0;
+            }
+        }
         seen
     }
 }
 
 /// Weight without what comes and goes: tissue, and the water that follows intake.
-pub(super) fn trend() -> Vector {
-    let mut weights = [0.0; SIZE];
-    for state in [FAT, LEAN, ONSET] {
+pub(super) fn trend<const N: usize>() -> Vector<N> {
+    along(&[FAT, LEAN, ONSET])
+}
+
+/// A sum of states.
+pub(super) fn along<const N: usize>(states: &[usize]) -> Vector<N> {
+    let mut weights = [0.0; N];
+    for &state in states {
         weights[state] = 1.0;
     }
     weights

@@ -18,6 +18,8 @@ pub(super) struct Intake<'a> {
     logged: &'a [LoggedIntake],
     /// What is taken as usual where nothing is logged, kcal.
     otherwise_kcal: f64,
+    /// The day after the last that could have been logged.
+    end: usize,
 }
 
 impl<'a> Intake<'a> {
@@ -25,11 +27,13 @@ impl<'a> Intake<'a> {
         parameters: &'a Parameters,
         logged: &'a [LoggedIntake],
         otherwise_kcal: f64,
+        end: usize,
     ) -> Self {
         Self {
             parameters,
             logged,
             otherwise_kcal,
+            end,
         }
     }
 
@@ -37,9 +41,12 @@ impl<'a> Intake<'a> {
     pub(super) fn on(&self, day: usize) -> Normal {
         let p = &self.parameters.tracking;
         let usual = self.usual(day);
+        // Days left out together have in common what they were left out for: their sum is as
+        // uncertain as if each day had this variance of its own.
+        let run = self.left_out(day) as f64;
         let missing = Normal {
             mean: usual.mean + p.missing_excess.value,
-            sd: p.missing_sd.value,
+            sd: p.missing_sd.value.hypot(run.sqrt() * p.missing_excess.sd()),
         };
         let Ok(place) = self.logged.binary_search_by_key(&day, |other| other.day) else {
             return missing;
@@ -57,6 +64,17 @@ impl<'a> Intake<'a> {
             Some(false) => usual.above(kcal),
             None => told.or(usual.above(kcal), self.partial(usual, kcal)),
         }
+    }
+
+    /// Days without a log that follow each other around `day`, itself counted, up to the last log.
+    fn left_out(&self, day: usize) -> usize {
+        let next = self.logged.partition_point(|other| other.day < day);
+        let from = match next.checked_sub(1) {
+            Some(last) => self.logged[last].day + 1,
+            None => 0,
+        };
+        let to = self.logged.get(next).map_or(self.end, |next| next.day);
+        to.saturating_sub(from).max(1)
     }
 
     /// Probability that `kcal` is not all that was eaten on a day of which `usual` is known.

@@ -17,6 +17,11 @@ impl Normal {
         Standard::standard().pdf((value - self.mean) / self.sd) / self.sd
     }
 
+    /// Probability of less than `value`.
+    pub(super) fn below(self, value: f64) -> f64 {
+        Standard::standard().cdf((value - self.mean) / self.sd)
+    }
+
     /// Mean and SD of what exceeds `least`.
     ///
     /// With z the score of `least` and λ = φ(z)/Φ(−z): mean + sd λ, and variance 1 + z λ − λ².
@@ -97,7 +102,6 @@ impl Mixture {
 
     /// Probability of less than `value`.
     pub fn below(&self, value: f64) -> f64 {
-        let part = |n: &Normal| Standard::standard().cdf((value - n.mean) / n.sd);
-        self.parts.iter().map(|(w, n)| w * part(n)).sum()
+        self.parts.iter().map(|(w, n)| w * n.below(value)).sum()
     }
 }

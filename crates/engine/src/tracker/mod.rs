@@ -16,28 +16,43 @@
 //! | r | kcal/day | intake before the log began |
 //! | weekly, monthly | kg | a harmonic each |
 //! | s | kcal | expenditure summed up over the last fortnight |
+//! | offsets | kg | further scales and evenings, if there are any; a bias of each way of measuring fat |
 //!
 //! How much water there is and how long it stays is not known beforehand: a grid of hypotheses is
 //! followed side by side and mixed by how well each foretold the readings.
 //!
-//! Not in it: measurements of body composition, logged carbohydrate and sodium, events such as
-//! creatine, and offsets between scales.
+//! [`track()`] follows a log, [`check_in()`] says what follows from it for a target. Not in it: logged
+//! carbohydrate and sodium.
 
 mod belief;
 mod body;
+mod check_in;
+mod course;
+mod day;
 mod error;
+mod estimate;
 mod filter;
-mod grid;
+mod followed;
 mod intake;
 mod log;
 mod mixture;
+mod plateau;
 mod prior;
 mod readings;
+mod slots;
 mod smoother;
+mod track;
 mod trend;
 
+pub use check_in::{CheckIn, Move, Target, check_in};
 pub use error::TrackError;
-pub use grid::{Estimate, Past, Tracker};
-pub use log::{Log, LoggedIntake, PlannedIntake, Weighing};
+pub use estimate::{Device, Estimate, Foretold, Offset, Past, Rate, Recent};
+pub use log::{
+    Cycle, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, Me, PlannedIntake,
+    TimeOfDay, Weighing,
+};
 pub use mixture::{Mixture, Normal};
+pub use plateau::{Cause, Plateau};
+pub use readings::{Refused, Slip};
+pub use track::{Track, Tracker, track};
 pub use trend::plain_trend;

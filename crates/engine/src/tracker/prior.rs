@@ -3,11 +3,10 @@
 use spotcheck_model::{Baseline, Parameters, Person, PersonInput, Sex};
 
 use super::{
-    Log, Normal, TrackError,
-    belief::{
-        BEFORE, Belief, FAT, LEAN, MONTH, ONSET, ONSET_GAIN, SIZE, SPENT, Vector, WATER, WEEK,
-    },
+    Cycle, Me, Normal, TrackError,
+    belief::{BEFORE, Belief, FAT, LEAN, MONTH, ONSET, ONSET_GAIN, SPENT, Vector, WATER, WEEK},
     body::Body,
+    slots::Slots,
 };
 
 /// SD of the weight at the start before any reading, kg: any, beside what readings say.
@@ -26,39 +25,49 @@ pub(super) struct Prior {
     pub(super) real: Normal,
     /// The same on the logging scale.
     logged: Normal,
+    /// Of what is eaten, how much is logged.
+    logged_share: f64,
     /// That with what the log as a whole says: people seldom eat far from what they spend.
     pub(super) spent: Normal,
-    has_month: bool,
+    month: Month,
+}
+
+/// What is believed of a monthly term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Month {
+    None,
+    /// Of unknown phase.
+    Untold,
+    /// Counted from bleeding.
+    Told,
+}
+
+impl Month {
+    fn of(parameters: &Parameters, me: &Me, cycle: &Cycle) -> Self {
+        let may_be = me.sex == Sex::Female && me.age_y < parameters.ageing.final_period_age.value;
+        match cycle {
+            Cycle::Begun(_) => Self::Told,
+            Cycle::Untold if may_be => Self::Untold,
+            Cycle::Untold | Cycle::Absent => Self::None,
+        }
+    }
 }
 
 impl Prior {
     /// `intake` is the mean of the logged days of the first weeks, if there is any.
     pub(super) fn new(
         parameters: &Parameters,
-        log: &Log,
+        me: &Me,
+        cycle: &Cycle,
         weight_kg: f64,
         intake: Option<f64>,
     ) -> Result<Self, TrackError> {
         let p = &parameters.tracking;
-        let pal_told = log.pal.unwrap_or(parameters.baseline.pal_default.value);
-        let person = Person::new(PersonInput {
-            sex: log.sex,
-            age_y: log.age_y,
-            height_cm: log.height_cm,
-            weight_kg,
-            pal: pal_told,
-            fat_kg: None,
-            waist_cm: None,
-            hip_cm: None,
-            thigh_cm: None,
-            arm_cm: None,
-            menopause: None,
-            scan: None,
-            baseline_intake_kcal_per_day: None,
-            carb_frac: None,
-        })?;
+        let pal_told = me.pal.unwrap_or(parameters.baseline.pal_default.value);
+        let input = PersonInput::new(me.sex, me.age_y, me.height_cm, weight_kg, pal_told);
+        let person = Person::new(input)?;
         let baseline = Baseline::new(parameters, &person)?;
-        let ratio = match log.pal {
+        let ratio = match me.pal {
             Some(_) => &p.told_ratio,
             None => &p.untold_ratio,
         };
@@ -75,8 +84,13 @@ impl Prior {
             };
             combined(logged, eaten)
         });
+        let month_keep = match cycle {
+            // Of a phase that is told nothing is forgotten.
+            Cycle::Begun(_) => 1.0,
+            Cycle::Untold | Cycle::Absent => (-1.0 / p.cycle_memory.value).exp(),
+        };
         Ok(Self {
-            body: Body::new(parameters, &baseline, spent.mean),
+            body: Body::new(parameters, &baseline, spent.mean, month_keep),
             weight_kg,
             fat: Normal {
                 mean: baseline.state.fat_kg,
@@ -84,24 +98,32 @@ impl Prior {
             },
             real,
             logged,
+            logged_share: p.logged_ratio.value,
             spent,
-            has_month: log.sex == Sex::Female
-                && log.age_y < parameters.ageing.final_period_age.value,
+            month: Month::of(parameters, me, cycle),
         })
     }
 
     /// The belief of day 0, with water of SD `water_kg`.
-    pub(super) fn belief(&self, parameters: &Parameters, water_kg: f64) -> Belief {
+    pub(super) fn belief<const N: usize>(
+        &self,
+        parameters: &Parameters,
+        slots: &Slots,
+        water_kg: f64,
+    ) -> Belief<N> {
         let p = &parameters.tracking;
-        let mut mean = [0.0; SIZE];
+        let mut mean = [0.0; N];
         mean[FAT] = self.fat.mean;
         mean[LEAN] = self.weight_kg - self.fat.mean;
         mean[SPENT] = self.spent.mean;
         mean[BEFORE] = self.spent.mean;
         mean[ONSET_GAIN] = p.onset_gain.value;
+        if self.month == Month::Told {
+            mean[MONTH[0]] = p.cycle_rise.value;
+        }
         let mut belief = Belief {
             mean,
-            covariance: [[0.0; SIZE]; SIZE],
+            covariance: [[0.0; N]; N],
         };
         // Fat is uncertain at a weight that is known: what is not fat is the rest.
         belief.blur(&along(&[(FAT, 1.0), (LEAN, -1.0)]), self.fat.sd.powi(2));
@@ -125,15 +147,18 @@ impl Prior {
         for state in MONTH {
             belief.blur(&along(&[(state, 1.0)]), self.month_kg(parameters).powi(2));
         }
+        for (slot, before) in slots.priors(parameters) {
+            belief.mean[slot] = before.mean;
+            belief.covariance[slot][slot] = before.sd.powi(2);
+        }
         belief
     }
 
     /// One SD of a monthly term, kg; zero for whom there is none.
     pub(super) fn month_kg(&self, parameters: &Parameters) -> f64 {
-        if self.has_month {
-            parameters.tracking.cycle_sd.value
-        } else {
-            0.0
+        match self.month {
+            Month::None => 0.0,
+            Month::Untold | Month::Told => parameters.tracking.cycle_sd.value,
         }
     }
 
@@ -141,8 +166,8 @@ impl Prior {
     ///
     /// True and logged are taken as jointly normal: the regression of the one on the other from
     /// what is known of people moves with the log, and what it leaves over stays.
-    pub(super) fn real_given(&self, parameters: &Parameters, logged: Normal) -> Normal {
-        let covariance = parameters.tracking.logged_ratio.value * self.real.sd.powi(2);
+    pub(super) fn real_given(&self, logged: Normal) -> Normal {
+        let covariance = self.logged_share * self.real.sd.powi(2);
         let slope = covariance / self.logged.sd.powi(2);
         let left = self.real.sd.powi(2) - slope * covariance;
         Normal {
@@ -152,8 +177,8 @@ impl Prior {
     }
 }
 
-fn along(entries: &[(usize, f64)]) -> Vector {
-    let mut direction = [0.0; SIZE];
+fn along<const N: usize>(entries: &[(usize, f64)]) -> Vector<N> {
+    let mut direction = [0.0; N];
     for &(state, slope) in entries {
         direction[state] = slope;
     }

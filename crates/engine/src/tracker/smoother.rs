@@ -7,18 +7,18 @@
 use super::{
     Normal,
     belief::{
-        Belief, Lesson, Matrix, SIZE, Vector, add_square, dot, product, quadratic, transposed,
+        Belief, FAT, Lesson, Matrix, Vector, add_square, dot, product, quadratic, transposed,
     },
     body::Step,
-    filter::{Filter, trend},
-    intake::Intake,
-    readings::Reading,
+    course::Course,
+    filter::{Filter, along, trend},
 };
 
 /// What a filter passed on a day.
-struct Passed {
-    before: Belief,
-    lesson: Option<Lesson>,
+struct Passed<const N: usize> {
+    before: Belief<N>,
+    /// How many lessons there were up to this day.
+    lessons: usize,
     step: Step,
     kcal: f64,
 }
@@ -28,50 +28,55 @@ struct Passed {
 pub(super) struct Smoothed {
     /// Weight without what comes and goes, kg.
     pub(super) trend_kg: Normal,
+    /// Fat, kg.
+    pub(super) fat_kg: Normal,
     /// Expenditure on the logging scale, kcal/day.
     pub(super) expenditure: Normal,
 }
 
-/// The days 0 to `last`, each given all readings up to `last`.
-pub(super) fn smooth(
-    mut filter: Filter<'_>,
-    readings: &[Reading],
-    intake: &Intake<'_>,
-    last: usize,
+/// The days up to today, each given all that was measured up to today.
+pub(super) fn smooth<const N: usize>(
+    course: &Course<'_>,
+    mut filter: Filter<'_, N>,
 ) -> Vec<Smoothed> {
-    let mut passed = Vec::with_capacity(last + 1);
-    let mut readings = readings.iter().peekable();
-    for day in 0..=last {
-        let reading = readings.next_if(|reading| reading.day == day);
-        if let Some(reading) = reading {
-            filter.loosen(reading);
-        }
-        let before = filter.belief.clone();
-        let lesson = reading.map(|reading| filter.weigh(reading));
-        let eaten = intake.on(day);
-        let step = filter.pass(eaten);
+    let count = course.today + 1;
+    let mut passed = Vec::with_capacity(count);
+    let mut lessons: Vec<Lesson<N>> = Vec::with_capacity(count);
+    let mut measured = course.measured();
+    for day in &course.days[..count] {
+        let mut before = None;
+        measured.meet(
+            &mut filter,
+            |filter| before = Some(filter.belief.clone()),
+            |lesson| lessons.push(lesson),
+        );
+        let before = before.unwrap_or_else(|| filter.belief.clone());
         passed.push(Passed {
             before,
-            lesson,
-            step,
-            kcal: eaten.mean,
+            lessons: lessons.len(),
+            step: filter.pass(day),
+            kcal: day.eaten.mean,
         });
     }
     let mut back = Back {
-        shift: [0.0; SIZE],
-        weight: [[0.0; SIZE]; SIZE],
+        shift: [0.0; N],
+        weight: [[0.0; N]; N],
     };
-    let mut days: Vec<Smoothed> = Vec::with_capacity(passed.len());
+    let mut days: Vec<Smoothed> = Vec::with_capacity(count);
     for (place, day) in passed.iter().enumerate().rev() {
-        if place < last {
+        if place < course.today {
             back.through(&day.step);
         }
-        if let Some(lesson) = &day.lesson {
+        let first = place
+            .checked_sub(1)
+            .map_or(0, |prior| passed[prior].lessons);
+        for lesson in lessons[first..day.lessons].iter().rev() {
             back.learn(lesson);
         }
         let (weights, shift) = day.step.expenditure(day.kcal);
         days.push(Smoothed {
             trend_kg: back.of(&day.before, &trend(), 0.0),
+            fat_kg: back.of(&day.before, &along(&[FAT]), 0.0),
             expenditure: back.of(&day.before, &weights, shift),
         });
     }
@@ -80,12 +85,12 @@ pub(super) fn smooth(
 }
 
 /// λ and Λ.
-struct Back {
-    shift: Vector,
-    weight: Matrix,
+struct Back<const N: usize> {
+    shift: Vector<N>,
+    weight: Matrix<N>,
 }
 
-impl Back {
+impl<const N: usize> Back<N> {
     /// To the day before, over its step.
     fn through(&mut self, step: &Step) {
         self.shift = step.apply_transposed(&self.shift);
@@ -93,19 +98,19 @@ impl Back {
     }
 
     /// Over a reading: `λ ← Cᵀλ − h ν/S`, `Λ ← CᵀΛC + h hᵀ/S` with `C = 1 − K hᵀ`.
-    fn learn(&mut self, lesson: &Lesson) {
+    fn learn(&mut self, lesson: &Lesson<N>) {
         let Lesson {
             seen,
-            surprise_kg,
+            surprise,
             variance,
             gain,
             ..
         } = lesson;
-        let pull = dot(gain, &self.shift) + surprise_kg / variance;
+        let pull = dot(gain, &self.shift) + surprise / variance;
         for (entry, slope) in self.shift.iter_mut().zip(seen) {
             *entry -= slope * pull;
         }
-        let off = |row: &Vector| -> Vector {
+        let off = |row: &Vector<N>| -> Vector<N> {
             let along = dot(gain, row);
             std::array::from_fn(|column| row[column] - along * seen[column])
         };
@@ -115,7 +120,7 @@ impl Back {
     }
 
     /// Distribution of `shift + weights · state` on a day.
-    fn of(&self, before: &Belief, weights: &Vector, shift: f64) -> Normal {
+    fn of(&self, before: &Belief<N>, weights: &Vector<N>, shift: f64) -> Normal {
         let carried = product(&before.covariance, weights);
         let variance = dot(weights, &carried) - quadratic(&carried, &self.weight);
         Normal {

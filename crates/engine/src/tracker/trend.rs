@@ -9,11 +9,11 @@ use super::Weighing;
 pub fn plain_trend(parameters: &Parameters, weights: &[Weighing]) -> Vec<Weighing> {
     let share = parameters.tracking.plain_trend.value;
     let mut trend = None;
-    let follow = |&Weighing { day, kg }: &Weighing| {
-        let before = trend.unwrap_or(kg);
-        let after = before + share * (kg - before);
-        trend = Some(after);
-        Weighing { day, kg: after }
+    let follow = |weighing: &Weighing| {
+        let before = trend.unwrap_or(weighing.kg);
+        let kg = before + share * (weighing.kg - before);
+        trend = Some(kg);
+        Weighing { kg, ..*weighing }
     };
     weights.iter().map(follow).collect()
 }

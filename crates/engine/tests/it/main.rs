@@ -2,6 +2,8 @@
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
 mod change;
+mod check_in;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
+mod tracker_log;

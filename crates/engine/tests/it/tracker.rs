@@ -9,7 +9,9 @@ mod people;
 #[path = "../../examples/tracking/score.rs"]
 mod score;
 
-use spotcheck_engine::tracker::{Log, TrackError, Tracker, Weighing, plain_trend};
+use spotcheck_engine::tracker::{
+    Log, Me, Refused, Slip, TrackError, Tracker, Weighing, plain_trend,
+};
 use spotcheck_model::{Parameters, Sex};
 
 use evaluation::evaluate;
@@ -18,16 +20,18 @@ use people::{Stress, people};
 /// Seed of the tests: neither one used while tuning nor the one of the page.
 const SEED: u64 = 4242;
 
+const ME: Me = Me {
+    sex: Sex::Male,
+    age_y: 40.0,
+    height_cm: 180.0,
+    pal: Some(1.6),
+};
+
 fn log(weights: &[(usize, f64)]) -> Log {
-    let weights = weights.iter().map(|&(day, kg)| Weighing { day, kg });
+    let weights = weights.iter().map(|&(day, kg)| Weighing::morning(day, kg));
     Log {
-        sex: Sex::Male,
-        age_y: 40.0,
-        height_cm: 180.0,
-        pal: Some(1.6),
         weights: weights.collect(),
-        intake: Vec::new(),
-        plan: Vec::new(),
+        ..Log::default()
     }
 }
 
@@ -89,7 +93,7 @@ fn broken_assumptions_leave_it_ahead_of_two_states() {
 #[test]
 fn the_past_ends_where_the_present_is() -> Result<(), TrackError> {
     for someone in people(SEED, Stress::None, 5) {
-        let tracker = Tracker::new(Parameters::published(), someone.log)?;
+        let tracker = Tracker::new(Parameters::published(), someone.me, someone.log)?;
         let past = tracker.past(60)?;
         let present = tracker.estimate(60, 0)?;
         let (last, trend) = (&past[60].trend_kg, &present.trend_kg);
@@ -108,7 +112,7 @@ fn hindsight_is_closer() -> Result<(), TrackError> {
     let (mut behind, mut now) = (0.0, 0.0);
     for someone in people(SEED, Stress::None, 60) {
         let truth: f64 = someone.expenditure[23..37].iter().sum::<f64>() / 14.0;
-        let tracker = Tracker::new(Parameters::published(), someone.log)?;
+        let tracker = Tracker::new(Parameters::published(), someone.me, someone.log)?;
         let past = tracker.past(84)?;
         let smoothed = past[23..37]
             .iter()
@@ -124,17 +128,29 @@ fn hindsight_is_closer() -> Result<(), TrackError> {
 fn a_slip_is_refused_and_a_confirmed_jump_is_followed() -> Result<(), TrackError> {
     let mut weights: Vec<(usize, f64)> = (0..30).map(|day| (day, 80.0)).collect();
     weights[20].1 = 176.4;
-    let tracker = Tracker::new(Parameters::published(), log(&weights))?;
+    let tracker = Tracker::new(Parameters::published(), ME, log(&weights))?;
     let estimate = tracker.estimate(29, 28)?;
-    assert_eq!(estimate.refused, [20]);
+    let pounds = Refused {
+        day: 20,
+        kg: 176.4,
+        why: Slip::OtherUnit,
+    };
+    assert_eq!(estimate.refused, [pounds]);
     assert!((estimate.trend_kg.mean() - 80.0).abs() < 0.3);
 
     let moved: Vec<(usize, f64)> = (0..40)
         .map(|day| (day, if day < 30 { 80.0 } else { 85.0 }))
         .collect();
-    let tracker = Tracker::new(Parameters::published(), log(&moved))?;
-    // One such reading is a slip; a second confirms it.
-    assert_eq!(tracker.estimate(30, 0)?.refused, [30]);
+    let tracker = Tracker::new(Parameters::published(), ME, log(&moved))?;
+    // It takes two to confirm one.
+    let refused = |as_of: usize| -> Result<Vec<usize>, TrackError> {
+        let refused = tracker.estimate(as_of, 0)?.refused;
+        assert!(refused.iter().all(|refused| refused.why == Slip::Alone));
+        Ok(refused.iter().map(|refused| refused.day).collect())
+    };
+    assert_eq!(refused(30)?, [30]);
+    assert_eq!(refused(31)?, [30, 31]);
+    assert!(refused(32)?.is_empty());
     let after = tracker.estimate(39, 0)?;
     assert!(after.refused.is_empty());
     assert!((after.trend_kg.mean() - 85.0).abs() < 0.5);
@@ -154,7 +170,7 @@ fn the_plain_trend_is_the_hackers() {
 #[test]
 fn nonsense_is_refused() {
     let parameters = Parameters::published();
-    let new = |log| Tracker::new(parameters, log);
+    let new = |log| Tracker::new(parameters, ME, log);
     let negative = new(log(&[(0, -1.0)]));
     assert!(matches!(negative, Err(TrackError::OutOfRange { .. })));
     let not_a_number = new(log(&[(0, f64::NAN)]));
@@ -163,10 +179,8 @@ fn nonsense_is_refused() {
     assert!(matches!(empty, Err(TrackError::NoWeight { day: 14 })));
     let later = new(log(&[(9, 80.0)])).and_then(|tracker| tracker.estimate(usize::MAX, 1));
     assert!(matches!(later, Err(TrackError::TooFar { .. })));
-    let child = Log {
-        age_y: 9.0,
-        ..log(&[(0, 30.0)])
-    };
-    let child = new(child).and_then(|tracker| tracker.estimate(1, 1));
+    let child = Me { age_y: 9.0, ..ME };
+    let child = Tracker::new(parameters, child, log(&[(0, 30.0)]));
+    let child = child.and_then(|tracker| tracker.estimate(1, 1));
     assert!(matches!(child, Err(TrackError::Person(_))));
 }

@@ -54,8 +54,8 @@ impl Format {
     /// All that are read. The first whose marks a file bears is taken, so the more particular stand first.
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
-        "neutral-json" "spotcheck" neutral, sniff_json, read_json;
         "apple-health" "Apple Health" apple, sniff, read;
+        "neutral-json" "spotcheck" neutral, sniff_json, read_json;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;

@@ -1,6 +1,7 @@
 //! Every importer, on files of its vendor.
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
+mod apple;
 mod corpus;
 mod export;
 mod fit;

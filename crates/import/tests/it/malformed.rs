@@ -51,14 +51,22 @@ fn each_known_file_of_an_archive_has_a_report() {
 }
 
 #[test]
-fn a_cut_archive_is_refused() {
+fn a_cut_archive_tells_what_is_left_of_it() {
     let zip = zipped(&[("weight.csv", &sample("withings_weight.csv"))]);
-    for length in [4, 20, zip.len() / 2, zip.len() - 1] {
+    for length in [4, 20, 40] {
         let cut = &zip[..length];
         assert_eq!(
             read(cut, &Answers::default()),
             Err(Error::BrokenArchive),
             "{length}"
+        );
+    }
+    let (whole, _) = read(&zip, &Answers::default()).expect("read");
+    for (length, rows) in [(zip.len() / 2, 0), (zip.len() - 1, whole.rows_read)] {
+        let (report, _) = read(&zip[..length], &Answers::default()).expect("read");
+        assert_eq!(
+            (report.rows_read, report.stopped),
+            (rows, Some(Stop::Truncated))
         );
     }
     let empty = zipped(&[]);

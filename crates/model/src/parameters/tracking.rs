@@ -50,6 +50,42 @@ group! {
         cycle_length: "day",
         /// How long a cycle tells of the next ones.
         cycle_memory: "day",
+        /// Height of a cycle's harmonic at the first bleeding.
+        cycle_rise: "kg",
+        /// What an evening shows over the morning.
+        evening_offset: "kg",
+        /// One SD of an evening's weight about that.
+        evening_sd: "kg",
+        /// One SD of one scale against another.
+        scale_offset_sd: "kg",
+        /// Variance of water after a journey or in illness over the usual.
+        event_ratio: "ratio",
+        /// How long that lasts.
+        event_time: "day",
+        /// Water taken up with creatine.
+        creatine_water: "kg",
+        /// How long that takes.
+        creatine_time: "day",
+        /// One SD of what fat by girths is off by in a person.
+        tape_fat_bias_sd: "frac",
+        /// One SD of it from one day to another.
+        tape_fat_repeat_sd: "frac",
+        /// One SD of what fat by skinfolds is off by in a person.
+        skinfold_fat_bias_sd: "frac",
+        /// One SD of it from one day to another.
+        skinfold_fat_repeat_sd: "frac",
+        /// One SD of what fat by ultrasound is off by in a person.
+        ultrasound_fat_bias_sd: "frac",
+        /// One SD of it from one day to another.
+        ultrasound_fat_repeat_sd: "frac",
+        /// One SD of what fat by impedance is off by in a person.
+        bia_fat_bias_sd: "frac",
+        /// One SD of it from one day to another.
+        bia_fat_repeat_sd: "frac",
+        /// One SD of what fat by DXA is off by in a person.
+        dxa_fat_bias_sd: "frac",
+        /// One SD of how a habit of logging drifts in four weeks.
+        log_drift_sd: "frac",
         /// One SD of a reading.
         scale_sd: "kg",
         /// Share of readings with a wider error.

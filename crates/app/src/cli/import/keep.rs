@@ -54,15 +54,27 @@ pub(super) fn keep(
         failed: None,
         stopped: &stopped,
     };
-    let mut file = Watched::new(File::open(path).with_context(cannot)?, &stopped)?;
-    let reports = import(&mut file, answers, &mut |observation| {
-        taken.take(observation);
-    });
+    let reports = File::open(path)
+        .and_then(|file| Watched::new(file, &stopped))
+        .with_context(cannot)
+        .and_then(|mut file| {
+            let reports = import(&mut file, answers, &mut |observation| {
+                taken.take(observation);
+            });
+            reports.map_err(|error| refusal(&name, &error).into())
+        });
     taken.flush();
-    if let Some(error) = taken.failed {
-        return Err(error.into());
-    }
-    let mut reports = reports.map_err(|error| refusal(&name, &error))?;
+    let reports = match taken.failed {
+        Some(error) => Err(error.into()),
+        None => reports,
+    };
+    let mut reports = match reports {
+        Ok(reports) => reports,
+        Err(error) => {
+            kept.wait(taken.importing.abandon())?;
+            return Err(error);
+        }
+    };
     let formats: Vec<&str> = reports.iter().map(|report| report.format).collect();
     let import = kept.wait(taken.importing.finish(&formats))?;
     let new = taken.marks.iter().filter(|mark| mark.is_new).count() as u64;

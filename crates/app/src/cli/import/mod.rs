@@ -46,7 +46,7 @@ pub(crate) struct Options {
     clock: Option<ClockWord>,
     /// Which of the people a scale knows, as it numbers them
     #[arg(long, value_name = "N")]
-    person: Option<u32>,
+    scale_user: Option<u32>,
     /// Say what would be kept, and keep nothing
     #[arg(long)]
     dry_run: bool,
@@ -103,7 +103,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             ClockWord::Local => Clock::Local,
             ClockWord::Utc => Clock::Utc,
         }),
-        person: options.person,
+        person: options.scale_user,
     };
     if options.csv {
         let mut all = Vec::new();
@@ -200,7 +200,7 @@ fn hint(error: &Error) -> String {
             "compare one row with what the app shows, and say --clock local or --clock utc"
                 .to_owned()
         }
-        Error::PersonNeeded(_) => "say which is you, as in --person 1".to_owned(),
+        Error::PersonNeeded(_) => "say which is you, as in --scale-user 1".to_owned(),
         Error::In { error, .. } => hint(error),
         Error::BrokenArchive => "export it again, or unpack it and give the files".to_owned(),
         Error::Unknown(_) => {

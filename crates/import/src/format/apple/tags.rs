@@ -3,7 +3,7 @@
 
 use std::io::{ErrorKind, Read};
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use crate::{Stop, table::stop_of};
 
@@ -130,9 +130,16 @@ fn length(bytes: &[u8]) -> Option<usize> {
     for at in memchr_iter(b'>', bytes) {
         quotes += memchr_iter(b'"', &bytes[counted..at]).count();
         counted = at;
-        // One that is quoted ends nothing; Apple quotes with these alone.
         if quotes % 2 == 0 {
             return Some(at + 1);
+        }
+        // One that is quoted ends nothing, unless a quote is missing: then another tag begins.
+        if let Some(next) = memchr(b'<', &bytes[1..]) {
+            let is_before = at < next + 1;
+            let last = memrchr(b'>', &bytes[..=next]).map(|at| at + 1);
+            if !is_before || last == Some(at + 1) {
+                return last;
+            }
         }
     }
     None
@@ -209,7 +216,8 @@ mod tests {
     #[test]
     fn tags_are_told_from_what_looks_like_them() {
         let xml = br#"<?xml a=">"?><!-- <b> --><a x = "1>2" y='2'/>text<![CDATA[<c>]]><d
-            z="">"</d><!e><f g h="1"/>"#;
+            z="">"</d><!e><f g h="1"/><g i="1/>
+            <h/>"#;
         let mut tags = Tags::new(Drip(xml));
         let mut found = Vec::new();
         while let Some(tag) = tags.next().expect("it is whole") {
@@ -228,6 +236,8 @@ mod tests {
                 told("d", Form::Start, "z:"),
                 told("d", Form::End, ""),
                 told("f", Form::Whole, "bad"),
+                told("g", Form::Whole, "bad"),
+                told("h", Form::Whole, ""),
             ]
         );
     }

@@ -1,0 +1,199 @@
+//! A log up to a day, made ready to be followed under hypotheses about water.
+
+use std::ops::Range;
+
+use spotcheck_model::Parameters;
+
+use super::{
+    FatReading, Log, LoggedIntake, Me, Normal, TrackError,
+    belief::Lesson,
+    day::{Calendar, Day},
+    filter::{Filter, Water},
+    intake::Intake,
+    log::MOST_DAYS,
+    prior::Prior,
+    readings::{Reading, Readings, median},
+    slots::Slots,
+};
+
+/// Days over which expenditure is averaged.
+pub(super) const WINDOW_DAYS: usize = 14;
+/// Days after which a weight that does not fall begins to be asked about.
+pub(super) const STALL_DAYS: usize = 28;
+/// Days of the log that tell what somebody eats when they begin.
+const FIRST_DAYS: usize = 14;
+/// Days of the log that stand for the next ones where nothing is planned.
+const LAST_DAYS: usize = 28;
+/// Readings whose median is the weight at the start.
+const FIRST_READINGS: usize = 7;
+/// Scores and shares of a normal in three: Gauss-Hermite.
+const THREE: [(f64, f64); 3] = [(-1.732, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.732, 1.0 / 6.0)];
+
+/// What is used of a log up to a day, and what is planned after it.
+#[derive(Debug)]
+pub(super) struct Course<'a> {
+    parameters: &'a Parameters,
+    pub(super) readings: Readings,
+    scans: &'a [FatReading],
+    /// The days up to the last that is foretold.
+    pub(super) days: Vec<Day>,
+    pub(super) prior: Prior,
+    pub(super) slots: Slots,
+    /// The day whose morning is looked from.
+    pub(super) today: usize,
+}
+
+/// One hypothesis: how likely it was, and the filter that follows it.
+pub(super) type Hypothesis<'a, const N: usize> = (f64, Filter<'a, N>);
+
+impl<'a> Course<'a> {
+    pub(super) fn new(
+        parameters: &'a Parameters,
+        me: &Me,
+        log: &'a Log,
+        today: usize,
+        horizon: usize,
+    ) -> Result<Self, TrackError> {
+        let end = today.saturating_add(horizon);
+        if MOST_DAYS < end {
+            let most = MOST_DAYS;
+            return Err(TrackError::TooFar { day: end, most });
+        }
+        let seen = log.weights.partition_point(|w| w.day <= today);
+        let scanned = log.fat.partition_point(|reading| reading.day <= today);
+        let readings = Readings::new(parameters, &log.weights[..seen]);
+        let first = readings.kept.iter().take(FIRST_READINGS);
+        let weight_kg = median(first.map(|reading| reading.weighing.kg).collect())
+            .ok_or(TrackError::NoWeight { day: today })?;
+        let logged = log.eaten(0..today);
+        let raw = |logged: &[LoggedIntake]| median(logged.iter().map(|l| l.kcal).collect());
+        let middle = raw(logged).unwrap_or(0.0);
+        let first = Intake::new(parameters, logged, middle, today).mean(0..FIRST_DAYS);
+        let prior = Prior::new(parameters, me, &log.cycle, weight_kg, first)?;
+        let otherwise = raw(logged).unwrap_or(prior.spent.mean);
+        let intake = Intake::new(parameters, logged, otherwise, today);
+        let calendar = Calendar {
+            parameters,
+            cycle: &log.cycle,
+            events: &log.events,
+        };
+        let past = (0..today).map(|day| calendar.day(day, intake.on(day)));
+        let mut days: Vec<Day> = past.collect();
+        let usual = intake.usual(today);
+        let next = log.eaten(today..end);
+        let future = Intake::new(parameters, next, 0.0, end).mean(today..end);
+        let last = || intake.mean(today.saturating_sub(LAST_DAYS)..today);
+        let otherwise = future.or_else(last).unwrap_or(usual.mean);
+        // One day beyond the last, since what is shown on a morning needs its day.
+        days.extend((today..=end).map(|day| {
+            let mean = log.planned(day).unwrap_or(otherwise);
+            let sd = usual.sd;
+            calendar.day(day, Normal { mean, sd })
+        }));
+        Ok(Self {
+            parameters,
+            readings,
+            scans: &log.fat[..scanned],
+            days,
+            prior,
+            slots: Slots::new(log)?,
+            today,
+        })
+    }
+
+    /// The scale that was used last.
+    pub(super) fn scale(&self) -> u32 {
+        let last = self.readings.kept.last();
+        last.map_or(0, |reading| reading.weighing.scale)
+    }
+
+    /// The days after today that are foretold.
+    pub(super) fn ahead(&self) -> Range<usize> {
+        self.today..self.days.len() - 1
+    }
+
+    pub(super) fn hypotheses<const N: usize>(&self) -> Vec<Hypothesis<'_, N>> {
+        let p = &self.parameters.tracking;
+        let mut all = Vec::with_capacity(THREE.len() * THREE.len());
+        for (size, size_share) in THREE {
+            for (memory, memory_share) in THREE {
+                let share = p.water_share.value * (p.water_share.ln_sd() * size).exp();
+                let water = Water {
+                    sd_kg: share * self.prior.weight_kg,
+                    memory: p.water_memory.value + p.water_memory.sd() * memory,
+                };
+                let filter = Filter::new(self.parameters, &self.prior, &self.slots, water);
+                all.push((size_share * memory_share, filter));
+            }
+        }
+        all
+    }
+
+    /// Follows the log up to what was measured today.
+    pub(super) fn follow<'b, const N: usize>(&self, mut filter: Filter<'b, N>) -> Filter<'b, N> {
+        let mut measured = self.measured();
+        for day in 0..=self.today {
+            if day + WINDOW_DAYS == self.today {
+                filter.begin_sum();
+            }
+            if day == self.today.saturating_sub(STALL_DAYS) {
+                filter.remember();
+            }
+            measured.meet(&mut filter, |_| {}, |_| {});
+            if day < self.today {
+                filter.pass(&self.days[day]);
+            }
+        }
+        filter
+    }
+
+    /// What was measured, to be met day by day.
+    pub(super) fn measured(&self) -> Measured<'_> {
+        Measured {
+            readings: &self.readings.kept,
+            scans: self.scans,
+            days: &self.days,
+        }
+    }
+}
+
+/// Measurements that are still to come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measured<'a> {
+    readings: &'a [Reading],
+    scans: &'a [FatReading],
+    days: &'a [Day],
+}
+
+impl Measured<'_> {
+    /// Lets a filter learn from what was measured today; `before` sees it when room is made for
+    /// jumps and nothing is learnt yet, `learnt` sees every lesson.
+    pub(super) fn meet<const N: usize>(
+        &mut self,
+        filter: &mut Filter<'_, N>,
+        before: impl FnOnce(&Filter<'_, N>),
+        mut learnt: impl FnMut(Lesson<N>),
+    ) {
+        let day = filter.day;
+        let weighed = self
+            .readings
+            .partition_point(|reading| reading.weighing.day <= day);
+        let (readings, later) = self.readings.split_at(weighed);
+        self.readings = later;
+        for reading in readings {
+            filter.loosen(reading);
+        }
+        before(filter);
+        for reading in readings {
+            learnt(filter.weigh(reading, &self.days[day]));
+        }
+        let scanned = self.scans.partition_point(|scan| scan.day <= day);
+        let (scans, later) = self.scans.split_at(scanned);
+        self.scans = later;
+        for scan in scans {
+            if let Some(lesson) = filter.scan(scan) {
+                learnt(lesson);
+            }
+        }
+    }
+}

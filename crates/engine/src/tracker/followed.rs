@@ -1,0 +1,221 @@
+//! What comes out of all hypotheses together.
+
+use super::{
+    Device, Estimate, Foretold, Mixture, Normal, Offset, Past, Rate, Recent,
+    belief::{FAT, LEAN, SPENT, SUM, Vector},
+    course::{Course, Hypothesis, STALL_DAYS, WINDOW_DAYS},
+    filter::{Filter, along, trend},
+    slots::{SPENT_THEN, TISSUE_THEN},
+    smoother::{Smoothed, smooth},
+};
+
+/// A hypothesis with less than this share is left out of the past.
+const LEAST_SHARE: f64 = 0.05;
+/// Score of a 90 % range.
+const SCORE_90: f64 = 1.645;
+/// Fewest weighings through which a line is drawn.
+const LEAST_READINGS: usize = 4;
+
+/// Hypotheses that have followed a log up to today, and how probable each is.
+#[derive(Debug)]
+pub(super) struct Followed<'a, const N: usize> {
+    course: &'a Course<'a>,
+    begun: Vec<Hypothesis<'a, N>>,
+    filters: Vec<Filter<'a, N>>,
+    shares: Vec<f64>,
+}
+
+impl<'a, const N: usize> Followed<'a, N> {
+    pub(super) fn new(course: &'a Course<'a>) -> Self {
+        let begun = course.hypotheses();
+        let filters: Vec<Filter<'_, N>> = begun
+            .iter()
+            .map(|(_, filter)| course.follow(filter.clone()))
+            .collect();
+        let ln = |((prior, _), filter): (&Hypothesis<'_, N>, &Filter<'_, N>)| {
+            prior.ln() + filter.ln_density
+        };
+        let lns: Vec<f64> = begun.iter().zip(&filters).map(ln).collect();
+        let best = lns.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = lns.iter().map(|ln| (ln - best).exp()).sum();
+        let shares = lns.iter().map(|ln| (ln - best).exp() / total).collect();
+        Self {
+            course,
+            begun,
+            filters,
+            shares,
+        }
+    }
+
+    fn mix(&self, of: impl Fn(&Filter<'_, N>) -> Normal) -> Mixture {
+        let parts = self.shares.iter().zip(&self.filters);
+        Mixture::new(parts.map(|(share, filter)| (*share, of(filter))).collect())
+    }
+
+    fn along(&self, weights: &Vector<N>) -> Mixture {
+        self.mix(|filter| filter.belief.of(weights, 0.0))
+    }
+
+    /// What is known today, and the weight on the last morning that is foretold.
+    pub(super) fn estimate(&self) -> Estimate {
+        let as_of = self.course.today;
+        let prior = &self.course.prior;
+        let water = |(share, filter): (&f64, &Filter<'_, N>)| share * filter.water.sd_kg;
+        let water_kg: f64 = self.shares.iter().zip(&self.filters).map(water).sum();
+        Estimate {
+            as_of,
+            expenditure_kcal_per_day: self.mix(|filter| fortnight(filter, as_of)),
+            real_expenditure_kcal_per_day: self
+                .mix(|filter| prior.real_given(fortnight(filter, as_of))),
+            trend_kg: self.along(&trend()),
+            fat_kg: self.along(&along(&[FAT])),
+            weight_ahead_kg: self.mix(|filter| self.ahead(filter.clone(), |_, _| {})),
+            rate: self.rate(),
+            water_kg: SCORE_90 * water_kg,
+            refused: self.course.readings.refused.clone(),
+        }
+    }
+
+    /// Keeps the plan to its end, and says what the scale shows then; `morning` sees each day.
+    fn ahead(&self, mut filter: Filter<'_, N>, mut morning: impl FnMut(Normal, Normal)) -> Normal {
+        let (course, scale) = (self.course, self.course.scale());
+        for day in course.ahead() {
+            filter.pass(&course.days[day]);
+            let shown = filter.reading(scale, &course.days[day + 1]);
+            morning(filter.belief.of(&trend(), 0.0), shown);
+        }
+        filter.reading(scale, &course.days[filter.day])
+    }
+
+    /// The mornings after today if the plan is kept.
+    pub(super) fn foretold(&self) -> Vec<Foretold> {
+        let courses: Vec<Vec<(Normal, Normal)>> = self
+            .filters
+            .iter()
+            .map(|filter| {
+                let mut mornings = Vec::with_capacity(self.course.ahead().len());
+                self.ahead(filter.clone(), |trend, shown| mornings.push((trend, shown)));
+                mornings
+            })
+            .collect();
+        let mix = |place: usize, of: fn(&(Normal, Normal)) -> Normal| {
+            let parts = self.shares.iter().zip(&courses);
+            Mixture::new(parts.map(|(w, days)| (*w, of(&days[place]))).collect())
+        };
+        let foretold = |(place, day): (usize, usize)| Foretold {
+            day: day + 1,
+            trend_kg: mix(place, |both| both.0),
+            shown_kg: mix(place, |both| both.1),
+        };
+        self.course.ahead().enumerate().map(foretold).collect()
+    }
+
+    /// How fast tissue changes from today on, by what is eaten.
+    fn rate(&self) -> Rate {
+        let usual = self.course.days[self.course.today].eaten.mean;
+        let parts = self
+            .shares
+            .iter()
+            .zip(&self.filters)
+            .map(|(share, filter)| {
+                let (weights, per_kcal) = filter.step(usual).tissue();
+                (*share, per_kcal, filter.belief.of(&weights, 0.0))
+            });
+        Rate::new(parts.collect())
+    }
+
+    /// What other scales, evenings and methods add.
+    pub(super) fn offsets(&self) -> Vec<Offset> {
+        let devices = self.course.slots.devices();
+        let offset = |(slot, of): (usize, Device)| Offset {
+            of,
+            by: self.along(&along(&[slot])),
+        };
+        devices.map(offset).collect()
+    }
+
+    /// Tissue and expenditure since they were last remembered; there has to be room for that.
+    pub(super) fn recent(&self) -> Recent {
+        let days = STALL_DAYS.min(self.course.today);
+        let mut tissue: Vector<N> = along(&[FAT, LEAN]);
+        tissue[TISSUE_THEN] = -1.0;
+        let spent = |filter: &Filter<'_, N>| {
+            let mut spent: Vector<N> = along(&[SPENT]);
+            spent[SPENT_THEN] = -1.0;
+            let explained = filter.step(0.0).per_kg_of_tissue();
+            for (entry, tissue) in spent.iter_mut().zip(&tissue) {
+                *entry -= explained * tissue;
+            }
+            filter.belief.of(&spent, 0.0)
+        };
+        let first = self.course.today - days;
+        let eaten = self.course.days[first..self.course.today].iter();
+        let eaten = eaten.map(|day| day.eaten.mean).sum::<f64>() / days.max(1) as f64;
+        Recent {
+            days,
+            tissue_kg: self.along(&tissue),
+            expenditure_kcal_per_day: self.mix(spent),
+            eaten_kcal_per_day: eaten,
+            shown_kg_per_week: self.shown(first),
+        }
+    }
+
+    /// Slope of a straight line through the weighings since `first`, kg a week.
+    fn shown(&self, first: usize) -> Option<f64> {
+        let kept = &self.course.readings.kept;
+        let from = kept.partition_point(|reading| reading.weighing.day < first);
+        let recent = &kept[from..];
+        if recent.len() < LEAST_READINGS {
+            return None;
+        }
+        let count = recent.len() as f64;
+        let point = |place: usize| {
+            let weighing = &recent[place].weighing;
+            (weighing.day as f64, weighing.kg)
+        };
+        let points = || (0..recent.len()).map(point);
+        let (day, kg) = points().fold((0.0, 0.0), |sum, point| {
+            (sum.0 + point.0 / count, sum.1 + point.1 / count)
+        });
+        let (cross, square) = points().fold((0.0, 0.0), |sum, point| {
+            let off = point.0 - day;
+            (sum.0 + off * (point.1 - kg), sum.1 + off * off)
+        });
+        (0.0 < square).then(|| 7.0 * cross / square)
+    }
+
+    /// Each day of the past in the light of what came after.
+    pub(super) fn past(&self) -> Vec<Past> {
+        let heavy = || {
+            let pairs = self.shares.iter().zip(&self.begun);
+            pairs.filter(|(share, _)| LEAST_SHARE <= **share)
+        };
+        let total: f64 = heavy().map(|(share, _)| share).sum();
+        let courses: Vec<(f64, Vec<Smoothed>)> = heavy()
+            .map(|(share, (_, filter))| (share / total, smooth(self.course, filter.clone())))
+            .collect();
+        let past = |day: usize| {
+            let mix = |of: fn(&Smoothed) -> Normal| {
+                Mixture::new(courses.iter().map(|(w, d)| (*w, of(&d[day]))).collect())
+            };
+            Past {
+                day,
+                trend_kg: mix(|day| day.trend_kg),
+                fat_kg: mix(|day| day.fat_kg),
+                expenditure_kcal_per_day: mix(|day| day.expenditure),
+            }
+        };
+        (0..=self.course.today).map(past).collect()
+    }
+}
+
+/// Mean expenditure of the days summed up; on the first morning what is believed of it.
+fn fortnight<const N: usize>(filter: &Filter<'_, N>, as_of: usize) -> Normal {
+    let mut weights = [0.0; N];
+    if as_of == 0 {
+        weights[SPENT] = 1.0;
+    } else {
+        weights[SUM] = 1.0 / as_of.min(WINDOW_DAYS) as f64;
+    }
+    filter.belief.of(&weights, 0.0)
+}
