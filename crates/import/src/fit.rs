@@ -9,6 +9,8 @@ const HEADER: usize = 14;
 pub(crate) const EPOCH: i64 = 631_065_600;
 /// Lesser moments count from when a device was switched on.
 pub(crate) const FIRST_MOMENT: u64 = 0x1000_0000;
+/// More messages of the kinds that are asked for than scales and watches ever sent.
+const MOST_MESSAGES: usize = 200_000;
 /// The number of the field in which any message has its moment.
 pub(crate) const TIMESTAMP: u8 = 253;
 
@@ -58,11 +60,11 @@ pub(crate) fn checksum(bytes: &[u8]) -> u16 {
     })
 }
 
-/// Every message of every file in a chain of them, and why reading ended before the bytes did.
-pub(crate) fn messages(mut bytes: &[u8]) -> (Vec<Message>, Option<Stop>) {
+/// The messages of these kinds in every file of a chain, and why reading ended before the bytes did.
+pub(crate) fn messages(mut bytes: &[u8], kinds: &[u16]) -> (Vec<Message>, Option<Stop>) {
     let mut found = Vec::new();
     while !bytes.is_empty() {
-        let end = match one(bytes, &mut found) {
+        let end = match one(bytes, kinds, &mut found) {
             Ok(end) => end,
             Err(stop) => return (found, Some(stop)),
         };
@@ -72,7 +74,7 @@ pub(crate) fn messages(mut bytes: &[u8]) -> (Vec<Message>, Option<Stop>) {
 }
 
 /// Reads the file that bytes begin with, and returns where it ends.
-fn one(bytes: &[u8], found: &mut Vec<Message>) -> Result<usize, Stop> {
+fn one(bytes: &[u8], kinds: &[u16], found: &mut Vec<Message>) -> Result<usize, Stop> {
     if !is_fit(bytes) {
         return Err(Stop::Malformed);
     }
@@ -100,11 +102,11 @@ fn one(bytes: &[u8], found: &mut Vec<Message>) -> Result<usize, Stop> {
         .and_then(|_| sum(end))
     else {
         let rest = bytes.get(header..).unwrap_or_default();
-        Body::new(&rest[..rest.len().min(data)]).read(found)?;
+        Body::new(&rest[..rest.len().min(data)]).read(kinds, found)?;
         return Err(Stop::Truncated);
     };
     let before = found.len();
-    let read = Body::new(&bytes[header..end]).read(found);
+    let read = Body::new(&bytes[header..end]).read(kinds, found);
     if checksum(&bytes[..end]) != told {
         found.drain(before..).for_each(drop);
         return Err(Stop::Checksum);
@@ -140,7 +142,7 @@ impl<'b> Body<'b> {
         self.take(1).map(|taken| taken[0])
     }
 
-    fn read(&mut self, found: &mut Vec<Message>) -> Result<(), Stop> {
+    fn read(&mut self, kinds: &[u16], found: &mut Vec<Message>) -> Result<(), Stop> {
         while !self.rest.is_empty() {
             let head = self.byte()?;
             if head & 0x80 != 0 {
@@ -156,7 +158,7 @@ impl<'b> Body<'b> {
             } else {
                 let message = self.message(usize::from(head & 0xF))?;
                 self.moment = message.get(TIMESTAMP).or(self.moment);
-                found.push(message);
+                keep(message, kinds, found)?;
             }
         }
         Ok(())
@@ -225,6 +227,18 @@ impl<'b> Body<'b> {
             fields,
         })
     }
+}
+
+/// Keeps a message of a kind that is asked for.
+fn keep(message: Message, kinds: &[u16], found: &mut Vec<Message>) -> Result<(), Stop> {
+    if !kinds.contains(&message.number) {
+        return Ok(());
+    }
+    if MOST_MESSAGES <= found.len() {
+        return Err(Stop::TooLong);
+    }
+    found.push(message);
+    Ok(())
 }
 
 /// A whole number without sign, unless its bits say that there is none.

@@ -14,6 +14,8 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const HEADER: usize = 100;
 /// A tree of all the pages there can be is not as deep as this.
 const DEEPEST: usize = 40;
+/// More tables than any app has.
+const MOST_TABLES: usize = 1000;
 /// The root of the tree of tables.
 const SCHEMA: u32 = 1;
 
@@ -100,7 +102,7 @@ impl<'b> Database<'b> {
             let [kind, name, _, root, sql] = row else {
                 return;
             };
-            if kind.text() != Some("table") {
+            if kind.text() != Some("table") || MOST_TABLES <= tables.len() {
                 return;
             }
             let (Some(name), Some(root), Some(sql)) = (name.text(), root.integer(), sql.text())

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// More than any file a watch or scale writes.
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: u64 = 32 << 20;
 const FILE_ID: u16 = 0;
 pub(crate) const WEIGHT_SCALE: u16 = 30;
 /// The field of a weighing that says whose it is.
@@ -94,7 +94,7 @@ pub(super) fn sniff(head: &Head) -> bool {
 
 pub(super) fn read(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error> {
     let (bytes, failed) = whole(file);
-    let (messages, stop) = fit::messages(&bytes);
+    let (messages, stop) = fit::messages(&bytes, &[FILE_ID, WEIGHT_SCALE]);
     let stop = failed.or(stop);
     let weighings = || messages.iter().filter(|m| m.number == WEIGHT_SCALE);
     if weighings().next().is_none() && stop != Some(Stop::Checksum) {

@@ -18,6 +18,8 @@ use crate::{
 const MOST_BYTES: u64 = 512 << 20;
 /// What stands for nothing recorded is the least number there is.
 const LEAST: f64 = 1e-300;
+/// More apps, and devices, than a phone has.
+const MOST_NAMES: usize = 100_000;
 const APPS: &str = "application_info_table";
 const DEVICES: &str = "device_info_table";
 const FOOD: &str = "nutrition_record_table";
@@ -142,9 +144,10 @@ impl Names {
         database.rows(table, &mut |row| {
             let [id, name, package] = columns.map(|at| at.map_or(&Value::Null, |at| &row[at]));
             let name = name.text().filter(|name| !name.trim().is_empty());
-            if let (Some(id), Some(name)) = (id.integer(), name.or_else(|| package.text())) {
-                self.apps.insert(id, name.to_owned());
-            }
+            let named = id.integer().zip(name.or_else(|| package.text()));
+            let named = named.filter(|_| self.apps.len() < MOST_NAMES);
+            self.apps
+                .extend(named.map(|(id, name)| (id, name.to_owned())));
         })
     }
 
@@ -154,9 +157,9 @@ impl Names {
             let [id, maker, model] = columns.map(|at| at.map_or(&Value::Null, |at| &row[at]));
             let words: Vec<&str> = [maker, model].into_iter().filter_map(Value::text).collect();
             let name = words.join(" ").trim().to_owned();
-            if let (Some(id), false) = (id.integer(), name.is_empty()) {
-                self.devices.insert(id, name);
-            }
+            let is_told = !name.is_empty() && self.devices.len() < MOST_NAMES;
+            self.devices
+                .extend(id.integer().filter(|_| is_told).map(|id| (id, name)));
         })
     }
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "a helper that panics fails its test")]
 
 mod apple;
+mod bombs;
 mod corpus;
 mod export;
 mod fit;
