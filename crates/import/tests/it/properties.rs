@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use spotcheck_import::{Answers, Ask, Clock, Format, Unit, Zone, import};
+use spotcheck_import::{Answers, Ask, Clock, Export, Format, Unit, Zone, import};
 
 use crate::{sample, samples};
 
@@ -84,4 +84,26 @@ fn no_two_formats_share_a_name() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), all);
+}
+
+/// What is read and written is in the documents, and nothing else is.
+#[test]
+fn every_format_is_documented() {
+    let page = include_str!("../../../../docs/formats.md");
+    let named = |line: &str| -> Vec<String> {
+        let cell = line.split('|').nth(1).unwrap_or("");
+        let names = cell.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect()
+    };
+    let mut told: Vec<String> = page
+        .lines()
+        .filter(|l| l.starts_with("| `"))
+        .flat_map(named)
+        .collect();
+    let formats = Format::ALL.iter().map(Format::name);
+    let exports = Export::ALL.iter().map(Export::name);
+    let mut all: Vec<String> = formats.chain(exports).map(str::to_owned).collect();
+    told.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(told, all);
 }
