@@ -31,13 +31,15 @@ check: ready tools ## the fast subset: format, lints, unit tests, documents, lic
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, in release
+bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, imports beside healthkit-to-sqlite
 	@cargo build --release --quiet
 	@tools/bench
 	@cargo build --release --quiet --package spotcheck-meta --example fits
 	@tools/bench_engine
 	@cargo build --release --quiet --package spotcheck-model --examples
 	@tools/bench_body
+	@cargo build --release --quiet --package spotcheck-import --examples
+	@tools/bench_import
 
 ready:
 	@tools/prerequisites

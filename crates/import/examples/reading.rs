@@ -14,19 +14,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut observations = 0_u64;
     let mut keep = |_| observations += 1;
     let reports = import(&mut File::open(path)?, &Answers::default(), &mut keep)?;
-    println!("{observations} observations");
+    println!("observations {observations}");
     for report in &reports {
-        println!("{}: {} rows", report.format, report.rows_read);
+        println!("rows {}", report.rows_read);
+        println!("duplicate {}", report.duplicate);
+        println!("refused {}", report.refused.count);
         for (quantity, spread) in &report.quantities {
-            println!("  {} {}", quantity.name(), spread.count);
+            println!("{} {}", quantity.name(), spread.count);
         }
         for (name, count) in &report.not_read {
-            println!("  not read: {name} {count}");
+            println!("{} {count}", name.replace(' ', "_"));
         }
-        println!(
-            "  {} kept, {} duplicate, {} refused, {:?}, stopped: {:?}",
-            report.kept, report.duplicate, report.refused.count, report.left_out, report.stopped
-        );
+        if let Some(stop) = report.stopped {
+            return Err(stop.into());
+        }
     }
     Ok(())
 }

@@ -25,6 +25,9 @@ const ANY_RATIO_BYTES: u64 = 64 << 20;
 /// More files than an honest archive has that is read here.
 const MOST_MEMBERS: usize = 200_000;
 
+/// What files are counted as that are packed in another way, or locked.
+const LOCKED: &str = "files that cannot be unpacked";
+
 /// A reader of unpacked bytes that ends where there are too many.
 struct Bounded<R> {
     inner: R,
@@ -96,6 +99,7 @@ fn members<R: Read + Seek>(
     let mut shape = Shape::Archive;
     for at in 0..archive.len().min(MOST_MEMBERS) {
         let Ok(member) = archive.by_index(at) else {
+            *others.entry(LOCKED.to_owned()).or_insert(0) += 1;
             continue;
         };
         if !member.is_file() {

@@ -123,6 +123,20 @@ pub fn sheet(bytes: &[u8]) {
     }
 }
 
+/// Any bytes as the records of an Apple Health export.
+pub fn records(bytes: &[u8]) {
+    let (start, end) = (b"<HealthData>".as_slice(), b"</HealthData>".as_slice());
+    file(&[start, bytes, end].concat());
+}
+
+/// Any bytes as an archive that has lost its directory.
+pub fn cut(bytes: &[u8]) {
+    let archive = zipped(&[("a.csv", bytes)]);
+    let (_, rest) = archive.split_at(bytes.len().min(26));
+    file(&[b"PK\x03\x04", bytes, rest].concat());
+    file(&archive[..archive.len() - 30]);
+}
+
 /// Any bytes behind the header of a database, the first of them being the size of its pages.
 pub fn database(bytes: &[u8]) {
     let Some((size, rest)) = bytes.split_first() else {

@@ -6,7 +6,7 @@ mod entries;
 
 use std::io::{Cursor, Read as _};
 
-use entries::{TEXTS, checksum, database, file, fit, member, rows, sheet, zipped};
+use entries::{TEXTS, checksum, cut, database, file, fit, member, records, rows, sheet, zipped};
 
 use crate::{memory::most_bytes, sample, samples, unzipped, vector};
 
@@ -208,5 +208,26 @@ fn records_of_fit_files_break_nothing() {
     let records = &honest[12..honest.len() - 2];
     for bytes in mutations(records, &honest, 3000, &mut numbers) {
         survives("fit", fit, &bytes);
+    }
+}
+
+#[test]
+fn records_of_apple_health_break_nothing() {
+    let mut numbers = Numbers(6);
+    let honest = sample("apple_health.xml");
+    let start = honest.windows(8).position(|bytes| bytes == b" <Record");
+    let inner = &honest[start.expect("there is one")..honest.len() - 14];
+    for bytes in mutations(inner, &honest, 600, &mut numbers) {
+        survives("records", records, &bytes);
+    }
+}
+
+#[test]
+fn archives_without_a_directory_break_nothing() {
+    let mut numbers = Numbers(7);
+    let table = sample("withings_weight.csv");
+    let honest = zipped(&[("a.csv", &table), ("b.json", b"{}")]);
+    for bytes in mutations(&honest[4..], &table, 400, &mut numbers) {
+        survives("cut", cut, &bytes);
     }
 }

@@ -202,6 +202,8 @@ fn split(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
+    use quick_xml::events::Event;
+
     use super::{Form, Tags};
 
     /// Hands out a byte at a time, so that every place is once the end of what is there.
@@ -240,5 +242,49 @@ mod tests {
                 told("h", Form::Whole, ""),
             ]
         );
+    }
+
+    /// Names of tags, and their attributes as they stand there.
+    type Found = Vec<(String, Vec<(String, String)>)>;
+
+    fn by_a_parser(xml: &str) -> Found {
+        let mut reader = quick_xml::Reader::from_str(xml);
+        let mut found = Found::new();
+        loop {
+            let event = reader.read_event().expect("well formed");
+            if event == Event::Eof {
+                return found;
+            }
+            let (Event::Start(tag) | Event::Empty(tag)) = event else {
+                continue;
+            };
+            let attributes = tag.attributes().map(|attribute| {
+                let attribute = attribute.expect("well formed");
+                (attribute.key.0.to_owned(), attribute.value.into_owned())
+            });
+            found.push((tag.name().0.to_owned(), attributes.collect()));
+        }
+    }
+
+    #[test]
+    fn tags_are_those_a_parser_finds() {
+        let sample = include_str!("../../../tests/samples/apple_health.xml");
+        let root = sample.find("<HealthData ").expect("there is one");
+        let xml = &sample[root..];
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        let mut tags = Tags::new(Drip(xml.as_bytes()));
+        let mut found = Found::new();
+        while let Some(tag) = tags.next().expect("it is whole") {
+            if tag.form == Form::End {
+                continue;
+            }
+            let attributes = tag.attributes.map(|attribute| {
+                let (name, value) = attribute.expect("well formed");
+                (text(name), text(value))
+            });
+            found.push((text(tag.name), attributes.collect()));
+        }
+        assert!(30 < found.len(), "{}", found.len());
+        assert_eq!(found, by_a_parser(xml));
     }
 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod export;
+mod long;
 mod merging;
 
 use std::{
