@@ -3,7 +3,11 @@
 .PHONY: help demo test check bench ready tools clean
 
 TOOLS := target/tools
-NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
+ifneq ($(shell command -v cargo-nextest 2>/dev/null),)
+TESTS := cargo nextest run --workspace --no-fail-fast
+else
+TESTS := cargo test --workspace --all-targets --no-fail-fast
+endif
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -12,12 +16,11 @@ demo: ready ## build, ask one question for an example person, print the answer
 	@cargo build --release --quiet
 	@target/release/spotcheck demo
 
-test: ready ## every test
-ifdef NEXTEST
-	cargo nextest run --workspace --no-fail-fast
-else
-	cargo test --workspace --all-targets --no-fail-fast
-endif
+test: ready ## every test, the store's on a PostgreSQL of its own too
+	@mkdir -p target
+	@url=$$(tools/postgres start 2>target/postgres.log) || { cat target/postgres.log >&2; exit 1; }; \
+	trap 'tools/postgres stop' EXIT INT TERM; \
+	SPOTCHECK_TEST_POSTGRES=$$url $(TESTS)
 	cargo test --workspace --doc
 
 check: ready tools ## the fast subset: format, lints, unit tests, documents, licences, spelling
@@ -28,13 +31,15 @@ check: ready tools ## the fast subset: format, lints, unit tests, documents, lic
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, in release
+bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, imports beside healthkit-to-sqlite
 	@cargo build --release --quiet
 	@tools/bench
 	@cargo build --release --quiet --package spotcheck-meta --example fits
 	@tools/bench_engine
 	@cargo build --release --quiet --package spotcheck-model --examples
 	@tools/bench_body
+	@cargo build --release --quiet --package spotcheck-import --examples
+	@tools/bench_import
 
 ready:
 	@tools/prerequisites

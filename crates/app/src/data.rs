@@ -9,6 +9,10 @@ use crate::report::Refusal;
 
 /// The variable that names the data directory.
 const VARIABLE: &str = "SPOTCHECK_DATA";
+/// The variable that names a database instead.
+const DATABASE: &str = "DATABASE_URL";
+/// The store's file in the data directory.
+const STORE: &str = "spotcheck.db";
 
 /// The data directory, whether it exists or not; `None` where nothing says where it would be.
 pub(crate) fn directory(given: Option<&Path>) -> Option<PathBuf> {
@@ -32,6 +36,34 @@ pub(crate) fn needed(given: Option<&Path>) -> Result<PathBuf, Refusal> {
         let hint = format!("say where with --data DIR, or in the variable {VARIABLE}");
         Refusal::new("there is no folder to keep data in", hint)
     })
+}
+
+/// Where the store is.
+pub(crate) enum Place {
+    /// A database that is served.
+    Url(String),
+    /// A file of SQLite.
+    File(PathBuf),
+}
+
+/// The store: what `DATABASE_URL` names, unless a folder is told; else a file in the data directory.
+///
+/// # Errors
+/// A [`Refusal`] where nothing says where it would be.
+pub(crate) fn store(given: Option<&Path>) -> Result<Place, Refusal> {
+    let url = env::var(DATABASE).ok().filter(|url| !url.is_empty());
+    match (given, url) {
+        (None, Some(url)) => Ok(Place::Url(url)),
+        (given, _) => Ok(Place::File(needed(given)?.join(STORE))),
+    }
+}
+
+/// What is said of a folder nothing can be kept in.
+pub(crate) fn unusable(folder: &Path) -> Refusal {
+    Refusal::new(
+        format!("nothing can be kept in {}", folder.display()),
+        format!("check that you may write there, or say where with --data DIR or {VARIABLE}"),
+    )
 }
 
 fn platform(set: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {

@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt, process::ExitCode};
 
+use spotcheck_engine::tracker::TrackError;
+
 /// Exit codes of the contract: done, a valid negative answer, bad input, our fault.
 pub(crate) const DONE: u8 = 0;
 pub(crate) const NEGATIVE: u8 = 1;
@@ -66,13 +68,26 @@ pub(crate) fn code(error: &anyhow::Error) -> u8 {
         error.downcast_ref::<spotcheck_question::Error>(),
         Some(EmptyQuestion | TooLong { .. })
     );
-    let is_refused =
-        error.is::<spotcheck_model::Error>() || error.is::<spotcheck_engine::spot_test::Error>();
+    let is_refused = error.is::<spotcheck_model::Error>()
+        || error.is::<spotcheck_engine::spot_test::Error>()
+        || error.is::<TrackError>()
+        || error
+            .downcast_ref::<spotcheck_store::Error>()
+            .is_some_and(is_theirs);
     if error.is::<Refusal>() || is_refused || is_question {
         BAD_INPUT
     } else {
         OUR_FAULT
     }
+}
+
+/// Whether a store refused what it was asked, or is not one that can be used.
+const fn is_theirs(error: &spotcheck_store::Error) -> bool {
+    use spotcheck_store::Error::{Damaged, Newer, NoImport, NotEmpty, Undone, Unreachable};
+    matches!(
+        error,
+        Damaged(_) | Newer | NoImport(_) | NotEmpty | Undone(_) | Unreachable(_)
+    )
 }
 
 fn hint(error: &anyhow::Error) -> Option<String> {
@@ -94,8 +109,14 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         }
         Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
+        None if error.is::<TrackError>() => {
+            "`spotcheck imports` lists what was brought, and `spotcheck undo` takes it back"
+        }
         None if error.is::<spotcheck_engine::spot_test::Error>() => {
             "a test is planned by `spotcheck spot-test design`, and read with what was planned"
+        }
+        None if let Some(error) = error.downcast_ref::<spotcheck_store::Error>() => {
+            hint_of_store(error)
         }
         None if error.is::<spotcheck_question::Error>() && code(error) == BAD_INPUT => {
             "ask in a sentence or two, as in: spotcheck ask \"do crunches burn belly fat?\""
@@ -111,4 +132,24 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         None => return None,
     };
     Some(hint.to_owned())
+}
+
+fn hint_of_store(error: &spotcheck_store::Error) -> &'static str {
+    use spotcheck_store::Error::{
+        Busy, Copy, Damaged, Database, Full, Newer, NoImport, NotEmpty, Row, Undone, Unreachable,
+    };
+    match error {
+        Unreachable(_) => "check that the folder or the database is there and that you may use it",
+        Full(_) => {
+            "make room and do it again: what was kept before is whole, and of this nothing was kept"
+        }
+        Busy(_) => "wait until the other program is done, and do it again",
+        Damaged(_) => "restore a backup into another folder: spotcheck --data DIR restore FILE",
+        Newer => "use the newer version, or another folder with --data DIR",
+        NoImport(_) | Undone(_) => "`spotcheck imports` lists what can be undone",
+        NotEmpty => "name an empty folder with --data DIR",
+        Row { .. } | Copy { .. } | Database(_) | _ => {
+            "`spotcheck check` says whether the store is whole"
+        }
+    }
 }

@@ -11,6 +11,8 @@ pub struct Answers {
     pub zone: Option<Zone>,
     /// What clock a file means that may mean either.
     pub clock: Option<Clock>,
+    /// Which of the people a scale knows, as the scale numbers them.
+    pub person: Option<u32>,
 }
 
 /// Whose time a file tells.

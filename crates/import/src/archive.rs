@@ -1,10 +1,20 @@
 //! Files and archives of files, as they come.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{self, Read, Seek, SeekFrom},
+};
 
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
-use crate::{Answers, Error, Format, Observation, Report, Shape, Stop, file::File, intake::Intake};
+use crate::{
+    Answers, Error, Format, Observation, Report, Shape, Stop,
+    file::File,
+    intake::Intake,
+    salvage::Salvage,
+    workbook::{self, Book},
+};
 
 /// More than the largest export anyone has told of, unpacked.
 const MOST_BYTES: u64 = 16 << 30;
@@ -14,6 +24,9 @@ const MOST_RATIO: u64 = 250;
 const ANY_RATIO_BYTES: u64 = 64 << 20;
 /// More files than an honest archive has that is read here.
 const MOST_MEMBERS: usize = 200_000;
+
+/// What files are counted as that are packed in another way, or locked.
+const LOCKED: &str = "files that cannot be unpacked";
 
 /// A reader of unpacked bytes that ends where there are too many.
 struct Bounded<R> {
@@ -75,52 +88,136 @@ fn members<R: Read + Seek>(
     answers: &Answers,
     sink: &mut dyn FnMut(Observation),
 ) -> Result<Vec<Report>, Error> {
-    let mut archive = ZipArchive::new(input).or(Err(Error::BrokenArchive))?;
+    let Ok(mut archive) = ZipArchive::new(&mut *input) else {
+        return salvage(input, answers, sink);
+    };
+    if workbook::is_book(&archive) {
+        return sheets(&mut archive, answers, sink);
+    }
     let mut reports = Vec::new();
+    let mut others = BTreeMap::new();
     let mut shape = Shape::Archive;
     for at in 0..archive.len().min(MOST_MEMBERS) {
         let Ok(member) = archive.by_index(at) else {
+            *others.entry(LOCKED.to_owned()).or_insert(0) += 1;
             continue;
         };
         if !member.is_file() {
             continue;
         }
-        let Ok(name) = member.name().map(std::borrow::Cow::into_owned) else {
+        let Ok(name) = member.name().map(Cow::into_owned) else {
             continue;
         };
-        if name == "xl/workbook.xml" {
-            return Err(Error::Unknown(Shape::Workbook));
+        let Ok(file) = File::open(Box::new(bounded(member))) else {
+            continue;
+        };
+        let kind = kind(&name);
+        match member_of(name, file, answers, sink) {
+            Ok(Some(report)) => reports.push(report),
+            Ok(None) => *others.entry(kind).or_insert(0) += 1,
+            Err(Error::Unknown(other)) => shape = other,
+            Err(error) => return Err(error),
         }
-        let packed = member.compressed_size();
-        let left = packed
-            .saturating_mul(MOST_RATIO)
-            .clamp(ANY_RATIO_BYTES, MOST_BYTES);
-        let bounded = Bounded {
-            inner: member,
-            left,
+    }
+    let first = reports.first_mut().ok_or(Error::Unknown(shape))?;
+    first.not_read.extend(others);
+    Ok(reports)
+}
+
+/// What an archive that was cut still holds: its directory is at its end.
+fn salvage<R: Read + Seek>(
+    input: &mut R,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
+    let mut members = Salvage::of(input)?;
+    for _ in 0..MOST_MEMBERS {
+        let Some(place) = members.next()? else {
+            break;
         };
-        let Ok(file) = File::open(Box::new(bounded)) else {
+        let Some(member) = members.open(place)? else {
             continue;
         };
-        if file.head.bytes.starts_with(b"SQLite format 3\0") {
-            shape = Shape::Database;
+        let Ok(name) = member.name().map(Cow::into_owned) else {
+            continue;
+        };
+        if let Ok(file) = File::open(Box::new(bounded(member))) {
+            reports.extend(member_of(name, file, answers, sink)?);
         }
-        let Some(format) = Format::of(&file.head) else {
-            continue;
-        };
-        let report = one(format, file, answers, sink).map_err(|error| Error::In {
-            member: name.clone(),
-            error: Box::new(error),
-        })?;
-        reports.push(Report {
+    }
+    let last: &mut Report = reports.last_mut().ok_or(Error::BrokenArchive)?;
+    // Nobody knows what else was in it.
+    last.stopped.get_or_insert(Stop::Truncated);
+    Ok(reports)
+}
+
+/// What files of a name are counted as that are not read.
+fn kind(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+    let is_short = |ending: &&str| ending.len() <= 10;
+    let ending = ending.filter(is_short).map(str::to_lowercase);
+    ending.map_or_else(|| "files".to_owned(), |ending| format!("files *.{ending}"))
+}
+
+/// Every sheet of a workbook whose format is known; the others are named in the first report.
+fn sheets<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Vec<Report>, Error> {
+    let book = Book::open(archive)?;
+    let mut reports: Vec<Report> = Vec::new();
+    let mut others = Vec::new();
+    for sheet in &book.sheets {
+        let file = book.file(archive, sheet);
+        let report = file.map(|file| member_of(sheet.name.clone(), file, answers, sink));
+        match report.transpose()?.flatten() {
+            Some(report) => reports.push(report),
+            None => others.push(sheet.name.clone()),
+        }
+    }
+    let first = reports.first_mut().ok_or(Error::Unknown(Shape::Workbook))?;
+    first
+        .not_read
+        .extend(others.into_iter().map(|name| (name, 1)));
+    Ok(reports)
+}
+
+/// Reads a member of an archive, if its format is known.
+fn member_of(
+    name: String,
+    file: File<'_>,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> Result<Option<Report>, Error> {
+    let Some(format) = Format::of(&file.head) else {
+        return Ok(None);
+    };
+    match one(format, file, answers, sink) {
+        Ok(report) => Ok(Some(Report {
             member: Some(name),
             ..report
-        });
+        })),
+        Err(Error::Unknown(shape)) => Err(Error::Unknown(shape)),
+        Err(error) => Err(Error::In {
+            member: name,
+            error: Box::new(error),
+        }),
     }
-    if reports.is_empty() {
-        return Err(Error::Unknown(shape));
+}
+
+/// A member that unpacks to no more than an honest one does.
+pub(crate) fn bounded<R: Read>(member: ZipFile<'_, R>) -> impl Read {
+    let left = member
+        .compressed_size()
+        .saturating_mul(MOST_RATIO)
+        .clamp(ANY_RATIO_BYTES, MOST_BYTES);
+    Bounded {
+        inner: member,
+        left,
     }
-    Ok(reports)
 }
 
 /// What a file is whose format is not known.
@@ -130,10 +227,6 @@ fn shape(file: &File<'_>) -> Shape {
         Shape::Empty
     } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         Shape::Utf16
-    } else if bytes.starts_with(b"SQLite format 3\0") {
-        Shape::Database
-    } else if bytes.get(8..12) == Some(b".FIT".as_slice()) {
-        Shape::Fit
     } else {
         Shape::Other
     }

@@ -3,9 +3,13 @@
 use jiff::{
     Timestamp,
     civil::{Date, DateTime, Time},
+    tz::Offset,
 };
 
-use crate::{Moment, moment::offset};
+use crate::{
+    Moment,
+    moment::{MOST_HOURS, offset},
+};
 
 /// The longest a moment is written.
 const MOST_BYTES: usize = 64;
@@ -34,7 +38,8 @@ pub(crate) fn moment(text: &str) -> Option<Moment> {
     if MOST_BYTES < text.len() {
         return None;
     }
-    iso(text)
+    stamp(text.as_bytes())
+        .or_else(|| iso(text))
         .or_else(|| compact(text))
         .or_else(|| dotted(text))
         .or_else(|| worded(text))
@@ -120,6 +125,33 @@ fn seconds(text: &str) -> Option<(i8, i32)> {
         digits::<i32>(&part)? * scale
     };
     Some((digits(whole)?, nanoseconds))
+}
+
+/// `2026-03-14 07:05:00 -0400`, which long files hold by the million.
+fn stamp(text: &[u8]) -> Option<Moment> {
+    let text: &[u8; 25] = text.try_into().ok()?;
+    let marks = [4, 7, 10, 13, 16, 19].map(|at: usize| text[at]);
+    if marks != *b"-- :: " {
+        return None;
+    }
+    let two = |at: usize| {
+        let [tens, ones] = [text[at], text[at + 1]].map(|digit| digit.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| (10 * tens + ones).cast_signed())
+    };
+    let year = 100 * i16::from(two(0)?) + i16::from(two(2)?);
+    let day = Date::new(year, two(5)?, two(8)?).ok()?;
+    let time = Time::new(two(11)?, two(14)?, two(17)?, 0).ok()?;
+    let (hours, minutes) = (i32::from(two(21)?), i32::from(two(23)?));
+    let sign = match text[20] {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    if MOST_HOURS < hours || 59 < minutes {
+        return None;
+    }
+    let offset = Offset::from_seconds(sign * 60 * (60 * hours + minutes)).ok()?;
+    Some(Moment::at(day.to_datetime(time), offset))
 }
 
 fn iso(text: &str) -> Option<Moment> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    Dimension, Quantity, Unit,
+    Dimension, Quantity, Spread, Unit,
     intake::{MOST_KG_PER_DAY, WEIGHT_KG},
 };
 
@@ -30,6 +30,9 @@ pub enum Error {
         /// The column.
         column: String,
     },
+    /// The file has weights of several people, which is no history of one body.
+    #[error("the file has weights of several people: {}", people(.0))]
+    PersonNeeded(Vec<(u64, Spread)>),
     /// The file in an archive of which this is true.
     #[error("{member}: {error}")]
     In {
@@ -56,13 +59,13 @@ pub enum Shape {
     #[error("UTF-16, not UTF-8")]
     Utf16,
     /// A database.
-    #[error("an SQLite database, which is not read yet")]
+    #[error("an SQLite database that is not of Health Connect")]
     Database,
     /// A workbook.
-    #[error("a workbook of a spreadsheet program, which is not read yet")]
+    #[error("a workbook in which no sheet has a known format")]
     Workbook,
     /// A watch's binary file.
-    #[error("a FIT file, which is not read yet")]
+    #[error("a FIT file without weights")]
     Fit,
     /// An archive in which nothing is known.
     #[error("an archive in which no file has a known format")]
@@ -87,6 +90,17 @@ fn columns(needs: &[Need]) -> String {
         .map(|need| format!("`{}`", need.column))
         .collect();
     names.join(", ")
+}
+
+fn people(people: &[(u64, Spread)]) -> String {
+    let told = |(person, spread): &(u64, Spread)| {
+        let Spread {
+            least, greatest, ..
+        } = spread;
+        format!("{person} ({least:.1} to {greatest:.1} kg)")
+    };
+    let told: Vec<String> = people.iter().map(told).collect();
+    told.join(", ")
 }
 
 /// What a unit can be asked for.
@@ -229,6 +243,9 @@ pub enum LeftOut {
     /// Of a kind that is not kept.
     #[error("kinds that are not kept")]
     Kind,
+    /// Of somebody else who uses the scale.
+    #[error("of another person")]
+    Person,
     /// Told again as a child of another record.
     #[error("told again inside another record")]
     Child,
@@ -249,6 +266,9 @@ pub enum Stop {
     /// The file is longer than is read at once.
     #[error("the file is longer than is read at once")]
     TooLong,
+    /// Its checksum is another, so that any number in it may be wrong.
+    #[error("the checksum does not agree: the file was changed or damaged")]
+    Checksum,
     /// What the format demands is not there.
     #[error("the file breaks the rules of its own format")]
     Malformed,

@@ -14,12 +14,18 @@ const HEAD_BYTES: u64 = 1 << 16;
 pub(crate) struct Head {
     pub(crate) bytes: Vec<u8>,
     pub(crate) text: String,
+    /// The sheet of a workbook that it is the beginning of.
+    pub(crate) sheet: Option<String>,
 }
 
 impl Head {
     fn of(bytes: Vec<u8>) -> Self {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { bytes, text }
+        Self {
+            bytes,
+            text,
+            sheet: None,
+        }
     }
 
     /// The first lines that are not blank.

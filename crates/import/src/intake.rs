@@ -1,12 +1,12 @@
 //! Where every reader brings its observations: counted, checked, freed of duplicates, passed on.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::{
     Answers, Chosen, Dimension, Doubt, LeftOut, Observation, Quantity, Report, Stop, Unit,
-    UnitFrom, Why, ZoneFrom, report::Spread,
+    UnitFrom, Why, ZoneFrom, report::Spread, seen::Seen,
 };
 
 /// Weights outside this are shown as doubtful, kg: few adults have them, and most come of a wrong unit or
@@ -23,7 +23,7 @@ pub(crate) struct Intake<'a> {
     pub(crate) answers: &'a Answers,
     sink: &'a mut dyn FnMut(Observation),
     report: Report,
-    seen: HashSet<u64>,
+    seen: Seen,
     /// Least and greatest weight of each day, with their rows.
     weights: BTreeMap<Date, [(f64, u64); 2]>,
     app: &'static str,
@@ -54,7 +54,7 @@ impl<'a> Intake<'a> {
                 format,
                 ..Report::default()
             },
-            seen: HashSet::new(),
+            seen: Seen::new(),
             weights: BTreeMap::new(),
             app,
             row: None,
@@ -133,6 +133,16 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// Notes kinds of record that were counted as they were met.
+    pub(crate) fn pass_over_all(&mut self, name: &str, times: u64) {
+        if 0 < times {
+            self.pass_over(name);
+            if let Some(count) = self.report.not_read.get_mut(name) {
+                *count += times - 1;
+            }
+        }
+    }
+
     /// Notes the unit of a column.
     pub(crate) fn choose(&mut self, column: &str, quantity: Quantity, unit: Unit, from: UnitFrom) {
         let is_known =
@@ -161,7 +171,13 @@ impl<'a> Intake<'a> {
     /// Takes a value in `unit` that otherwise is as `base`.
     pub(crate) fn take(&mut self, base: &Observation, quantity: Quantity, value: f64, unit: Unit) {
         let mut observation = base.clone();
-        let quantity = fitting(quantity, unit);
+        observation.quantity = quantity;
+        self.take_whole(observation, value, unit);
+    }
+
+    /// Takes an observation whose value is in `unit`.
+    pub(crate) fn take_whole(&mut self, mut observation: Observation, value: f64, unit: Unit) {
+        let quantity = fitting(observation.quantity, unit);
         let Some(value) = unit.convert(value, quantity.dimension()) else {
             let column = quantity.name().to_owned();
             let text = unit.name().to_owned();

@@ -7,7 +7,7 @@ use jiff::{
 };
 
 /// Hours a wall is from UTC at the most: the farthest in use is 14, and Java's offsets end at 18.
-const MOST_HOURS: i32 = 18;
+pub(crate) const MOST_HOURS: i32 = 18;
 
 /// A day, and the wall time and its offset from UTC as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,28 @@ impl Moment {
     /// An instant as the wall of an offset shows it; nothing beyond the years that can be told.
     pub fn shown_at(instant: Timestamp, offset: Offset) -> Self {
         Self::at(offset.to_datetime(instant), offset)
+    }
+
+    /// The same bytes for the same moment, on every machine: of the instant, whatever wall showed it, or else of
+    /// what is known.
+    pub(crate) fn bytes(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        if let Some(instant) = self.instant() {
+            bytes[0] = 1;
+            bytes[1..9].copy_from_slice(&instant.as_second().to_le_bytes());
+            bytes[9..13].copy_from_slice(&instant.subsec_nanosecond().to_le_bytes());
+            return bytes;
+        }
+        let Self { day, time, .. } = self;
+        bytes[1..3].copy_from_slice(&day.year().to_le_bytes());
+        bytes[3..5].copy_from_slice(&[day.month(), day.day()].map(i8::cast_unsigned));
+        if let Some(time) = time {
+            bytes[0] = 2;
+            let clock = [time.hour(), time.minute(), time.second()];
+            bytes[5..8].copy_from_slice(&clock.map(i8::cast_unsigned));
+            bytes[8..12].copy_from_slice(&time.subsec_nanosecond().to_le_bytes());
+        }
+        bytes
     }
 
     /// The instant, where both time and offset are known.
@@ -150,6 +172,8 @@ pub(crate) fn offset_text(offset: Offset) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::Offset;
+
     use super::offset;
 
     #[test]
@@ -171,7 +195,7 @@ mod tests {
             ("", None),
             (" ", None),
         ] {
-            assert_eq!(offset(text).map(|o| o.seconds()), seconds, "{text}");
+            assert_eq!(offset(text).map(Offset::seconds), seconds, "{text}");
         }
     }
 }

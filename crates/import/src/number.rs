@@ -48,6 +48,11 @@ pub(crate) fn number(text: &str, delimiter: u8) -> Option<f64> {
     plain(&format!("{}.{tail}", head.replace('.', "")))
 }
 
+/// A number to the fifteen figures that any decimal keeps: more of them are traces of binary fractions.
+pub(crate) fn to_figures(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
 /// A number with a point or none.
 pub(crate) fn plain(text: &str) -> Option<f64> {
     let is_number = text

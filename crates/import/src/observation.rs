@@ -1,6 +1,8 @@
 //! The noun of this crate: one thing measured, at one moment.
 
-use sha2::{Digest as _, Sha256};
+use std::hash::Hasher as _;
+
+use siphasher::sip::SipHasher13;
 
 use crate::{Method, Moment, Quantity, Side, Site, Unit};
 
@@ -105,25 +107,41 @@ impl Observation {
     }
 
     /// A hash of what was measured and when, whoever tells it: the same in every run and on every
-    /// machine. Source, row, device and notes are not part of it.
+    /// machine. Where the instant is known, it does not matter which wall showed it: a phone that was taken on a
+    /// journey exports the same past in another zone. Row, device and notes are not part of it, and the source only of what several sources see
+    /// at once ([`Quantity::is_seen_by_several`]): which of them counts is for [`merge`](crate::merge()) to say.
     pub fn fingerprint(&self) -> u64 {
-        let mut text = String::with_capacity(96);
-        for part in [
+        let mut hash = SipHasher13::new();
+        let source = if self.quantity.is_seen_by_several() {
+            self.source.as_str()
+        } else {
+            ""
+        };
+        let parts = [
             self.quantity.name(),
             self.site.map_or("", Site::name),
             self.side.map_or("", Side::name),
             self.item.as_deref().unwrap_or(""),
             self.group.as_deref().unwrap_or(""),
-        ] {
-            text.push_str(part);
-            text.push('\u{1f}');
+            self.set.map_or("", |set| set.kind.name()),
+            source,
+        ];
+        // No text holds bytes from here on, so no two lists of parts read alike.
+        for (mark, part) in (0xf8..=u8::MAX).zip(parts) {
+            if !part.is_empty() {
+                hash.write(part.as_bytes());
+                hash.write(&[mark]);
+            }
         }
-        text.push_str(&format!("{:?} {:?} {:?}", self.at, self.until, self.set));
-        let mut hash = Sha256::new();
-        hash.update(self.value.to_bits().to_be_bytes());
-        hash.update(text.as_bytes());
-        let hash: [u8; 32] = hash.finalize().into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let number = self.set.and_then(|set| set.number).map_or(-1, i64::from);
+        let mut rest = [0; 48];
+        rest[..8].copy_from_slice(&number.to_le_bytes());
+        rest[8..16].copy_from_slice(&self.value.to_bits().to_le_bytes());
+        rest[16..32].copy_from_slice(&self.at.bytes());
+        if let Some(until) = &self.until {
+            rest[32..].copy_from_slice(&until.bytes());
+        }
+        hash.write(&rest);
+        hash.finish()
     }
 }

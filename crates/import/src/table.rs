@@ -12,9 +12,9 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use crate::{Stop, Unit};
 
 /// The longest a row is, with the buffer that is read ahead.
-const MOST_BYTES_PER_ROW: u64 = 1 << 20;
+pub(crate) const MOST_BYTES_PER_ROW: u64 = 1 << 20;
 /// The most columns a table has.
-const MOST_COLUMNS: usize = 1000;
+pub(crate) const MOST_COLUMNS: usize = 1000;
 
 /// A reader that ends where one record grows without end.
 pub(crate) struct Guard<R> {

@@ -91,15 +91,7 @@ fn any_file_becomes_the_neutral_table() {
 }
 
 #[test]
-fn nothing_is_kept_yet_and_it_says_so() {
-    let output = spotcheck(&["import", &sample("withings_weight.csv")]);
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(
-        stderr.contains("store") && stderr.contains("--dry-run"),
-        "{stderr}"
-    );
-    assert!(output.stdout.is_empty());
+fn what_is_no_export_is_refused_with_what_is_read() {
     let nothing = file("letter.txt", "Dear scale,\n");
     let output = spotcheck(&["import", nothing.to_str().expect("ASCII"), "--dry-run"]);
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -10,6 +10,7 @@ mod data;
 mod dependent;
 mod diagnose;
 mod import;
+mod kept;
 mod living;
 mod person;
 mod plot;

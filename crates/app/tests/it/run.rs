@@ -33,7 +33,8 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .stdin(Stdio::null())
-        .env("SPOTCHECK_DATA", scratch("no data"));
+        .env("SPOTCHECK_DATA", scratch("no data"))
+        .env_remove("DATABASE_URL");
     for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(proxy).env_remove(proxy.to_lowercase());
     }

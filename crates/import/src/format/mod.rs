@@ -1,13 +1,17 @@
 //! Every format, how it is told and what reads it: one file a family.
 
+mod apple;
 mod cronometer;
 mod diary;
+pub(crate) mod fit;
 mod fitbit;
 mod garmin;
 mod google_fit;
 mod happy_scale;
+mod health_connect;
 mod hevy;
 mod libra;
+mod macrofactor;
 mod myfitnesspal;
 pub(crate) mod neutral;
 mod openscale;
@@ -50,6 +54,8 @@ impl Format {
     /// All that are read. The first whose marks a file bears is taken, so the more particular stand first.
     pub const ALL: &'static [Self] = formats! {
         "neutral" "spotcheck" neutral, sniff, read;
+        "apple-health" "Apple Health" apple, sniff, read;
+        "neutral-json" "spotcheck" neutral, sniff_json, read_json;
         "openscale-2" "openScale" openscale, sniff_2, read_2;
         "openscale-3" "openScale" openscale, sniff_3, read_3;
         "libra" "Libra" libra, sniff, read;
@@ -60,8 +66,14 @@ impl Format {
         "trendweight-raw" "TrendWeight" trendweight, sniff_raw, read_raw;
         "samsung-health" "Samsung Health" samsung, sniff, read;
         "fitbit" "Fitbit" fitbit, sniff, read;
+        "garmin-fit" "Garmin Connect" fit, sniff, read;
         "garmin-connect" "Garmin Connect" garmin, sniff_table, read_table;
         "garmin-biometrics" "Garmin Connect" garmin, sniff_archive, read_archive;
+        "macrofactor-days" "MacroFactor" macrofactor, sniff_days, read_days;
+        "macrofactor-macros" "MacroFactor" macrofactor, sniff_macros, read_macros;
+        "macrofactor-weights" "MacroFactor" macrofactor, sniff_weights, read_weights;
+        "macrofactor-foods" "MacroFactor" macrofactor, sniff_foods, read_foods;
+        "macrofactor-workouts" "MacroFactor" macrofactor, sniff_workouts, read_workouts;
         "myfitnesspal-nutrition" "MyFitnessPal" myfitnesspal, sniff_food, read_food;
         "myfitnesspal-measurements" "MyFitnessPal" myfitnesspal, sniff_body, read_body;
         "cronometer-days" "Cronometer" cronometer, sniff_days, read_days;
@@ -72,6 +84,7 @@ impl Format {
         "strong-measurements" "Strong" strong, sniff_body, read_body;
         "hevy" "Hevy" hevy, sniff, read;
         "hevy-measurements" "Hevy" hevy, sniff_body, read_body;
+        "health-connect" "Health Connect" health_connect, sniff, read;
         "google-fit-days" "Google Fit" google_fit, sniff_days, read_days;
         "google-fit-points" "Google Fit" google_fit, sniff_points, read_points;
     };

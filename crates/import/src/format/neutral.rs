@@ -2,20 +2,20 @@
 
 use csv::{Terminator, WriterBuilder};
 use jiff::civil::DateTime;
+use serde_json::Value;
 
-use super::text;
 use crate::{
     Error, Method, Moment, Observation, Quantity, Set, SetKind, Side, Site, Unit, UnitFrom, Why,
     clock,
     file::{File, Head},
     intake::Intake,
+    json,
     moment::{offset, offset_text},
     number::plain,
     sheet::brief,
-    table::{Row, Table},
 };
 
-const COLUMNS: [&str; 18] = [
+pub(crate) const COLUMNS: [&str; 19] = [
     "time",
     "offset",
     "zone",
@@ -34,8 +34,8 @@ const COLUMNS: [&str; 18] = [
     "item",
     "group",
     "set",
+    "note",
 ];
-const NOTE: &str = "note";
 
 pub(super) fn sniff(head: &Head) -> bool {
     head.names(&["time", "offset", "quantity", "value", "unit"])
@@ -50,8 +50,7 @@ pub fn write_neutral<'o>(observations: impl IntoIterator<Item = &'o Observation>
     let mut csv = WriterBuilder::new()
         .terminator(Terminator::Any(b'\n'))
         .from_writer(Vec::new());
-    let header = COLUMNS.iter().chain([&NOTE]);
-    csv.write_record(header).expect("a buffer takes any bytes");
+    csv.write_record(COLUMNS).expect("a buffer takes any bytes");
     for observation in observations {
         csv.write_record(cells(observation))
             .expect("every row has as many cells as the header");
@@ -60,7 +59,8 @@ pub fn write_neutral<'o>(observations: impl IntoIterator<Item = &'o Observation>
     String::from_utf8(bytes).expect("made of text")
 }
 
-fn cells(observation: &Observation) -> [String; 19] {
+/// The columns of an observation, empty where it says nothing.
+pub(crate) fn cells(observation: &Observation) -> [String; 19] {
     let Observation {
         quantity,
         site,
@@ -139,14 +139,8 @@ pub(super) fn read(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error>
             intake.refuse(Why::NotUtf8);
             continue;
         }
-        match observation(&table, &row) {
-            Ok((observation, unit)) => {
-                let column = observation.quantity.name();
-                intake.choose(column, observation.quantity, unit, UnitFrom::Field);
-                intake.keep(observation);
-            }
-            Err(why) => intake.refuse(why),
-        }
+        let cell = |name: &str| table.find(name).map_or("", |at| row.whole(at));
+        keep(observation(&cell, row.line), intake);
     }
     if let Some(stop) = table.stopped {
         intake.stop(stop);
@@ -154,9 +148,51 @@ pub(super) fn read(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// What a row says, and the unit it says it in.
-fn observation(table: &Table<'_>, row: &Row) -> Result<(Observation, Unit), Why> {
-    let cell = |name: &str| table.find(name).map_or("", |at| row.get(at));
+fn keep(read: Result<(Observation, Unit), Why>, intake: &mut Intake<'_>) {
+    match read {
+        Ok((observation, unit)) => {
+            let column = observation.quantity.name();
+            intake.choose(column, observation.quantity, unit, UnitFrom::Field);
+            intake.keep(observation);
+        }
+        Err(why) => intake.refuse(why),
+    }
+}
+
+pub(super) fn sniff_json(head: &Head) -> bool {
+    let text = &head.text;
+    text.trim_start().starts_with('[')
+        && ["\"time\"", "\"quantity\"", "\"value\"", "\"unit\""]
+            .iter()
+            .all(|key| text.contains(key))
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every reader has the shape the table of formats asks for"
+)]
+pub(super) fn read_json(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error> {
+    let mut number = 0;
+    let stop = json::each(file.reader(), "", &mut |object| {
+        number += 1;
+        intake.begin(number);
+        let value = object.get("value").map(Value::to_string);
+        let cell = |name: &str| match name {
+            "value" => value.as_deref().unwrap_or(""),
+            _ => object.get(name).and_then(Value::as_str).unwrap_or(""),
+        };
+        let row = object.get("row").and_then(Value::as_u64);
+        keep(observation(&cell, row.unwrap_or(number)), intake);
+    });
+    if let Some(stop) = stop {
+        intake.stop(stop);
+    }
+    Ok(())
+}
+
+/// What a row says by its cells, and the unit it says it in.
+fn observation<'c>(whole: &dyn Fn(&str) -> &'c str, row: u64) -> Result<(Observation, Unit), Why> {
+    let cell = |name: &str| whole(name).trim();
     let at = told(cell("time"), cell("offset"))?.ok_or_else(|| Why::BadTime(String::new()))?;
     let quantity = word("quantity", cell("quantity"), Quantity::parse)?
         .ok_or_else(|| unknown("quantity", ""))?;
@@ -168,7 +204,7 @@ fn observation(table: &Table<'_>, row: &Row) -> Result<(Observation, Unit), Why>
     })?;
     let given = word("given_unit", cell("given_unit"), Unit::parse)?.unwrap_or(unit);
     let named = |name: &str| {
-        let whole = table.find(name).map_or("", |at| row.whole(at));
+        let whole = whole(name);
         (!whole.is_empty()).then(|| whole.to_owned())
     };
     let observation = Observation {
@@ -177,14 +213,14 @@ fn observation(table: &Table<'_>, row: &Row) -> Result<(Observation, Unit), Why>
         method: word("method", cell("method"), Method::parse)?,
         device: named("device"),
         until: told(cell("until"), cell("until_offset"))?,
-        zone: text(row, table.find("zone")),
+        zone: named("zone"),
         source: named("source").unwrap_or_default(),
         external_id: named("external_id"),
         item: named("item"),
         group: named("group"),
         set: word("set", cell("set"), set_of)?,
-        note: named(NOTE),
-        row: row.line,
+        note: named("note"),
+        row,
         ..Observation::new(quantity, value, given, at)
     };
     Ok((observation, unit))

@@ -4,7 +4,7 @@ use spotcheck_import::{
     Answers, Ask, Clock, LeftOut, Method, Quantity, SetKind, Side, Site, Unit, UnitFrom,
 };
 
-use crate::{assert_close, berlin, days, read, sample};
+use crate::{assert_close, berlin, days, read, read_all, sample};
 
 const TRUTH: [(&str, f64, f64, &str); 3] = [
     ("2026-03-01", 84.20, 0.241, "07:10:05"),
@@ -25,10 +25,50 @@ struct Sample {
 /// File, format, precision of its weights in kg, their unit, how that is known, whether seconds are told.
 type Line = (&'static str, &'static str, f64, Unit, UnitFrom, bool);
 
-const LINES: [Line; 15] = {
+const LINES: [Line; 20] = {
     use Unit::{Gram, Kilogram, Pound};
     use UnitFrom::{Cell, Field, Format, Header, Inferred, Told};
     [
+        (
+            "apple_health.xml",
+            "apple-health",
+            0.0,
+            Kilogram,
+            Cell,
+            true,
+        ),
+        (
+            "macrofactor_quick_export.xlsx",
+            "macrofactor-days",
+            0.0,
+            Kilogram,
+            Header,
+            false,
+        ),
+        (
+            "macrofactor_detailed_export.xlsx",
+            "macrofactor-weights",
+            0.0,
+            Kilogram,
+            Header,
+            false,
+        ),
+        (
+            "Health Connect.zip",
+            "health-connect",
+            0.0,
+            Gram,
+            Format,
+            false,
+        ),
+        (
+            "garmin_weight.fit",
+            "garmin-fit",
+            0.0,
+            Kilogram,
+            Format,
+            true,
+        ),
         (
             "openscale_2x.csv",
             "openscale-2",
@@ -160,8 +200,9 @@ fn samples() -> Vec<Sample> {
 fn weights_agree_across_formats() {
     for sample_ in samples() {
         let Sample { file, format, .. } = sample_;
-        let (report, kept) = read(sample(file), &sample_.answers()).expect(file);
-        assert_eq!(report.format, format, "{file}");
+        let (reports, kept) = read_all(sample(file), &sample_.answers()).expect(file);
+        let report = reports.iter().find(|report| report.format == format);
+        let report = report.expect(file);
         let chosen = report.unit().expect(file);
         assert_eq!(
             (chosen.unit, chosen.from),
@@ -198,7 +239,7 @@ fn weights_agree_across_formats() {
 fn body_fat_agrees_across_formats() {
     let mut files = 0;
     for sample_ in samples() {
-        let (_, kept) = read(sample(sample_.file), &sample_.answers()).expect(sample_.file);
+        let (_, kept) = read_all(sample(sample_.file), &sample_.answers()).expect(sample_.file);
         for (day, fat) in days(&kept, Quantity::BodyFat) {
             if let Some(truth) = TRUTH.iter().find(|truth| truth.0 == day) {
                 assert_close(fat, truth.2, 1e-9);
@@ -211,14 +252,14 @@ fn body_fat_agrees_across_formats() {
             assert_close(kg, truth.1 * truth.2, 0.006);
         }
     }
-    assert!(15 <= files, "{files}");
+    assert!(21 <= files, "{files}");
 }
 
 #[test]
 fn the_waist_agrees_across_formats() {
     let mut files = 0;
     for sample_ in samples() {
-        let (_, kept) = read(sample(sample_.file), &sample_.answers()).expect(sample_.file);
+        let (_, kept) = read_all(sample(sample_.file), &sample_.answers()).expect(sample_.file);
         let waists = kept.iter().filter(|o| o.site == Some(Site::Waist));
         for waist in waists {
             assert_eq!(waist.at.day.to_string(), "2026-03-01", "{}", sample_.file);
@@ -226,7 +267,7 @@ fn the_waist_agrees_across_formats() {
             files += 1;
         }
     }
-    assert_eq!(files, 5);
+    assert_eq!(files, 6);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use spotcheck_import::{Answers, Ask, Clock, Format, Unit, Zone, import};
+use spotcheck_import::{Answers, Ask, Clock, Export, Format, Unit, Zone, import};
 
-use crate::sample;
+use crate::{sample, samples};
 
 fn told() -> Answers {
     Answers {
@@ -17,6 +17,7 @@ fn told() -> Answers {
         ],
         zone: Zone::parse("America/New_York"),
         clock: Some(Clock::Utc),
+        person: Some(0),
     }
 }
 
@@ -37,20 +38,7 @@ fn survives(bytes: &[u8]) {
 }
 
 fn names() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .expect("it is there")
-        .map(|entry| {
-            entry
-                .expect("it is there")
-                .file_name()
-                .into_string()
-                .expect("ASCII")
-        })
-        .filter(|name| name != "README.md")
-        .collect();
-    names.sort();
-    names
+    samples().into_iter().map(|(name, _)| name).collect()
 }
 
 proptest! {
@@ -96,4 +84,19 @@ fn no_two_formats_share_a_name() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), all);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a page is a file")]
+fn what_is_read_and_written_stands_on_the_page_of_formats() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats.md");
+    let page = std::fs::read_to_string(page).expect("it is in the repository");
+    for format in Format::ALL {
+        let app = format.app();
+        assert!(page.contains(&format!("\n| {app}")), "{app}");
+    }
+    for export in Export::ALL {
+        let name = export.name();
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+    }
 }

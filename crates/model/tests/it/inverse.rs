@@ -203,7 +203,7 @@ fn every_lever_and_every_goal() -> Result<(), Error> {
 /// What was scheduled of the rest stays, what was scheduled of the lever goes.
 #[test]
 fn the_rest_of_the_schedule_is_kept() -> Result<(), Error> {
-    let (parameters, person) = (Parameters::published(), planner_man());
+    let person = planner_man();
     let target = Target {
         goal: Goal::WeightKg(88.0),
         by_day: 150,
@@ -265,7 +265,7 @@ fn what_cannot_be_says_why_and_what_comes_nearest() -> Result<(), Error> {
 
 #[test]
 fn refuses_goals_and_days_that_are_none() {
-    let (parameters, person) = (Parameters::published(), planner_man());
+    let person = planner_man();
     for (goal, by_day) in [
         (Goal::WeightKg(f64::NAN), 10),
         (Goal::WeightKg(10.0), 10),
@@ -329,7 +329,6 @@ proptest! {
         share in 0.85..1.15,
         by_day in 60_usize..700,
     ) {
-        let parameters = Parameters::published();
         let goal_kg = share * person.input().weight_kg;
         let target = Target { goal: Goal::WeightKg(goal_kg), by_day };
         let plan = intake_for(&person, &Schedule::usual(), target).unwrap();
@@ -355,7 +354,6 @@ proptest! {
         by_day in 60_usize..400,
         sooner in 0_usize..50,
     ) {
-        let parameters = Parameters::published();
         let usual = Schedule::usual();
         let found = |share: f64, by_day| {
             let goal = Goal::WeightKg(share * person.input().weight_kg);

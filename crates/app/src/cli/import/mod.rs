@@ -1,17 +1,27 @@
-//! `spotcheck import`: what files of scales, watches, diaries and gym apps hold.
+//! `spotcheck import`: files of scales, watches, diaries and gym apps into the store.
 
+mod keep;
 mod told;
+mod watched;
 mod wire;
 
-use std::{fs::File, path::PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use spotcheck_import::{
     Answers, Ask, Clock, Error, Format, Observation, Report, Unit, Zone, import, write_neutral,
 };
 
-use super::{Output, json, unreadable};
-use crate::report::Refusal;
+use super::{
+    Output, json,
+    kept::{Kept, Whose},
+    unreadable,
+};
+use crate::report::{DONE, Refusal, code, failure};
+use keep::{Stored, keep};
 use told::told;
 use wire::Wire;
 
@@ -34,15 +44,20 @@ pub(crate) struct Options {
     /// Whose time a file tells that does not say
     #[arg(long, value_enum)]
     clock: Option<ClockWord>,
+    /// Which of the people a scale knows, as it numbers them
+    #[arg(long, value_name = "N")]
+    scale_user: Option<u32>,
     /// Say what would be kept, and keep nothing
     #[arg(long)]
     dry_run: bool,
-    /// One JSON document, of a dry run
+    /// One JSON document
     #[arg(long, conflicts_with = "csv")]
     json: bool,
-    /// What the files hold as one table, whoever wrote them
+    /// What the files hold as one table, whoever wrote them, and keep nothing
     #[arg(long)]
     csv: bool,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -69,24 +84,18 @@ fn unit(text: &str) -> Result<(Ask, Unit), String> {
     })
 }
 
-fn zone(text: &str) -> Result<Zone, String> {
+pub(super) fn zone(text: &str) -> Result<Zone, String> {
     Zone::parse(text).ok_or_else(|| format!("`{text}` is no zone; Europe/Berlin and +01:00 are"))
 }
 
-/// A file with the reports of what was in it.
+/// A file with the reports of what was in it, and what became of it, unless nothing was to be kept.
 struct Read {
     file: String,
     reports: Vec<Report>,
+    stored: Option<Stored>,
 }
 
-pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
-    if !options.dry_run && !options.csv {
-        return Err(Refusal::new(
-            "nothing can be kept yet: there is no store to keep it in",
-            "add --dry-run to see what would be kept, or --csv to have it as one table",
-        )
-        .into());
-    }
+pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let answers = Answers {
         units: options.unit.clone(),
         zone: options.zone.clone(),
@@ -94,36 +103,82 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
             ClockWord::Local => Clock::Local,
             ClockWord::Utc => Clock::Utc,
         }),
+        person: options.scale_user,
     };
-    let mut kept: Vec<Observation> = Vec::new();
-    let mut read = Vec::new();
-    for path in &options.files {
-        let name = path.display().to_string();
-        let mut file = File::open(path)
-            .map_err(|error| anyhow::Error::new(error).context(unreadable(&name)))?;
-        let mut keep = |observation| {
-            if options.csv {
-                kept.push(observation);
-            }
-        };
-        let reports =
-            import(&mut file, &answers, &mut keep).map_err(|error| refusal(&name, &error))?;
-        read.push(Read {
-            file: name,
-            reports,
-        });
-    }
     if options.csv {
+        let mut all = Vec::new();
+        let read = look(options, &answers, &mut |observation| all.push(observation))?;
         return Ok(Output {
             note: Some(told(&read)),
-            ..Output::done(write_neutral(&kept))
+            ..Output::done(write_neutral(&all))
         });
     }
-    if options.json {
-        let wires: Vec<Wire<'_>> = read.iter().flat_map(Wire::of).collect();
-        return json(&wires).map(Output::done);
+    if options.dry_run {
+        let read = look(options, &answers, &mut drop)?;
+        return said(options, &read, None);
     }
-    Ok(Output::done(told(&read)))
+    let kept = Kept::open(data)?;
+    let person = kept.person(&options.whose)?;
+    let mut read = Vec::new();
+    let mut failed = None;
+    for path in &options.files {
+        match keep(&kept, &person, path, &answers) {
+            Ok((reports, stored)) => read.push(Read {
+                file: path.display().to_string(),
+                reports,
+                stored: Some(stored),
+            }),
+            Err(error) => {
+                failed = Some(error);
+                break;
+            }
+        }
+    }
+    kept.close();
+    match failed {
+        Some(error) if read.is_empty() => Err(error),
+        failed => said(options, &read, failed.as_ref()),
+    }
+}
+
+/// Reads every file and keeps nothing.
+fn look(
+    options: &Options,
+    answers: &Answers,
+    sink: &mut dyn FnMut(Observation),
+) -> anyhow::Result<Vec<Read>> {
+    let mut read = Vec::new();
+    for path in &options.files {
+        let file = path.display().to_string();
+        let mut open = File::open(path)
+            .map_err(|error| anyhow::Error::new(error).context(unreadable(&file)))?;
+        let reports = import(&mut open, answers, sink).map_err(|error| refusal(&file, &error))?;
+        read.push(Read {
+            file,
+            reports,
+            stored: None,
+        });
+    }
+    Ok(read)
+}
+
+/// The reports; files before one that failed are kept, and both are said.
+fn said(
+    options: &Options,
+    read: &[Read],
+    failed: Option<&anyhow::Error>,
+) -> anyhow::Result<Output> {
+    let text = if options.json {
+        let wires: Vec<Wire<'_>> = read.iter().flat_map(Wire::of).collect();
+        json(&wires)?
+    } else {
+        told(read)
+    };
+    Ok(Output {
+        text,
+        note: failed.map(|error| failure(error).0),
+        code: failed.map_or(DONE, code),
+    })
 }
 
 /// What has to be told, or what the file is.
@@ -145,6 +200,7 @@ fn hint(error: &Error) -> String {
             "compare one row with what the app shows, and say --clock local or --clock utc"
                 .to_owned()
         }
+        Error::PersonNeeded(_) => "say which is you, as in --scale-user 1".to_owned(),
         Error::In { error, .. } => hint(error),
         Error::BrokenArchive => "export it again, or unpack it and give the files".to_owned(),
         Error::Unknown(_) => {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use spotcheck_import::{Noted, Report};
 
-use super::{Read, wire::zone};
+use super::{Read, keep::Stored, wire::zone};
 use crate::{number, report::printable};
 
 /// As many refusals and doubts of a file as a terminal shows; JSON has those the report names.
@@ -13,15 +13,37 @@ const SHOWN: usize = 5;
 /// What came of each file.
 pub(super) fn told(read: &[Read]) -> String {
     let mut text = String::new();
-    for Read { file, reports } in read {
-        for report in reports {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&one(file, report));
+    for read in read {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if let Some(stored) = &read.stored {
+            text.push_str(&kept(stored));
+        }
+        for report in &read.reports {
+            text.push_str(&one(&read.file, report));
         }
     }
     printable(&text)
+}
+
+/// "312 observations are kept, 20 were there already; `spotcheck undo 4` takes them back."
+fn kept(stored: &Stored) -> String {
+    let Stored { undo, new, known } = stored;
+    let mut text = match new {
+        0 => "Nothing new".to_owned(),
+        1 => "1 observation is kept".to_owned(),
+        _ => format!("{new} observations are kept"),
+    };
+    match known {
+        0 => {}
+        1 => text.push_str(", 1 was there already"),
+        _ => text.push_str(&format!(", {known} were there already")),
+    }
+    if let (Some(undo), true) = (undo, 0 < *new) {
+        text.push_str(&format!("; `spotcheck undo {undo}` takes back what is new"));
+    }
+    text + ".\n"
 }
 
 fn one(file: &str, report: &Report) -> String {

@@ -5,9 +5,10 @@ use std::fmt::Display;
 use serde::Serialize;
 use spotcheck_import::{Chosen, Noted, Report, ZoneFrom};
 
-use super::Read;
+use super::{Read, keep::Stored};
 
-/// What came of one file. `undo` is null: nothing was kept that could be undone.
+/// What came of one file. `new` and `known` count the observations of the file, or of the archive it came in,
+/// by whether the store had them; with `undo`, they are null where nothing was to be kept.
 #[derive(Serialize)]
 pub(super) struct Wire<'r> {
     file: String,
@@ -33,7 +34,9 @@ pub(super) struct Wire<'r> {
     quantities: Vec<Seen>,
     not_read: Vec<NotRead<'r>>,
     stopped: Option<String>,
-    undo: Option<String>,
+    new: Option<u64>,
+    known: Option<u64>,
+    undo: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -92,10 +95,10 @@ impl<'r> Wire<'r> {
     pub(super) fn of(read: &'r Read) -> impl Iterator<Item = Self> {
         read.reports
             .iter()
-            .map(|report| Self::one(&read.file, report))
+            .map(|report| Self::one(&read.file, report, read.stored.as_ref()))
     }
 
-    fn one(file: &str, report: &'r Report) -> Self {
+    fn one(file: &str, report: &'r Report, stored: Option<&Stored>) -> Self {
         Self {
             file: file.to_owned(),
             member: report.member.as_deref(),
@@ -120,7 +123,9 @@ impl<'r> Wire<'r> {
             quantities: quantities(report),
             not_read: not_read(report),
             stopped: report.stopped.map(|stop| stop.to_string()),
-            undo: None,
+            new: stored.map(|stored| stored.new),
+            known: stored.map(|stored| stored.known),
+            undo: stored.and_then(|stored| stored.undo),
         }
     }
 }

@@ -1,0 +1,174 @@
+//! Workouts, which tell their totals in two ways, and the rings of a day.
+
+use super::{
+    draft::{Draft, Reading, Said, Tellers, bad_unit, number},
+    kinds::unit,
+    tags::Attributes,
+    value::text,
+};
+use crate::{Method, Quantity, UnitFrom, Why, clock, intake::Intake, sheet::brief};
+
+/// What the name of every activity begins with.
+const ACTIVITY: &str = "HKWorkoutActivityType";
+
+/// Totals that older exports write as attributes: value and unit.
+const TOTALS: [(&str, &str, Quantity); 3] = [
+    ("duration", "durationUnit", Quantity::Exercise),
+    (
+        "totalEnergyBurned",
+        "totalEnergyBurnedUnit",
+        Quantity::EnergyActive,
+    ),
+    ("totalDistance", "totalDistanceUnit", Quantity::Distance),
+];
+
+/// A record of several values: a workout, or the rings of a day.
+pub(super) struct Workout {
+    pub(super) draft: Draft,
+    readings: Vec<Reading>,
+}
+
+impl Workout {
+    pub(super) fn finish(self, intake: &mut Intake<'_>) {
+        self.draft.finish(&self.readings, intake);
+    }
+
+    /// Puts a reading in place of what was read of the same quantity before. A total of nothing is none.
+    fn add(
+        &mut self,
+        quantity: Quantity,
+        column: &str,
+        (value, unit_name): (&[u8], &[u8]),
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Why> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        let value = number(column, value)?;
+        if value == 0.0 {
+            return Ok(());
+        }
+        let named = std::str::from_utf8(unit_name).ok();
+        let unit = named.and_then(|name| unit(quantity, name));
+        let unit = unit.ok_or_else(|| bad_unit(column, unit_name))?;
+        intake.choose(column, quantity, unit, UnitFrom::Cell);
+        self.readings.retain(|(other, _, _)| *other != quantity);
+        self.readings.push((quantity, value, unit));
+        Ok(())
+    }
+}
+
+/// A workout by its attributes.
+pub(super) fn workout(
+    attributes: Attributes<'_>,
+    tellers: &mut Tellers,
+    intake: &mut Intake<'_>,
+) -> Result<Workout, Why> {
+    let mut said = Said::default();
+    let mut activity: &[u8] = &[];
+    let mut totals: [(&[u8], &[u8]); TOTALS.len()] = Default::default();
+    for attribute in attributes {
+        let (name, value) = attribute.or(Err(Why::Malformed))?;
+        said.take(name, value);
+        if name == b"workoutActivityType" {
+            activity = value;
+        }
+        for ((total, total_unit, _), found) in TOTALS.iter().zip(&mut totals) {
+            if name == total.as_bytes() {
+                found.0 = value;
+            } else if name == total_unit.as_bytes() {
+                found.1 = value;
+            }
+        }
+    }
+    let mut draft = said.draft(tellers)?;
+    let activity = text(activity)?;
+    let kind = activity.strip_prefix(ACTIVITY).unwrap_or(&activity);
+    draft.base.item = Some(kind.to_owned());
+    let mut workout = Workout {
+        draft,
+        readings: Vec::new(),
+    };
+    for ((column, _, quantity), total) in TOTALS.iter().zip(totals) {
+        if let Err(why) = workout.add(*quantity, column, total, intake) {
+            intake.refuse(why);
+        }
+    }
+    Ok(workout)
+}
+
+/// Adds what a part of a workout's statistics says; it goes before a total among the attributes.
+pub(super) fn statistics(
+    attributes: Attributes<'_>,
+    workout: &mut Workout,
+    intake: &mut Intake<'_>,
+) -> Result<(), Why> {
+    let (mut kind, mut unit): (&[u8], &[u8]) = (&[], &[]);
+    let (mut sum, mut average): (&[u8], &[u8]) = (&[], &[]);
+    for attribute in attributes {
+        let (name, value) = attribute.or(Err(Why::Malformed))?;
+        match name {
+            b"type" => kind = value,
+            b"unit" => unit = value,
+            b"sum" => sum = value,
+            b"average" => average = value,
+            _ => {}
+        }
+    }
+    let name = text(kind)?;
+    let (quantity, value) = match name.strip_prefix("HKQuantityTypeIdentifier") {
+        Some("ActiveEnergyBurned") => (Quantity::EnergyActive, sum),
+        Some("BasalEnergyBurned") => (Quantity::EnergyResting, sum),
+        Some("StepCount") => (Quantity::Steps, sum),
+        Some("FlightsClimbed") => (Quantity::Flights, sum),
+        Some("HeartRate") => (Quantity::HeartRate, average),
+        Some(way) if way.starts_with("Distance") => (Quantity::Distance, sum),
+        _ => {
+            intake.pass_over(&format!("WorkoutStatistics {name}"));
+            return Ok(());
+        }
+    };
+    let column = format!("WorkoutStatistics {name}");
+    workout.add(quantity, &column, (value, unit), intake)
+}
+
+/// What the rings of a day add up to, which is what Apple counts of all devices together.
+pub(super) fn rings(attributes: Attributes<'_>, intake: &mut Intake<'_>) -> Result<Workout, Why> {
+    let (mut day, mut energy, mut energy_unit): (&[u8], &[u8], &[u8]) = (&[], &[], &[]);
+    let mut exercise: &[u8] = &[];
+    for attribute in attributes {
+        let (name, value) = attribute.or(Err(Why::Malformed))?;
+        match name {
+            b"dateComponents" => day = value,
+            b"activeEnergyBurned" => energy = value,
+            b"activeEnergyBurnedUnit" => energy_unit = value,
+            b"appleExerciseTime" => exercise = value,
+            _ => {}
+        }
+    }
+    let day = text(day)?;
+    let at = clock::day(&day).ok_or_else(|| Why::BadTime(brief(&day)))?;
+    let mut draft = Draft::of_day(at);
+    draft.base.method = Some(Method::DayTotal);
+    let mut rings = Workout {
+        draft,
+        readings: Vec::new(),
+    };
+    for (quantity, column, total) in [
+        (
+            Quantity::EnergyActive,
+            "activeEnergyBurned",
+            (energy, energy_unit),
+        ),
+        (
+            Quantity::Exercise,
+            "appleExerciseTime",
+            (exercise, b"min".as_slice()),
+        ),
+    ] {
+        if let Err(why) = rings.add(quantity, column, total, intake) {
+            intake.refuse(why);
+        }
+    }
+    Ok(rings)
+}

@@ -1,0 +1,4 @@
+//! The store as others use it, on every database it runs on.
+
+mod samples;
+mod story;
