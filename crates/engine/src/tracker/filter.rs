@@ -86,7 +86,9 @@ impl<'a, const N: usize> Filter<'a, N> {
         let confirmed: f64 = readings.iter().map(|r| r.jump_kg.powi(2)).sum();
         let today = self.jumps.iter().filter(|jump| jump.day == self.day);
         let supposed: f64 = today.map(|jump| jump.variance).sum();
-        self.belief.covariance[LEAN][LEAN] += confirmed + supposed;
+        if 0.0 < confirmed + supposed {
+            self.belief.blur(&lasting(), confirmed + supposed);
+        }
     }
 
     /// Learns from a weighing of today.
@@ -132,13 +134,17 @@ impl<'a, const N: usize> Filter<'a, N> {
         let Normal { mean: kcal, sd } = today.eaten;
         let step = self.step(kcal);
         self.belief = step.foretell(&self.belief, kcal);
-        self.belief.mean[LEAN] += today.shift_kg.mean;
+        if 0.0 < today.shift_kg.sd {
+            for (entry, slope) in self.belief.mean.iter_mut().zip(lasting::<N>()) {
+                *entry += slope * today.shift_kg.mean;
+            }
+            self.belief.blur(&lasting(), today.shift_kg.sd.powi(2));
+        }
         self.belief.blur(&step.intake(), sd.powi(2));
         self.belief
             .blur(&step.spending(), p.activity_sd.value.powi(2));
         let fresh = |memory: f64| 1.0 - memory * memory;
         let noise = &mut self.belief.covariance;
-        noise[LEAN][LEAN] += today.shift_kg.sd.powi(2);
         noise[SPENT][SPENT] += p.drift_sd.value.powi(2);
         noise[WATER][WATER] +=
             today.water_ratio * self.water.sd_kg.powi(2) * fresh(self.water.memory);
@@ -186,6 +192,15 @@ impl<'a, const N: usize> Filter<'a, N> {
 /// Weight without what comes and goes: tissue, and the water that follows intake.
 pub(super) fn trend<const N: usize>() -> Vector<N> {
     along(&[FAT, LEAN, ONSET])
+}
+
+/// Weight that comes and stays: no tissue, so that what is remembered of tissue moves with it.
+fn lasting<const N: usize>() -> Vector<N> {
+    if TISSUE_THEN < N {
+        along(&[LEAN, TISSUE_THEN])
+    } else {
+        along(&[LEAN])
+    }
 }
 
 /// A sum of states.

@@ -235,6 +235,29 @@ fn events_are_water() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// A kilogram of tissue is lost in four weeks while creatine brings one of water: the weight stands,
+/// and tissue is known to have fallen.
+#[test]
+fn water_that_is_told_is_no_tissue_gained() -> Result<(), TrackError> {
+    let mut log = steady();
+    for weighing in &mut log.weights {
+        weighing.kg -= 0.25 * weighing.day as f64 / 7.0;
+        let since = weighing.day.saturating_sub(DAYS - 24);
+        weighing.kg += (since as f64 / 14.0).min(1.0);
+    }
+    log.events = vec![Event {
+        day: DAYS - 24,
+        kind: EventKind::Creatine,
+    }];
+    let recent = followed(log)?.recent;
+    assert_eq!(recent.days, 28);
+    let shown = recent.shown_kg_per_week.unwrap_or(f64::NAN);
+    assert!(shown.abs() < 0.12, "{shown}");
+    let tissue = recent.tissue_kg.mean();
+    assert!((-1.4..-0.6).contains(&tissue), "{tissue}");
+    Ok(())
+}
+
 /// Bands open with the days, the last is the estimate's, and a plan decides the chance of a goal.
 #[test]
 fn what_is_to_come_has_bands_and_chances() -> Result<(), TrackError> {
