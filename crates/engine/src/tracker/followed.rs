@@ -9,16 +9,18 @@ use super::{
     smoother::{Smoothed, smooth},
 };
 
+/// Days after which hypotheses about water are sorted out.
+const SORTING_DAYS: usize = 120;
 /// A hypothesis with less than this share is given no jump.
 const LEAST_SHARE: f64 = 0.05;
 /// The past is that of the most probable hypotheses, which have this share together.
 const PAST_SHARE: f64 = 0.95;
+/// In the past of a log that is longer than they are sorted out after there are no more.
+const MOST_PAST: usize = 3;
 /// Score of a 90 % range.
 const SCORE_90: f64 = 1.645;
-/// Days after which hypotheses about water are sorted out.
-const SORTING_DAYS: usize = 120;
 /// Share below which one is given up then.
-const POSSIBLE: f64 = 0.001;
+const POSSIBLE: f64 = 0.02;
 /// Jumps of weight that are looked for.
 const MOST_JUMPS: usize = 4;
 /// Fewest weighings through which a line is drawn.
@@ -250,16 +252,25 @@ impl<'a, const N: usize> Followed<'a, N> {
         (0.0 < square).then(|| 7.0 * cross / square)
     }
 
-    /// Each day of the past in the light of what came after.
-    pub(super) fn past(&self) -> Vec<Past> {
+    /// The least share of a hypothesis that is in the past.
+    fn least_of_past(&self) -> f64 {
         let mut sorted = self.shares.clone();
         sorted.sort_by(|a, b| b.total_cmp(a));
-        let reached = sorted.iter().scan(0.0, |sum, share| {
-            *sum += share;
-            Some((*sum, *share))
-        });
-        let mut enough = reached.skip_while(|(sum, _)| *sum < PAST_SHARE);
-        let least = enough.next().map_or(0.0, |(_, share)| share);
+        if SORTING_DAYS < self.course.today {
+            sorted.truncate(MOST_PAST);
+        }
+        let mut sum = 0.0;
+        let enough = |share: &&f64| {
+            sum += **share;
+            PAST_SHARE <= sum
+        };
+        let last = sorted.last().copied().unwrap_or(0.0);
+        sorted.iter().find(enough).copied().unwrap_or(last)
+    }
+
+    /// Each day of the past in the light of what came after.
+    pub(super) fn past(&self) -> Vec<Past> {
+        let least = self.least_of_past();
         let heavy = || {
             let pairs = self.shares.iter().zip(&self.begun);
             pairs.filter(|(share, _)| least <= **share)

@@ -258,6 +258,34 @@ fn water_that_is_told_is_no_tissue_gained() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// A log of more than a year, in which hypotheses are given up on the way.
+#[test]
+fn a_long_log_is_followed_to_its_end() -> Result<(), TrackError> {
+    let (short, mut long) = (steady(), steady());
+    for round in 1..6 {
+        let from = round * DAYS;
+        let weights = short.weights.iter().skip(1);
+        long.weights.extend(weights.map(|weighing| Weighing {
+            day: weighing.day + from,
+            ..*weighing
+        }));
+        let intake = short.intake.iter();
+        long.intake.extend(intake.map(|logged| LoggedIntake {
+            day: logged.day + from,
+            ..*logged
+        }));
+    }
+    let tracker = Tracker::new(Parameters::published(), ME, long)?;
+    let past = tracker.past(6 * DAYS)?;
+    assert_eq!(past.len(), 6 * DAYS + 1);
+    for day in [DAYS, 3 * DAYS, 6 * DAYS] {
+        let (spent, trend) = (&past[day].expenditure_kcal_per_day, &past[day].trend_kg);
+        assert!((spent.mean() - 2000.0).abs() < 60.0, "{}", spent.mean());
+        assert!((trend.mean() - 75.0).abs() < 0.2, "{}", trend.mean());
+    }
+    Ok(())
+}
+
 /// Bands open with the days, the last is the estimate's, and a plan decides the chance of a goal.
 #[test]
 fn what_is_to_come_has_bands_and_chances() -> Result<(), TrackError> {
