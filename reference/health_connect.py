@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import zipfile
 
-WEIGHTS, MEALS = 3000, 60
+WEIGHTS, MEALS, STEPS = 3000, 60, 12
 DAY_MS = 86_400_000
 START_MS = 1_700_000_000_000
 
@@ -34,9 +34,13 @@ def make(folder, name, page_size, encoding):
         f"create table nutrition_record_table({common}, start_time INTEGER, end_time INTEGER, start_zone_offset INTEGER,"
         " end_zone_offset INTEGER, local_date INTEGER, meal_type INTEGER, meal_name TEXT, energy REAL, protein REAL, sodium REAL)"
     )
+    db.execute(
+        f"create table steps_record_table({common}, start_time INTEGER, end_time INTEGER, start_zone_offset INTEGER,"
+        " end_zone_offset INTEGER, local_date INTEGER, count INTEGER)"
+    )
     db.execute(f"create table heart_rate_record_table({common}, start_time INTEGER)")
     db.execute("insert into application_info_table values (1, 'net.example.scale', 'Ümlaut 体重'), (2, 'net.example.food', NULL)")
-    db.execute("insert into device_info_table values (7, 'Maker', 'Scale 1', 1)")
+    db.execute("insert into device_info_table values (7, 'Maker', 'Scale 1', 3), (8, 'Maker', 'Band', 1)")
     for i in range(WEIGHTS):
         time = START_MS + i * DAY_MS
         offset = 3600 if i % 2 == 0 else -18000
@@ -65,6 +69,11 @@ def make(folder, name, page_size, encoding):
             0.25,
         )
         db.execute(f"insert into nutrition_record_table values (NULL, {', '.join('?' * len(row))})", row)
+    # A watch and a phone, which see the same steps of the same hours.
+    for i in range(STEPS):
+        time = START_MS + i * 600_000
+        row = ((20_000 + i).to_bytes(16, "big"), 1 + i % 2, 8 - i % 2 * 8 or None, 2, time, time + 1_200_000, 3600, 3600, None, 100 + i)
+        db.execute(f"insert into steps_record_table values (NULL, {', '.join('?' * len(row))})", row)
     db.execute("insert into heart_rate_record_table values (NULL, x'00', 1, 7, 2, 0)")
     # Rows that were deleted leave free pages behind.
     db.execute("delete from weight_record_table where row_id % 10 = 0")

@@ -22,6 +22,18 @@ const LEAST: f64 = 1e-300;
 const MOST_NAMES: usize = 100_000;
 const APPS: &str = "application_info_table";
 const DEVICES: &str = "device_info_table";
+/// Kinds of devices by their numbers; zero is none that is known.
+const DEVICE_KINDS: [&str; 9] = [
+    "",
+    "(watch)",
+    "(phone)",
+    "(scale)",
+    "(ring)",
+    "(worn on the head)",
+    "(fitness band)",
+    "(chest strap)",
+    "(smart display)",
+];
 const FOOD: &str = "nutrition_record_table";
 
 /// A kind of record: its table, its column, what that is and in steps of which unit.
@@ -151,11 +163,16 @@ impl Names {
         })
     }
 
+    /// Devices by maker, model and kind.
     fn devices(&mut self, database: &Database<'_>, table: &Table) -> Option<Stop> {
-        let columns = ["row_id", "manufacturer", "model"].map(|name| table.find(name));
+        let columns = ["row_id", "manufacturer", "model", "device_type"];
+        let columns = columns.map(|name| table.find(name));
         database.rows(table, &mut |row| {
-            let [id, maker, model] = columns.map(|at| at.map_or(&Value::Null, |at| &row[at]));
-            let words: Vec<&str> = [maker, model].into_iter().filter_map(Value::text).collect();
+            let [id, maker, model, kind] = columns.map(|at| at.map_or(&Value::Null, |at| &row[at]));
+            let kind = kind.integer().and_then(|kind| usize::try_from(kind).ok());
+            let kind = kind.and_then(|kind| DEVICE_KINDS.get(kind));
+            let words = [maker.text(), model.text(), kind.copied()];
+            let words: Vec<&str> = words.into_iter().flatten().collect();
             let name = words.join(" ").trim().to_owned();
             let is_told = !name.is_empty() && self.devices.len() < MOST_NAMES;
             self.devices

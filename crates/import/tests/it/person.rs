@@ -25,10 +25,18 @@ struct Sample {
 /// File, format, precision of its weights in kg, their unit, how that is known, whether seconds are told.
 type Line = (&'static str, &'static str, f64, Unit, UnitFrom, bool);
 
-const LINES: [Line; 19] = {
+const LINES: [Line; 20] = {
     use Unit::{Gram, Kilogram, Pound};
     use UnitFrom::{Cell, Field, Format, Header, Inferred, Told};
     [
+        (
+            "apple_health.xml",
+            "apple-health",
+            0.0,
+            Kilogram,
+            Cell,
+            true,
+        ),
         (
             "macrofactor_quick_export.xlsx",
             "macrofactor-days",
@@ -259,7 +267,7 @@ fn the_waist_agrees_across_formats() {
             files += 1;
         }
     }
-    assert_eq!(files, 5);
+    assert_eq!(files, 6);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use spotcheck_import::{Answers, Ask, Clock, Format, Unit, Zone, import};
+use spotcheck_import::{Answers, Ask, Clock, Export, Format, Unit, Zone, import};
 
 use crate::{sample, samples};
 
@@ -88,11 +88,15 @@ fn no_two_formats_share_a_name() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a page is a file")]
-fn every_app_stands_on_the_page_of_formats() {
+fn what_is_read_and_written_stands_on_the_page_of_formats() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats.md");
     let page = std::fs::read_to_string(page).expect("it is in the repository");
     for format in Format::ALL {
         let app = format.app();
         assert!(page.contains(&format!("\n| {app}")), "{app}");
+    }
+    for export in Export::ALL {
+        let name = export.name();
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
     }
 }

@@ -2,7 +2,7 @@
 
 use spotcheck_import::{Answers, Error, Method, Quantity, Shape, Stop, UnitFrom};
 
-use crate::{assert_close, days, malformed::zipped, read, read_all, sample};
+use crate::{assert_close, days, malformed::zipped, read, read_all, sample, vector};
 
 #[test]
 fn a_quick_export_is_a_row_a_day() {
@@ -57,6 +57,49 @@ fn a_detailed_export_is_a_sheet_a_kind() {
         days(&kept, Quantity::EnergyEaten),
         [("2026-03-01".to_owned(), 2012.0)]
     );
+}
+
+/// What openpyxl sees in workbooks that `XlsxWriter` wrote (`reference/workbook.py`): dates of both epochs, shares
+/// shown in percent, formulas, rich and shared texts, rows and a sheet that are empty.
+#[test]
+fn workbooks_of_other_programs_are_read_as_they_show_themselves() {
+    for file in ["workbook_1900.xlsx", "workbook_1904.xlsx"] {
+        let (reports, kept) = read_all(vector(file), &Answers::default()).expect(file);
+        let formats: Vec<_> = reports.iter().map(|r| (r.format, r.kept)).collect();
+        assert_eq!(
+            formats,
+            [("macrofactor-weights", 3), ("withings", 3)],
+            "{file}"
+        );
+        assert_eq!(
+            reports[0].not_read.keys().collect::<Vec<_>>(),
+            ["Notes & <more>"]
+        );
+        let told: Vec<String> = kept
+            .iter()
+            .map(|o| {
+                let time = o.at.time.map(|time| time.to_string()).unwrap_or_default();
+                format!("{} {} {time} {:.4}", o.row, o.at.day, o.value)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2 2026-03-01  84.2000",
+                "2 2026-03-01  0.2410",
+                "3 2026-03-02  83.9000",
+                "3 2026-03-02  0.2400",
+                "4 2026-03-04  84.0500",
+                "4 2026-03-04  0.2390",
+                "3 2026-03-01 07:10:05 84.2000",
+                "6 2026-03-02 07:02:40 83.9000",
+                "9 2026-03-04 07:01:12 84.0500",
+            ],
+            "{file}"
+        );
+        let note = kept[6].note.as_deref();
+        assert_eq!(note, Some("said \"so\", twice or <more>"), "{file}");
+    }
 }
 
 const BOOK: &str = r#"<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="Log" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
