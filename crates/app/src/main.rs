@@ -4,6 +4,7 @@ mod answer;
 mod cli;
 mod data;
 mod demo;
+mod diary;
 mod doubts;
 mod gate;
 mod matcher;

@@ -1,9 +1,15 @@
 //! ME.toml: what a person tells about themselves.
 
+use std::path::Path;
+
 use serde::Deserialize;
+use spotcheck_engine::tracker;
 use spotcheck_model::{Menopause, Parameters, Person, PersonInput, Sex};
 
-use crate::{gate::Gate, report::Refusal};
+use crate::{cli::read, gate::Gate, report::Refusal};
+
+/// More than anyone has to say of themselves.
+const MOST_BYTES: u64 = 1_000_000;
 
 /// The file as written; keys are those of the contract.
 #[derive(Debug, Clone, Deserialize)]
@@ -85,8 +91,28 @@ impl Me {
         })
     }
 
+    /// Reads the ME.toml somebody named.
+    pub(crate) fn of_file(path: &Path) -> anyhow::Result<Self> {
+        Self::parse(&path.display().to_string(), &read(path, MOST_BYTES)?)
+    }
+
+    /// Who somebody is to the tracker.
+    pub(crate) fn tracked(&self) -> tracker::Me {
+        tracker::Me {
+            sex: self.sex.into(),
+            age_y: self.age_y,
+            height_cm: self.height_cm,
+            pal: self.pal,
+        }
+    }
+
     fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
-        Ok(Person::new(PersonInput {
+        Ok(Person::new(self.input(parameters))?)
+    }
+
+    /// What the model is told of somebody.
+    pub(crate) fn input(&self, parameters: &Parameters) -> PersonInput {
+        PersonInput {
             fat_kg: self.fat_kg,
             waist_cm: self.waist_cm,
             hip_cm: self.hip_cm,
@@ -100,7 +126,7 @@ impl Me {
                 self.weight_kg,
                 self.pal.unwrap_or(parameters.baseline.pal_default.value),
             )
-        })?)
+        }
     }
 
     /// "a woman of 34, 168 cm, 82 kg".

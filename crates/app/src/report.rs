@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt, process::ExitCode};
 
+use spotcheck_engine::tracker::TrackError;
+
 /// Exit codes of the contract: done, a valid negative answer, bad input, our fault.
 pub(crate) const DONE: u8 = 0;
 pub(crate) const NEGATIVE: u8 = 1;
@@ -68,6 +70,7 @@ pub(crate) fn code(error: &anyhow::Error) -> u8 {
     );
     let is_refused = error.is::<spotcheck_model::Error>()
         || error.is::<spotcheck_engine::spot_test::Error>()
+        || error.is::<TrackError>()
         || error
             .downcast_ref::<spotcheck_store::Error>()
             .is_some_and(is_theirs);
@@ -106,6 +109,9 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         }
         Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
+        None if error.is::<TrackError>() => {
+            "`spotcheck imports` lists what was brought, and `spotcheck undo` takes it back"
+        }
         None if error.is::<spotcheck_engine::spot_test::Error>() => {
             "a test is planned by `spotcheck spot-test design`, and read with what was planned"
         }

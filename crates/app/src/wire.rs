@@ -1,6 +1,7 @@
 //! The shapes of numbers in JSON and CSV, as the contract has them.
 
 use serde::Serialize;
+use spotcheck_engine::tracker::Mixture;
 use spotcheck_model::{Row, ensemble::Quantiles};
 
 /// A quantity over draws.
@@ -21,6 +22,18 @@ impl From<Quantiles> for Range {
             hi50: q.hi50,
             lo90: q.lo90,
             hi90: q.hi90,
+        }
+    }
+}
+
+impl From<&Mixture> for Range {
+    fn from(mixture: &Mixture) -> Self {
+        Self {
+            median: mixture.quantile(0.5),
+            lo50: mixture.quantile(0.25),
+            hi50: mixture.quantile(0.75),
+            lo90: mixture.quantile(0.05),
+            hi90: mixture.quantile(0.95),
         }
     }
 }

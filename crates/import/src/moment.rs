@@ -52,19 +52,24 @@ impl Moment {
         Self::at(offset.to_datetime(instant), offset)
     }
 
-    /// The same bytes for the same moment, on every machine.
+    /// The same bytes for the same moment, on every machine: of the instant, whatever wall showed it, or else of
+    /// what is known.
     pub(crate) fn bytes(&self) -> [u8; 16] {
-        let Self { day, time, offset } = self;
-        let mut bytes = [0xff; 16];
-        bytes[..2].copy_from_slice(&day.year().to_le_bytes());
-        bytes[2..4].copy_from_slice(&[day.month(), day.day()].map(i8::cast_unsigned));
-        if let Some(time) = time {
-            let clock = [time.hour(), time.minute(), time.second()];
-            bytes[4..7].copy_from_slice(&clock.map(i8::cast_unsigned));
-            bytes[8..12].copy_from_slice(&time.subsec_nanosecond().to_le_bytes());
+        let mut bytes = [0; 16];
+        if let Some(instant) = self.instant() {
+            bytes[0] = 1;
+            bytes[1..9].copy_from_slice(&instant.as_second().to_le_bytes());
+            bytes[9..13].copy_from_slice(&instant.subsec_nanosecond().to_le_bytes());
+            return bytes;
         }
-        if let Some(offset) = offset {
-            bytes[12..].copy_from_slice(&offset.seconds().to_le_bytes());
+        let Self { day, time, .. } = self;
+        bytes[1..3].copy_from_slice(&day.year().to_le_bytes());
+        bytes[3..5].copy_from_slice(&[day.month(), day.day()].map(i8::cast_unsigned));
+        if let Some(time) = time {
+            bytes[0] = 2;
+            let clock = [time.hour(), time.minute(), time.second()];
+            bytes[5..8].copy_from_slice(&clock.map(i8::cast_unsigned));
+            bytes[8..12].copy_from_slice(&time.subsec_nanosecond().to_le_bytes());
         }
         bytes
     }

@@ -107,7 +107,8 @@ impl Observation {
     }
 
     /// A hash of what was measured and when, whoever tells it: the same in every run and on every
-    /// machine. Row, device and notes are not part of it, and the source only of what several sources see
+    /// machine. Where the instant is known, it does not matter which wall showed it: a phone that was taken on a
+    /// journey exports the same past in another zone. Row, device and notes are not part of it, and the source only of what several sources see
     /// at once ([`Quantity::is_seen_by_several`]): which of them counts is for [`merge`](crate::merge()) to say.
     pub fn fingerprint(&self) -> u64 {
         let mut hash = SipHasher13::new();
@@ -116,7 +117,7 @@ impl Observation {
         } else {
             ""
         };
-        for part in [
+        let parts = [
             self.quantity.name(),
             self.site.map_or("", Site::name),
             self.side.map_or("", Side::name),
@@ -124,18 +125,23 @@ impl Observation {
             self.group.as_deref().unwrap_or(""),
             self.set.map_or("", |set| set.kind.name()),
             source,
-        ] {
-            hash.write(part.as_bytes());
-            // No text holds this byte, so no two lists of parts read alike.
-            hash.write(&[0xff]);
+        ];
+        // No text holds bytes from here on, so no two lists of parts read alike.
+        for (mark, part) in (0xf8..=u8::MAX).zip(parts) {
+            if !part.is_empty() {
+                hash.write(part.as_bytes());
+                hash.write(&[mark]);
+            }
         }
         let number = self.set.and_then(|set| set.number).map_or(-1, i64::from);
-        hash.write(&number.to_le_bytes());
-        hash.write(&self.value.to_bits().to_le_bytes());
-        hash.write(&self.at.bytes());
+        let mut rest = [0; 48];
+        rest[..8].copy_from_slice(&number.to_le_bytes());
+        rest[8..16].copy_from_slice(&self.value.to_bits().to_le_bytes());
+        rest[16..32].copy_from_slice(&self.at.bytes());
         if let Some(until) = &self.until {
-            hash.write(&until.bytes());
+            rest[32..].copy_from_slice(&until.bytes());
         }
+        hash.write(&rest);
         hash.finish()
     }
 }

@@ -102,6 +102,14 @@ names! {
         Repetitions "repetitions",
         /// How hard a set was, 1 to 10.
         Exertion "exertion",
+        /// A bleeding that began, 1.
+        Menses "menses",
+        /// Creatine that was begun, 1.
+        Creatine "creatine",
+        /// A journey that was begun, 1.
+        Travel "travel",
+        /// An illness that began, 1.
+        Illness "illness",
     }
 }
 
@@ -190,8 +198,20 @@ impl Quantity {
             | Self::Steps
             | Self::Flights
             | Self::Repetitions
-            | Self::Exertion => Dimension::Count,
+            | Self::Exertion
+            | Self::Menses
+            | Self::Creatine
+            | Self::Travel
+            | Self::Illness => Dimension::Count,
         }
+    }
+
+    /// Whether it happens on a day and has no amount.
+    pub const fn is_event(self) -> bool {
+        matches!(
+            self,
+            Self::Menses | Self::Creatine | Self::Travel | Self::Illness
+        )
     }
 
     /// Whether two equal entries are two: a second egg is one more, a second equal weighing is the

@@ -21,7 +21,7 @@ use Kind::{Number, Real, Text};
 type Table = (&'static str, &'static [(&'static str, Kind)]);
 
 /// Every table, one after those it refers to.
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 10] = [
     ("counter", &[("kind", Text), ("last_id", Number)]),
     ("person", &[("id", Number), ("name", Text)]),
     (
@@ -98,6 +98,30 @@ const TABLES: [Table; 8] = [
             ("of_import_id", Number),
             ("first_n", Number),
             ("last_n", Number),
+        ],
+    ),
+    (
+        "foretold",
+        &[
+            ("person_id", Number),
+            ("quantity", Text),
+            ("made_day", Number),
+            ("due_day", Number),
+            ("median", Real),
+            ("lo50", Real),
+            ("hi50", Real),
+            ("lo90", Real),
+            ("hi90", Real),
+        ],
+    ),
+    (
+        "aim",
+        &[
+            ("person_id", Number),
+            ("since_day", Number),
+            ("rate_kg_per_week", Real),
+            ("intake_kcal_per_day", Real),
+            ("is_pinned", Number),
         ],
     ),
 ];

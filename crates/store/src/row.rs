@@ -37,16 +37,18 @@ pub(crate) fn kept(at: &Moment) -> Kept {
     )
 }
 
+/// The day of a number.
+///
+/// # Errors
+/// [`Error::Row`] for one no calendar has.
+pub(crate) fn day_of(day: i64) -> Result<Date, Error> {
+    let days = i32::try_from(day).ok();
+    let date = days.and_then(|days| FIRST_DAY.checked_add(days.days()).ok());
+    date.ok_or_else(|| odd(("observation", "day"), day.to_string()))
+}
+
 fn moment((day, time, offset): Kept) -> Result<Moment, Error> {
-    let odd = |column, value: i64| Error::Row {
-        table: "observation",
-        column,
-        value: value.to_string(),
-    };
-    let date = i32::try_from(day)
-        .ok()
-        .and_then(|days| FIRST_DAY.checked_add(days.days()).ok())
-        .ok_or_else(|| odd("day", day))?;
+    let odd = |column, value: i64| odd(("observation", column), value.to_string());
     let time = time
         .map(|us| clock(us).ok_or_else(|| odd("time_us", us)))
         .transpose()?;
@@ -59,7 +61,7 @@ fn moment((day, time, offset): Kept) -> Result<Moment, Error> {
         })
         .transpose()?;
     Ok(Moment {
-        day: date,
+        day: day_of(day)?,
         time,
         offset,
     })

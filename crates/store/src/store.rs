@@ -11,11 +11,18 @@ use sqlx::{
 use crate::Error;
 
 /// What is run once on every store, in this order; none of them is ever edited.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "observations",
-    include_str!("../migrations/0001_observations.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "observations",
+        include_str!("../migrations/0001_observations.sql"),
+    ),
+    (
+        2,
+        "foresight",
+        include_str!("../migrations/0002_foresight.sql"),
+    ),
+];
 
 /// Waiting for another program's write, before it is said that the store is in use.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -23,7 +23,6 @@ use crate::{
 
 /// A question is a sentence or two; a person's file a few lines.
 const MOST_QUESTION_BYTES: u64 = 100_000;
-const MOST_ME_BYTES: u64 = 1_000_000;
 const MOST_BATCH_BYTES: u64 = 100_000_000;
 
 #[derive(Debug, Args)]
@@ -58,10 +57,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     }
     let question = question(&options.question)?;
     let me = match &options.me {
-        Some(path) => Some(Me::parse(
-            &path.display().to_string(),
-            &read(path, MOST_ME_BYTES)?,
-        )?),
+        Some(path) => Some(Me::of_file(path)?),
         None => None,
     };
     if let Some(minutes) = options.minutes {

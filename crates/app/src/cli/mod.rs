@@ -2,10 +2,12 @@
 
 mod ask;
 mod bound;
+mod check_in;
 mod evidence;
 mod forecast;
 mod import;
-mod kept;
+pub(crate) mod kept;
+mod real;
 mod solve;
 mod spot_test;
 mod track;
@@ -57,6 +59,10 @@ enum Command {
     Bound(bound::Options),
     /// Expenditure, trend and the weeks ahead from weighings and a food log
     Track(track::Options),
+    /// Once a week: what you spend now, and whether your target moves
+    CheckIn(check_in::Options),
+    /// Whether a change of a girth is real yet, and more than your weight explains
+    Real(real::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),
     /// Read the files of scales, watches, diaries and gym apps, and keep what they hold
@@ -98,7 +104,9 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Solve(options) => solve::run(&options),
         Command::SpotTest(command) => spot_test::run(&command),
         Command::Bound(options) => bound::run(&options),
-        Command::Track(options) => track::run(&options),
+        Command::CheckIn(options) => check_in::run(&options, data.as_deref()),
+        Command::Real(options) => real::run(&options, data.as_deref()),
+        Command::Track(options) => track::run(&options, data.as_deref()),
         Command::Validate(options) => validate::run(&options),
         Command::Import(options) => import::run(&options, data.as_deref()),
         Command::Kept(command) => kept::run(&command, data.as_deref()),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use spotcheck_import::{Observation, Quantity};
-use spotcheck_store::{Error, Import, Origin, Person, Store, Wanted};
+use spotcheck_store::{Aim, Error, Foretold, Import, Origin, Person, Store, Wanted};
 
 use crate::samples::{day, egg, rich, weight};
 
@@ -71,13 +71,19 @@ async fn story(store: &Store, fresh: &Store) {
     many(store, &ana).await;
     apart(store, &ana).await;
     unfinished(store, &ana).await;
+    foreseen(store, &ana).await;
     copied(store, fresh).await;
+    left(store, &nothing).await;
+}
+
+/// At its end nothing is wrong, and everything can be undone.
+async fn left(store: &Store, nothing: &str) {
     let health = store.check().await.expect("checked");
     assert_eq!((health.problems.len(), health.imports), (0, 2));
     for person in store.persons().await.expect("read") {
         undo_all(store, &person).await;
     }
-    assert_eq!(hash(store).await, nothing);
+    assert_eq!(hash(store).await, *nothing);
     let health = store.check().await.expect("checked");
     assert_eq!((health.problems.len(), health.imports), (0, 0));
 }
@@ -190,6 +196,36 @@ async fn unfinished(store: &Store, ana: &Person) {
     assert_eq!(store.imports(ana).await.expect("read"), imports);
 }
 
+/// Forecasts are kept as they were shown, the last of a day; an aim is the last one.
+async fn foreseen(store: &Store, ana: &Person) {
+    let shown = |made, due, median| Foretold {
+        quantity: Quantity::Weight,
+        made: day(made),
+        due: day(due),
+        median,
+        range50: [median - 0.5, median + 0.5],
+        range90: [median - 1.0, median + 1.0],
+    };
+    let (first, again, later) = (shown(0, 28, 80.0), shown(0, 28, 81.0), shown(7, 28, 80.5));
+    for shown in [[first, later], [again, later]] {
+        store.keep_foretold(ana, &shown).await.expect("kept");
+    }
+    assert_eq!(store.foretold(ana).await.expect("read"), [again, later]);
+    let bea = store.person("bea").await.expect("there");
+    assert_eq!(store.foretold(&bea).await.expect("read"), []);
+    let aim = |since, is_pinned| Aim {
+        since: day(since),
+        rate_kg_per_week: -0.5,
+        intake_kcal_per_day: 1900.0,
+        is_pinned,
+    };
+    for aim in [aim(7, false), aim(0, false), aim(7, true)] {
+        store.set_aim(ana, aim).await.expect("kept");
+    }
+    assert_eq!(store.aim(ana).await.expect("read"), Some(aim(7, true)));
+    assert_eq!(store.aim(&bea).await.expect("read"), None);
+}
+
 /// A copy holds the same, and is made into nothing but an empty store.
 async fn copied(store: &Store, fresh: &Store) {
     let mut rows = 0;
@@ -213,6 +249,8 @@ async fn copied(store: &Store, fresh: &Store) {
             .iter()
             .all(|one| one.id <= next.id)
     );
+    let foreseen = fresh.foretold(&ana).await.expect("read");
+    assert_eq!((foreseen.len(), foreseen[0].median), (2, 81.0));
     let refused = store.copy_to(fresh, &mut |_, _| {}).await;
     assert!(matches!(refused, Err(Error::NotEmpty)));
 }

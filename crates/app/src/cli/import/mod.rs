@@ -84,7 +84,7 @@ fn unit(text: &str) -> Result<(Ask, Unit), String> {
     })
 }
 
-fn zone(text: &str) -> Result<Zone, String> {
+pub(super) fn zone(text: &str) -> Result<Zone, String> {
     Zone::parse(text).ok_or_else(|| format!("`{text}` is no zone; Europe/Berlin and +01:00 are"))
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Options {
 }
 
 #[derive(Serialize)]
-struct Wire<'i> {
+pub(super) struct Wire<'i> {
     id: i64,
     file: &'i str,
     sha256: &'i str,
@@ -49,7 +49,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     Ok(Output::done(printable(&lines)))
 }
 
-fn wire(import: &Import) -> Wire<'_> {
+pub(super) fn wire(import: &Import) -> Wire<'_> {
     Wire {
         id: import.id,
         file: &import.file,

@@ -21,11 +21,11 @@ pub(crate) struct Options {
     /// What: `weight`, `body_fat`, `energy_eaten`, …, or where the tape lay: `waist`, `thigh`, …
     #[arg(value_name = "WHAT")]
     what: String,
-    /// How much
-    #[arg(value_name = "VALUE")]
+    /// How much; nothing for what only happens: `menses`, `creatine`, `travel`, `illness`
+    #[arg(value_name = "VALUE", default_value_t = 1.0)]
     value: f64,
     /// In which unit: kg, lb, cm, in, %, kcal, …
-    #[arg(value_name = "UNIT")]
+    #[arg(value_name = "UNIT", default_value = "count")]
     unit: String,
     /// When, local time: 2026-03-01T07:10, or a day; else now
     #[arg(long, value_name = "TIME")]
@@ -63,16 +63,20 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         importing.finish(&[BY_HAND]).await
     })?;
     kept.close();
-    let (what, value, unit) = (&options.what, options.value, &options.unit);
     let day = observation.at.day;
+    let what = if observation.quantity.is_event() {
+        options.what.clone()
+    } else {
+        format!("{} {} {}", options.what, options.value, options.unit)
+    };
     let text = match import {
         Some(import) if 0 < import.added => {
             format!(
-                "{what} {value} {unit} on {day} is kept; `spotcheck undo {}` takes it back.\n",
+                "{what} on {day} is kept; `spotcheck undo {}` takes it back.\n",
                 import.id
             )
         }
-        _ => format!("{what} {value} {unit} on {day} was there already.\n"),
+        _ => format!("{what} on {day} was there already.\n"),
     };
     Ok(Output {
         note,

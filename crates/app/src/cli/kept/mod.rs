@@ -2,6 +2,8 @@
 
 mod backup;
 mod check;
+mod coverage;
+mod export;
 mod imports;
 mod log;
 mod undo;
@@ -41,6 +43,10 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     /// Fill an empty store from a backup
     Restore(backup::Restore),
+    /// Write everything that is kept, for you and for other apps
+    Export(export::Options),
+    /// How often the ranges you were shown held what came
+    Coverage(coverage::Options),
     /// Read everything that is kept, and say whether it is whole
     Check(check::Options),
 }
@@ -52,6 +58,8 @@ pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Outp
         Command::Undo(options) => undo::run(options, data),
         Command::Backup(options) => backup::backup(options, data),
         Command::Restore(options) => backup::restore(options, data),
+        Command::Coverage(options) => coverage::run(options, data),
+        Command::Export(options) => export::run(options, data),
         Command::Check(options) => check::run(options, data),
     }
 }

@@ -1,6 +1,7 @@
 //! What is kept: importing, undoing, copying, and what a crash leaves.
 
 mod crash;
+mod followed;
 
 use std::{
     fs,

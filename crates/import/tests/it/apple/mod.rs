@@ -11,7 +11,8 @@ use std::{
 };
 
 use spotcheck_import::{
-    Answers, LeftOut, Method, Observation, Quantity, Report, Site, Unit, UnitFrom, ZoneFrom, import,
+    Answers, LeftOut, Method, Observation, Quantity, Report, Site, Unit, UnitFrom, Zone, ZoneFrom,
+    import,
 };
 
 use crate::{assert_close, berlin, days, malformed::zipped, read, sample};
@@ -243,6 +244,27 @@ fn totals_of_a_workout_are_read_where_they_stand() {
         (Quantity::Exercise, 38.0, "Apple Health"),
     ];
     assert_eq!(rings, expected);
+}
+
+#[test]
+fn an_export_from_elsewhere_tells_of_the_same_past() {
+    let (xml, _) = export(&[]);
+    let (_, home) = read(&xml, &Answers::default()).expect("read");
+    // Five hours to the west: what was at noon in Berlin is written as at seven or six.
+    let elsewhere = Zone::parse("America/New_York").expect("there is one");
+    for observation in home.into_iter().filter(|o| o.at.offset.is_some()) {
+        let mut there = observation.clone();
+        for moment in [Some(&mut there.at), there.until.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            *moment = elsewhere.show(moment.instant().expect("it is known"));
+        }
+        assert_ne!(there.at, observation.at);
+        assert_eq!(there.fingerprint(), observation.fingerprint());
+        there.value += 1.0;
+        assert_ne!(there.fingerprint(), observation.fingerprint());
+    }
 }
 
 #[test]

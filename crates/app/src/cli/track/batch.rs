@@ -1,8 +1,7 @@
-//! `spotcheck track`: weighings and food logs to expenditure, trend and the weeks ahead.
+//! `spotcheck track --batch`: the logs of many, a line each.
 
-use std::path::PathBuf;
+use std::path::Path;
 
-use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use spotcheck_engine::tracker::{
@@ -11,30 +10,22 @@ use spotcheck_engine::tracker::{
 };
 use spotcheck_model::Parameters;
 
-use super::{Output, read};
-use crate::{me::SexWord, report};
+use crate::{
+    cli::{Output, read},
+    me::SexWord,
+    report,
+};
 
 const MOST_BYTES: u64 = 1_000_000_000;
 
-#[derive(Debug, Args)]
-pub(crate) struct Options {
-    /// One person's log a line, JSON; prints one line for each person and day
-    #[arg(long, value_name = "USERS.jsonl")]
-    batch: PathBuf,
-    /// Days on whose morning to look; the start is day 0
-    #[arg(
-        long,
-        value_name = "DAYS",
-        value_delimiter = ',',
-        default_value = "14,28,56"
-    )]
-    as_of: Vec<usize>,
-    /// Days from then to the weight that is foretold
-    #[arg(long, value_name = "DAYS", default_value_t = 28)]
-    horizon: usize,
-    /// Also say what is likely spent in truth, the plain trend, and which weighings were refused
-    #[arg(long)]
-    more: bool,
+/// What is asked of every log.
+pub(super) struct Asked {
+    /// Days on whose morning to look; the start is day 0.
+    pub(super) as_of: Vec<usize>,
+    /// Days from then to the weight that is foretold.
+    pub(super) horizon: usize,
+    /// Whether to say also what is likely spent in truth, the plain trend, and which weighings were refused.
+    pub(super) more: bool,
 }
 
 /// A line of the file.
@@ -108,7 +99,7 @@ struct More {
 }
 
 #[derive(Serialize)]
-struct Middle {
+pub(super) struct Middle {
     median: f64,
     lo90: f64,
     hi90: f64,
@@ -136,8 +127,8 @@ struct Refused<'a> {
 }
 
 /// One line for each person and day; a refused person has one that says why and stops no other.
-pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
-    let text = read(&options.batch, MOST_BYTES)?;
+pub(super) fn run(file: &Path, asked: &Asked) -> anyhow::Result<Output> {
+    let text = read(file, MOST_BYTES)?;
     let mut out = Batch {
         text: String::new(),
         code: report::DONE,
@@ -145,7 +136,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     let lines = (1..).zip(text.lines());
     for (line, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
         match serde_json::from_str::<User>(text) {
-            Ok(user) => out.add(options, line, &user)?,
+            Ok(user) => out.add(asked, line, &user)?,
             Err(error) => out.refuse(&Refused {
                 id: None,
                 as_of: None,
@@ -167,7 +158,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn add(&mut self, options: &Options, line: usize, user: &User) -> anyhow::Result<()> {
+    fn add(&mut self, asked: &Asked, line: usize, user: &User) -> anyhow::Result<()> {
         let id = &user.id;
         let refused = |as_of, error: &TrackError| Refused {
             id: Some(id),
@@ -188,11 +179,11 @@ impl Batch {
             Ok(tracker) => tracker,
             Err(error) => return self.refuse(&refused(None, &error)),
         };
-        for &as_of in &options.as_of {
-            match tracker.estimate(as_of, options.horizon) {
+        for &as_of in &asked.as_of {
+            match tracker.estimate(as_of, asked.horizon) {
                 Ok(estimate) => {
-                    let more = options.more.then(|| user.more(&estimate));
-                    self.print(&Line::new(id, &estimate, options.horizon, more))?;
+                    let more = asked.more.then(|| user.more(&estimate));
+                    self.print(&Line::new(id, &estimate, asked.horizon, more))?;
                 }
                 // It is the same on every day.
                 Err(error @ TrackError::Person(_)) => {

@@ -1,0 +1,243 @@
+//! `spotcheck check-in`: once a week, what is known of expenditure now, and whether the target moves.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::{ToSpan as _, Zoned, civil::Date};
+use serde::Serialize;
+use spotcheck_engine::tracker::{CheckIn, Move, Plateau, Target, Track, check_in, track};
+use spotcheck_model::{Parameters, Sex};
+use spotcheck_store::Aim;
+
+use super::{
+    Output, json,
+    kept::{Kept, Whose},
+};
+use crate::{
+    diary::Diary,
+    me::{Admission, Me},
+    report::{DONE, NEGATIVE, Refusal},
+    wire::Range,
+};
+
+/// A target stays for so long.
+const WEEK_DAYS: i64 = 7;
+/// Targets are told in steps of so many kcal.
+const STEP_KCAL: f64 = 10.0;
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of the command line"
+)]
+pub(crate) struct Options {
+    /// Who you are: ME.toml, as for `ask`
+    #[arg(long, value_name = "ME.toml")]
+    me: PathBuf,
+    /// The change you want, kg a week: -0.5 to lose half a kilogram
+    #[arg(long, value_name = "KG", allow_negative_numbers = true)]
+    rate: Option<f64>,
+    /// What you aim to eat, kcal a day as you log it; else what the rate takes
+    #[arg(long, value_name = "KCAL")]
+    target: Option<f64>,
+    /// The target is to stay, come what may
+    #[arg(long, conflicts_with = "unpin")]
+    pin: bool,
+    /// The target may move again
+    #[arg(long)]
+    unpin: bool,
+    /// The morning to look from, else today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    whose: Whose,
+}
+
+pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
+    let parameters = Parameters::published();
+    let me = Me::of_file(&options.me)?;
+    let today = options.as_of.unwrap_or_else(|| Zoned::now().date());
+    let kept = Kept::open(data)?;
+    let person = kept.person(&options.whose)?;
+    let before = kept.wait(kept.store.aim(&person))?;
+    let diary = Diary::of(&kept, &person, today)?;
+    let track = track(
+        parameters,
+        me.tracked(),
+        diary.log.clone(),
+        diary.day(today),
+        0,
+    )?;
+    let aim = aim(options, before, &track, today)?;
+    above_floor(&aim, floor(parameters, &me), &track)?;
+    if aim.rate_kg_per_week < 0.0
+        && let Admission::Stopped(gate) = me.admission(parameters)?
+    {
+        return Ok(Output {
+            code: NEGATIVE,
+            ..Output::done(format!("{}\n", gate.words(parameters)))
+        });
+    }
+    let target = Target {
+        rate_kg_per_week: aim.rate_kg_per_week,
+        intake_kcal_per_day: aim.intake_kcal_per_day,
+        is_pinned: aim.is_pinned,
+    };
+    let check = check_in(parameters, &me.tracked(), &track, &target);
+    let next = aim.since.saturating_add(WEEK_DAYS.days());
+    let is_due = aim.since < today && next <= today;
+    let aim = if is_due {
+        Aim {
+            since: today,
+            intake_kcal_per_day: check.intake_kcal_per_day(),
+            ..aim
+        }
+    } else {
+        aim
+    };
+    kept.wait(kept.store.set_aim(&person, aim))?;
+    kept.close();
+    let waits_until = (!is_due).then_some(next);
+    let text = if options.json {
+        json(&Wire::of(&check, aim, waits_until))?
+    } else {
+        text(&check, aim, waits_until)
+    };
+    Ok(Output {
+        code: DONE,
+        ..Output::done(text)
+    })
+}
+
+/// What is aimed at: what was, changed by what is told now.
+fn aim(options: &Options, before: Option<Aim>, track: &Track, today: Date) -> Result<Aim, Refusal> {
+    let told = options.rate.or(options.target).is_some();
+    let is_pinned = before.is_some_and(|aim| aim.is_pinned) && !options.unpin || options.pin;
+    let rate = options.rate.or(before.map(|aim| aim.rate_kg_per_week));
+    let Some(rate_kg_per_week) = rate.filter(|rate| rate.is_finite()) else {
+        return Err(Refusal::new(
+            "it is not told what you want",
+            "say how fast, as in --rate -0.5 for half a kilogram a week, or --rate 0 to stay",
+        ));
+    };
+    let needed = || {
+        let needed = track.present.rate.intake_for(rate_kg_per_week);
+        (needed / STEP_KCAL).round() * STEP_KCAL
+    };
+    let old = before
+        .filter(|_| options.rate.is_none())
+        .map(|aim| aim.intake_kcal_per_day);
+    let intake_kcal_per_day = options.target.or(old).unwrap_or_else(needed);
+    if !(intake_kcal_per_day.is_finite() && 0.0 < intake_kcal_per_day) {
+        return Err(Refusal::new(
+            format!("no intake leads to {rate_kg_per_week} kg a week"),
+            "want less at a time, as in --rate -0.5",
+        ));
+    }
+    let since = before.filter(|_| !told).map_or(today, |aim| aim.since);
+    Ok(Aim {
+        since,
+        rate_kg_per_week,
+        intake_kcal_per_day,
+        is_pinned,
+    })
+}
+
+/// The least intake that is planned without supervision, kcal a day.
+fn floor(parameters: &Parameters, me: &Me) -> f64 {
+    match me.tracked().sex {
+        Sex::Male => parameters.safety.intake_floor_men.value,
+        Sex::Female => parameters.safety.intake_floor_women.value,
+    }
+}
+
+/// Nothing is aimed at that takes less than the floor.
+fn above_floor(aim: &Aim, floor: f64, track: &Track) -> Result<(), Refusal> {
+    if floor <= aim.intake_kcal_per_day || 0.0 <= aim.rate_kg_per_week {
+        return Ok(());
+    }
+    let fastest = track.present.rate.at(floor).mean().min(0.0);
+    Err(Refusal::new(
+        format!(
+            "{:.0} kcal a day is below {floor:.0}, and less than that needs a doctor's care",
+            aim.intake_kcal_per_day
+        ),
+        format!(
+            "at {floor:.0} kcal about {fastest:.2} kg a week is expected: say --rate with no more than that"
+        ),
+    ))
+}
+
+fn text(check: &CheckIn, aim: Aim, waits_until: Option<Date>) -> String {
+    let first = match waits_until {
+        None => check.sentence(),
+        Some(next) => format!(
+            "The target is {:.0} kcal a day since {}; it is looked at again from {next}.",
+            aim.intake_kcal_per_day, aim.since
+        ),
+    };
+    let mut text = format!("{first}\n{}\n", check.expenditure_sentence());
+    if let Some(plateau) = check.plateau_sentence() {
+        text.push_str(&plateau);
+        text.push('\n');
+    }
+    text.push_str("\nGeneral information, not medical advice.\n");
+    text
+}
+
+#[derive(Serialize)]
+struct Wire {
+    target_kcal_per_day: f64,
+    since: String,
+    rate_kg_per_week: f64,
+    pinned: bool,
+    waits_until: Option<String>,
+    decision: &'static str,
+    would_be_kcal_per_day: Option<f64>,
+    expenditure_before_kcal_per_day: Option<Range>,
+    expenditure_now_kcal_per_day: Range,
+    leads_to_kg_per_week: Range,
+    plateau: &'static str,
+    sentences: Vec<String>,
+}
+
+impl Wire {
+    fn of(check: &CheckIn, aim: Aim, waits_until: Option<Date>) -> Self {
+        let (decision, would_be) = match check.decision {
+            Move::OnCourse => ("on_course", None),
+            Move::Pinned(new) => ("pinned", Some(new)),
+            Move::AtFloor => ("at_floor", None),
+            Move::To(new) => ("moves", Some(new)),
+        };
+        let plateau = match check.plateau {
+            Plateau::NotMeant => "not_meant",
+            Plateau::Falling => "falling",
+            Plateau::EatenMore { .. } => "eaten_more",
+            Plateau::Explained { .. } => "explained",
+            Plateau::Open { .. } => "open",
+        };
+        let before = check.expenditure_before_kcal_per_day.as_ref();
+        let sentences = [Some(check.sentence()), Some(check.expenditure_sentence())];
+        Self {
+            target_kcal_per_day: aim.intake_kcal_per_day,
+            since: aim.since.to_string(),
+            rate_kg_per_week: aim.rate_kg_per_week,
+            pinned: aim.is_pinned,
+            waits_until: waits_until.map(|day| day.to_string()),
+            decision,
+            would_be_kcal_per_day: would_be,
+            expenditure_before_kcal_per_day: before.map(Range::from),
+            expenditure_now_kcal_per_day: (&check.expenditure_now_kcal_per_day).into(),
+            leads_to_kg_per_week: (&check.rate_kg_per_week).into(),
+            plateau,
+            sentences: sentences
+                .into_iter()
+                .chain([check.plateau_sentence()])
+                .flatten()
+                .collect(),
+        }
+    }
+}

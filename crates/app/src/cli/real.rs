@@ -1,0 +1,253 @@
+//! `spotcheck real`: is a change real yet, and is it more than the body's loss explains?
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use jiff::{Zoned, civil::Date};
+use serde::Serialize;
+use spotcheck_engine::change::{self, Occasion, Question, Reading, Seen};
+use spotcheck_import::{Quantity, Side, Site};
+use spotcheck_model::{Parameters, ensemble::Draws};
+
+use super::{
+    Output, json,
+    kept::{Kept, Whose},
+};
+use crate::{
+    diary::{days, observations},
+    me::Me,
+    number,
+    report::Refusal,
+};
+
+/// A girth needs a weighing that is not further away than this.
+const MOST_DAYS_APART: usize = 7;
+/// Bodies like this one that say what a change of weight explains; the same ones every time.
+const DRAWS: Draws = Draws {
+    count: 400,
+    seed: 1,
+    person: 0,
+};
+/// What has been measured with a tape and what the model knows it by.
+const SITES: [(Site, change::Site); 4] = [
+    (Site::Waist, change::Site::Waist),
+    (Site::Hips, change::Site::Hip),
+    (Site::Thigh, change::Site::Thigh),
+    (Site::Bicep, change::Site::Arm),
+];
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Who you are: ME.toml, as for `ask`
+    #[arg(long, value_name = "ME.toml")]
+    me: PathBuf,
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    whose: Whose,
+}
+
+/// What is measured at one place on one side.
+struct Series {
+    site: change::Site,
+    side: Option<Side>,
+    first: Date,
+    occasions: Vec<Occasion>,
+}
+
+/// A series that was read, or why not.
+struct Answer {
+    series: Series,
+    reading: Result<Reading, change::Error>,
+}
+
+pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
+    let parameters = Parameters::published();
+    let me = Me::of_file(&options.me)?;
+    let today = Zoned::now().date();
+    let kept = Kept::open(data)?;
+    let person = kept.person(&options.whose)?;
+    let weights = observations(&kept, &person, Quantity::Weight, today)?;
+    let girths = observations(&kept, &person, Quantity::Girth, today)?;
+    kept.close();
+    let mut by_day: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
+    for weight in &weights {
+        let (sum, count) = by_day.entry(weight.at.day).or_default();
+        *sum += weight.value;
+        *count += 1;
+    }
+    let mut answers = Vec::new();
+    for (told, site) in SITES {
+        for side in [None, Some(Side::Left), Some(Side::Right)] {
+            let of_it = girths
+                .iter()
+                .filter(|girth| girth.site == Some(told) && girth.side == side)
+                .map(|girth| (girth.at.day, girth.value));
+            let Some(series) = series(site, side, of_it, &by_day) else {
+                continue;
+            };
+            let question = Question {
+                person: me.input(parameters),
+                site,
+                method: change::Method::Tape,
+                occasions: &series.occasions,
+            };
+            let reading = change::read(parameters, &question, DRAWS);
+            answers.push(Answer { series, reading });
+        }
+    }
+    if answers.is_empty() {
+        return Err(Refusal::new(
+            "no girth is kept beside a weighing of the same week",
+            "write one down, as in: spotcheck log waist 92 cm",
+        )
+        .into());
+    }
+    if options.json {
+        let wires: Vec<Wire> = answers.iter().map(Wire::of).collect();
+        return json(&wires).map(Output::done);
+    }
+    let lines: Vec<String> = answers.iter().map(Answer::text).collect();
+    Ok(Output::done(format!(
+        "{}\nReal is beyond what measuring twice errs by in 95 of 100 cases. General information, not medical advice.\n",
+        lines.concat()
+    )))
+}
+
+/// The days on which a place was measured in a week of a weighing; nothing without one.
+fn series(
+    site: change::Site,
+    side: Option<Side>,
+    girths: impl Iterator<Item = (Date, f64)>,
+    weights: &BTreeMap<Date, (f64, u32)>,
+) -> Option<Series> {
+    let mut by_day: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
+    for (day, cm) in girths {
+        let (sum, count) = by_day.entry(day).or_default();
+        *sum += cm;
+        *count += 1;
+    }
+    let measured = by_day
+        .into_iter()
+        .filter_map(|(day, (sum, repeats))| Some((day, sum, repeats, weight_near(day, weights)?)));
+    let measured: Vec<_> = measured.collect();
+    let (first, ..) = *measured.first()?;
+    let occasions = measured
+        .into_iter()
+        .filter_map(|(day, sum, repeats, weight_kg)| {
+            Some(Occasion {
+                day: days(first, day)?,
+                value: sum / f64::from(repeats),
+                repeats,
+                weight_kg,
+            })
+        });
+    Some(Series {
+        site,
+        side,
+        first,
+        occasions: occasions.collect(),
+    })
+}
+
+/// The mean weight of the nearest day with a weighing.
+fn weight_near(day: Date, weights: &BTreeMap<Date, (f64, u32)>) -> Option<f64> {
+    let apart = |other: Date| days(day.min(other), day.max(other));
+    let before = weights.range(..=day).next_back();
+    let after = weights.range(day..).next();
+    let (near, (sum, count)) = before
+        .into_iter()
+        .chain(after)
+        .min_by_key(|(other, _)| apart(**other))?;
+    let is_near = apart(*near)? <= MOST_DAYS_APART;
+    is_near.then_some(sum / f64::from(*count))
+}
+
+impl Answer {
+    /// "left thigh" as it is told.
+    fn name(&self) -> String {
+        let site = self.series.site.name();
+        match self.series.side {
+            None => site.to_owned(),
+            Some(side) => format!("{} {site}", side.name()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let (name, first) = (self.name(), self.series.first);
+        match &self.reading {
+            Err(change::Error::TooFewOccasions { .. }) => {
+                format!("{name}: measured once, on {first}; a change takes two\n")
+            }
+            Err(error) => format!("{name}: {error}\n"),
+            Ok(reading) => {
+                let Some(last) = reading.seen.last() else {
+                    return String::new();
+                };
+                let cm = |value| number::signed(value, 1);
+                format!(
+                    "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm, and the change of \
+                     your weight explains {} (± {:.1}) cm\n",
+                    reading.verdict.words(),
+                    cm(last.change),
+                    last.least_significant,
+                    cm(last.expected),
+                    1.96 * last.expected_sd,
+                )
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Wire {
+    site: String,
+    method: &'static str,
+    first_day: String,
+    verdict: Option<&'static str>,
+    refused: Option<String>,
+    seen: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    days: usize,
+    change_cm: f64,
+    error_sd_cm: f64,
+    least_significant_cm: f64,
+    expected_cm: f64,
+    expected_sd_cm: f64,
+    z: f64,
+}
+
+impl From<&Seen> for Step {
+    fn from(seen: &Seen) -> Self {
+        Self {
+            days: seen.day,
+            change_cm: seen.change,
+            error_sd_cm: seen.error_sd,
+            least_significant_cm: seen.least_significant,
+            expected_cm: seen.expected,
+            expected_sd_cm: seen.expected_sd,
+            z: seen.z,
+        }
+    }
+}
+
+impl Wire {
+    fn of(answer: &Answer) -> Self {
+        let reading = answer.reading.as_ref();
+        Self {
+            site: answer.name(),
+            method: change::Method::Tape.name(),
+            first_day: answer.series.first.to_string(),
+            verdict: reading.ok().map(|reading| reading.verdict.words()),
+            refused: reading.err().map(ToString::to_string),
+            seen: reading.map_or_else(|_| Vec::new(), |r| r.seen.iter().map(Step::from).collect()),
+        }
+    }
+}

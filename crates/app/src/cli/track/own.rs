@@ -1,0 +1,120 @@
+//! The log that is kept, followed.
+
+use std::path::Path;
+
+use jiff::{Zoned, civil::Date};
+use spotcheck_engine::tracker::{Log, PlannedIntake, Track, track};
+use spotcheck_import::Quantity;
+use spotcheck_model::Parameters;
+use spotcheck_store::Foretold;
+
+use super::{Options, told};
+use crate::{
+    cli::{Output, json, kept::Kept},
+    diary::Diary,
+    gate::Gate,
+    me::{Admission, Me},
+    report::Refusal,
+    wire::Range,
+};
+
+/// Days between the mornings that are shown, and kept to be held to what comes.
+const STEP_DAYS: usize = 7;
+
+/// A track with what it is of.
+pub(super) struct Followed {
+    pub(super) diary: Diary,
+    pub(super) track: Track,
+    /// What stops a forecast of losing weight.
+    pub(super) gate: Option<Gate>,
+    pub(super) goal_kg: Option<f64>,
+}
+
+impl Followed {
+    /// The mornings ahead that are shown, unless a gate stops it.
+    pub(super) fn mornings(&self) -> Vec<(Date, Range)> {
+        if self.gate.is_some() {
+            return Vec::new();
+        }
+        let forecast = self.track.forecast.iter().skip(STEP_DAYS - 1);
+        let shown = forecast.step_by(STEP_DAYS);
+        shown
+            .map(|morning| (self.diary.date(morning.day), (&morning.shown_kg).into()))
+            .collect()
+    }
+
+    /// How likely the goal is reached by the last morning that is shown.
+    pub(super) fn chance(&self) -> Option<f64> {
+        let last = self.track.forecast.last()?;
+        self.track.chance_of(self.goal_kg?, last.day)
+    }
+}
+
+pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
+    let parameters = Parameters::published();
+    let me = options
+        .me
+        .as_deref()
+        .ok_or_else(|| Refusal::new("it is not told who you are", "say it with --me ME.toml"))?;
+    let me = Me::of_file(me)?;
+    let gate = match me.admission(parameters)? {
+        Admission::Admitted(_) => None,
+        Admission::Stopped(gate) => Some(gate),
+    };
+    let today = morning(&options.as_of)?;
+    let kept = Kept::open(data)?;
+    let person = kept.person(&options.whose)?;
+    let diary = Diary::of(&kept, &person, today)?;
+    let as_of = diary.day(today);
+    let plan = options.plan.map(|kcal| PlannedIntake {
+        from_day: as_of,
+        kcal,
+    });
+    let log = Log {
+        plan: plan.into_iter().collect(),
+        ..diary.log.clone()
+    };
+    let followed = Followed {
+        track: track(parameters, me.tracked(), log, as_of, options.horizon)?,
+        diary,
+        gate,
+        goal_kg: options.goal,
+    };
+    let shown = followed.mornings();
+    kept.wait(kept.store.keep_foretold(&person, &foretold(today, &shown)))?;
+    kept.close();
+    if options.csv {
+        return Ok(Output::done(told::csv(&followed)));
+    }
+    if options.json {
+        return json(&told::Wire::of(&followed)).map(Output::done);
+    }
+    Ok(Output::done(told::text(&followed, parameters)))
+}
+
+/// The morning to look from.
+fn morning(as_of: &[String]) -> Result<Date, Refusal> {
+    match as_of {
+        [] => Ok(Zoned::now().date()),
+        [day] => day
+            .parse()
+            .ok()
+            .ok_or_else(|| Refusal::new(format!("`{day}` is no date"), "as in --as-of 2026-03-01")),
+        _ => Err(Refusal::new(
+            "several dates are told",
+            "tell one; several days are for --batch",
+        )),
+    }
+}
+
+fn foretold(made: Date, shown: &[(Date, Range)]) -> Vec<Foretold> {
+    let one = |(due, range): &(Date, Range)| Foretold {
+        quantity: Quantity::Weight,
+        made,
+        due: *due,
+        median: range.median,
+        range50: [range.lo50, range.hi50],
+        range90: [range.lo90, range.hi90],
+    };
+    shown.iter().map(one).collect()
+}

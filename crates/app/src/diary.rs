@@ -1,0 +1,200 @@
+//! What is kept of a person, as the log the tracker follows.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Time};
+use spotcheck_engine::tracker::{
+    Cycle, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, TimeOfDay, Weighing,
+};
+use spotcheck_import::{Method, Observation, Quantity};
+use spotcheck_store::{Person, Wanted};
+
+use crate::{cli::kept::Kept, report::Refusal};
+
+/// From this hour on a weighing has the day's food and drink inside.
+const EVENING_HOUR: i8 = 14;
+
+/// A log whose day 0 is a date.
+#[derive(Debug)]
+pub(crate) struct Diary {
+    /// The day of the first weighing.
+    pub(crate) start: Date,
+    /// What was written down since.
+    pub(crate) log: Log,
+    /// What the numbers of scales stand for.
+    pub(crate) scales: Vec<String>,
+}
+
+impl Diary {
+    /// Everything that is kept of a person and bears on their weight, up to a day.
+    ///
+    /// # Errors
+    /// A [`Refusal`] without a weighing, or what the store says.
+    pub(crate) fn of(kept: &Kept, person: &Person, last: Date) -> anyhow::Result<Self> {
+        let weights = observations(kept, person, Quantity::Weight, last)?;
+        let Some(first) = weights.first() else {
+            return Err(Refusal::new(
+                "no weighing is kept yet",
+                "import a scale's file with `spotcheck import FILE`, or write one down with `spotcheck log weight 84.2 kg`",
+            )
+            .into());
+        };
+        let start = first.at.day;
+        let mut scales: Vec<String> = Vec::new();
+        let log = Log {
+            weights: weights
+                .iter()
+                .filter_map(|weight| weighing(weight, start, &mut scales))
+                .collect(),
+            intake: eaten(
+                &observations(kept, person, Quantity::EnergyEaten, last)?,
+                start,
+            ),
+            fat: fat(&observations(kept, person, Quantity::BodyFat, last)?, start),
+            events: events(kept, person, start, last)?,
+            cycle: cycle(&observations(kept, person, Quantity::Menses, last)?, start),
+            ..Log::default()
+        };
+        Ok(Self { start, log, scales })
+    }
+
+    /// Days from the start to a date.
+    pub(crate) fn day(&self, date: Date) -> usize {
+        days(self.start, date).unwrap_or(0)
+    }
+
+    /// The date of a day of the log.
+    pub(crate) fn date(&self, day: usize) -> Date {
+        use jiff::ToSpan as _;
+        let days = i64::try_from(day).unwrap_or(i64::MAX);
+        self.start.saturating_add(days.days())
+    }
+}
+
+/// What is kept of one quantity up to a day.
+pub(crate) fn observations(
+    kept: &Kept,
+    person: &Person,
+    quantity: Quantity,
+    last: Date,
+) -> anyhow::Result<Vec<Observation>> {
+    let wanted = Wanted {
+        quantity: Some(quantity),
+        from: None,
+        to: Some(last),
+    };
+    let mut all = Vec::new();
+    let mut each = |_, observation| all.push(observation);
+    kept.wait(kept.store.observations(person, wanted, &mut each))?;
+    Ok(all)
+}
+
+/// Days from one date to another that is not before it.
+pub(crate) fn days(start: Date, date: Date) -> Option<usize> {
+    let span = date.since(start).ok()?;
+    usize::try_from(span.get_days()).ok()
+}
+
+fn weighing(observation: &Observation, start: Date, scales: &mut Vec<String>) -> Option<Weighing> {
+    let name = observation.device.as_ref().unwrap_or(&observation.source);
+    let known = scales.iter().position(|scale| scale == name);
+    let scale = known.unwrap_or_else(|| {
+        scales.push(name.clone());
+        scales.len() - 1
+    });
+    Some(Weighing {
+        day: days(start, observation.at.day)?,
+        kg: observation.value,
+        scale: u32::try_from(scale).ok()?,
+        time: if is_of_morning(observation) {
+            TimeOfDay::Morning
+        } else {
+            TimeOfDay::Evening
+        },
+    })
+}
+
+/// Whether it was before the day's food and drink; of no known time, it was.
+pub(crate) fn is_of_morning(observation: &Observation) -> bool {
+    observation.at.time.map_or(0, Time::hour) < EVENING_HOUR
+}
+
+/// What one diary tells of a day: its own total, or else the sum of what it lists.
+#[derive(Debug, Default)]
+struct Told {
+    total: Option<f64>,
+    listed: f64,
+}
+
+/// The food of each day. Where several diaries tell of a day, the one with the most days counts; a day of
+/// nothing was not logged.
+fn eaten(observations: &[Observation], start: Date) -> Vec<LoggedIntake> {
+    let mut told: BTreeMap<Date, BTreeMap<&str, Told>> = BTreeMap::new();
+    for observation in observations {
+        let day = told.entry(observation.at.day).or_default();
+        let diary = day.entry(&observation.source).or_default();
+        if observation.method == Some(Method::DayTotal) {
+            diary.total = Some(observation.value);
+        } else {
+            diary.listed += observation.value;
+        }
+    }
+    let mut days_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for diary in told.values().flat_map(BTreeMap::keys) {
+        *days_of.entry(diary).or_default() += 1;
+    }
+    let logged = told.iter().filter_map(|(date, diaries)| {
+        let (_, best) = diaries.iter().max_by_key(|(diary, _)| days_of[*diary])?;
+        let kcal = best.total.unwrap_or(best.listed);
+        Some(LoggedIntake {
+            day: days(start, *date)?,
+            kcal,
+            complete: None,
+        })
+    });
+    logged.filter(|day| 0.0 < day.kcal).collect()
+}
+
+/// One reading a day. Files of scales tell body fat by impedance.
+fn fat(observations: &[Observation], start: Date) -> Vec<FatReading> {
+    let mut by_day: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    for observation in observations {
+        if let Some(day) = days(start, observation.at.day) {
+            let (sum, count) = by_day.entry(day).or_default();
+            *sum += observation.value;
+            *count += 1.0;
+        }
+    }
+    let reading = |(day, (sum, count)): (usize, (f64, f64))| FatReading {
+        day,
+        fat_frac: sum / count,
+        method: FatMethod::Bia,
+    };
+    by_day.into_iter().map(reading).collect()
+}
+
+fn events(kept: &Kept, person: &Person, start: Date, last: Date) -> anyhow::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    for (quantity, kind) in [
+        (Quantity::Creatine, EventKind::Creatine),
+        (Quantity::Travel, EventKind::Travel),
+        (Quantity::Illness, EventKind::Illness),
+    ] {
+        let told = observations(kept, person, quantity, last)?;
+        let days = told.iter().filter_map(|event| days(start, event.at.day));
+        events.extend(days.map(|day| Event { day, kind }));
+    }
+    Ok(events)
+}
+
+fn cycle(menses: &[Observation], start: Date) -> Cycle {
+    let begun: Vec<usize> = menses
+        .iter()
+        .filter_map(|one| days(start, one.at.day))
+        .collect();
+    if begun.is_empty() {
+        Cycle::Untold
+    } else {
+        Cycle::Begun(begun)
+    }
+}
