@@ -58,7 +58,7 @@ impl Readings {
     /// last jump; a first one, of those after it. Else it needs witnesses: two of the next three within reach of it. Who
     /// changes to pounds confirms themselves, so no witness helps there.
     pub(super) fn new(parameters: &Parameters, weights: &[Weighing]) -> Self {
-        let occasions = occasions(weights);
+        let occasions = occasions(parameters, weights);
         let mut kept: Vec<Reading> = Vec::new();
         let mut refused = Vec::new();
         for (place, &weighing) in occasions.iter().enumerate() {
@@ -124,12 +124,15 @@ fn near(after: &[Weighing], day: usize) -> impl Iterator<Item = f64> {
         .map(|other| other.kg)
 }
 
-/// One weighing for each scale and time of a day: the mean of several.
-fn occasions(weights: &[Weighing]) -> Vec<Weighing> {
+/// One weighing for each scale and time of a day: the mean of several. One that no body reaches from
+/// the others, as a slip in pounds, stands for itself.
+fn occasions(parameters: &Parameters, weights: &[Weighing]) -> Vec<Weighing> {
     let key = |w: &Weighing| (w.day, w.time == TimeOfDay::Evening, w.scale);
     let mut sorted = weights.to_vec();
-    sorted.sort_by_key(key);
-    let same = sorted.chunk_by(|one, other| key(one) == key(other));
+    sorted.sort_by(|one, other| key(one).cmp(&key(other)).then(one.kg.total_cmp(&other.kg)));
+    let same = sorted.chunk_by(|one, other| {
+        key(one) == key(other) && other.kg - one.kg <= reach(parameters, one.kg)
+    });
     let mean = |same: &[Weighing]| Weighing {
         kg: same.iter().map(|w| w.kg).sum::<f64>() / same.len() as f64,
         ..same[0]

@@ -2,7 +2,7 @@
 
 use spotcheck_engine::tracker::{
     Cycle, Device, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, Me, PlannedIntake,
-    TimeOfDay, Track, TrackError, Tracker, Weighing, track,
+    Refused, Slip, TimeOfDay, Track, TrackError, Tracker, Weighing, track,
 };
 use spotcheck_model::{Parameters, Sex};
 
@@ -76,6 +76,29 @@ fn another_scale_is_an_offset_and_no_energy() -> Result<(), TrackError> {
 }
 
 /// Every third weighing is made in the evening and shows 1.6 kg more.
+/// A reading in pounds beside one in kilograms on the same morning spoils neither the day nor the other.
+#[test]
+fn regress_a_slip_is_not_averaged_into_the_reading_beside_it() -> Result<(), TrackError> {
+    let log = steady();
+    let beside = log.weights[20];
+    let slip = Weighing {
+        kg: beside.kg / 0.453_592_37,
+        ..beside
+    };
+    let mut slipped = log.clone();
+    slipped.weights.push(slip);
+    let (track, with_slip) = (followed(log)?, followed(slipped)?);
+    let refused = Refused {
+        day: slip.day,
+        kg: slip.kg,
+        why: Slip::OtherUnit,
+    };
+    assert_eq!(with_slip.present.refused, [refused]);
+    let [trend, again] = [&track, &with_slip].map(|track| track.present.trend_kg.mean());
+    assert!((trend - again).abs() < 1e-9, "{trend} {again}");
+    Ok(())
+}
+
 #[test]
 fn evenings_are_told_from_mornings() -> Result<(), TrackError> {
     let mut log = steady();

@@ -45,6 +45,9 @@ impl Followed {
 
     /// How likely the goal is reached by the last morning that is shown.
     pub(super) fn chance(&self) -> Option<f64> {
+        if self.gate.is_some() {
+            return None;
+        }
         let last = self.track.forecast.last()?;
         self.track.chance_of(self.goal_kg?, last.day)
     }
