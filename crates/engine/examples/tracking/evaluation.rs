@@ -1,6 +1,8 @@
 //! The tracker and its peers on simulated people.
 
-use spotcheck_engine::tracker::{Cycle, Estimate, Log, PlannedIntake, Tracker};
+use spotcheck_engine::tracker::{
+    Cycle, Estimate, Log, LoggedIntake, PlannedIntake, Tracker, Weighing,
+};
 use spotcheck_model::Parameters;
 
 use super::{
@@ -29,17 +31,21 @@ pub(crate) struct Evaluation {
     pub(crate) tracker: Outcome,
     /// The tracker told what nobody can know of the noise.
     pub(crate) told: Outcome,
+    /// The same, every day weighed without rounding and logged whole and without scatter.
+    pub(crate) whole: Outcome,
     pub(crate) prior: Outcome,
     pub(crate) hackers: Outcome,
     pub(crate) line: Outcome,
     pub(crate) two_states: Outcome,
 }
 
-/// Scores everybody on the morning of `as_of`, told what will be eaten on average.
-pub(crate) fn evaluate(seed: u64, stress: Stress, count: usize, as_of: usize) -> Evaluation {
-    let mut all = Evaluation::default();
+/// Scores everybody on the mornings of `days`, told what will be eaten on average.
+pub(crate) fn evaluate(seed: u64, stress: Stress, count: usize, days: &[usize]) -> Vec<Evaluation> {
+    let mut all = vec![Evaluation::default(); days.len()];
     for someone in people(seed, stress, count) {
-        all.add(&someone, as_of);
+        for (day, evaluation) in days.iter().zip(&mut all) {
+            evaluation.add(&someone, stress, *day);
+        }
     }
     all
 }
@@ -75,12 +81,35 @@ fn told(someone: &Simulated, log: &Log) -> (Parameters, Log) {
     (parameters, log)
 }
 
+/// The same with every day weighed and logged without a slip.
+fn whole(someone: &Simulated, mut parameters: Parameters, told: Log) -> (Parameters, Log) {
+    parameters.tracking.scale_sd.value = 0.01;
+    parameters.tracking.log_error_cv.value = 0.01;
+    let days = someone.shown_kg.iter().zip(&someone.truth.turns_kg);
+    let weights = days
+        .enumerate()
+        .map(|(day, (kg, turn))| Weighing::morning(day, kg - turn));
+    let eaten = someone.loggable.iter().enumerate();
+    let log = Log {
+        weights: weights.collect(),
+        intake: eaten
+            .map(|(day, kcal)| LoggedIntake {
+                day,
+                kcal: *kcal,
+                complete: Some(true),
+            })
+            .collect(),
+        ..told
+    };
+    (parameters, log)
+}
+
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
 impl Evaluation {
-    fn add(&mut self, someone: &Simulated, as_of: usize) {
+    fn add(&mut self, someone: &Simulated, stress: Stress, as_of: usize) {
         let window = as_of.saturating_sub(14)..as_of;
         let truth = mean(&someone.expenditure[window.clone()]);
         let real = mean(&someone.real[window]);
@@ -93,10 +122,18 @@ impl Evaluation {
             }],
             ..someone.log.clone()
         };
-        let (parameters, told) = told(someone, &log);
-        let turn_kg = someone.truth.turns_kg[as_of + HORIZON];
-        let told = estimated(&parameters, someone, told, as_of);
-        self.told.estimate(&told, truth, ahead_kg - turn_kg);
+        if stress == Stress::None {
+            let (parameters, told) = told(someone, &log);
+            let turn_kg = someone.truth.turns_kg[as_of + HORIZON];
+            self.told.estimate(
+                &estimated(&parameters, someone, told.clone(), as_of),
+                truth,
+                ahead_kg - turn_kg,
+            );
+            let (parameters, whole) = whole(someone, parameters, told);
+            let whole = estimated(&parameters, someone, whole, as_of);
+            self.whole.estimate(&whole, truth, ahead_kg - turn_kg);
+        }
         let estimate = estimated(Parameters::published(), someone, log, as_of);
         self.tracker.estimate(&estimate, truth, ahead_kg);
         let tracker = &mut self.tracker;

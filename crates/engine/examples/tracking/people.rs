@@ -3,7 +3,7 @@
 
 use rand::{RngExt as _, SeedableRng as _, distr::Open01};
 use rand_chacha::ChaCha8Rng;
-use spotcheck_engine::tracker::{Log, LoggedIntake, Me, Weighing};
+use spotcheck_engine::tracker::{Event, EventKind, Log, LoggedIntake, Me, Weighing};
 use spotcheck_model::{
     Baseline, Day, Error, Parameters, Person, PersonInput, Schedule, Setting, Sex, Solver, simulate,
 };
@@ -11,6 +11,10 @@ use statrs::distribution::{ContinuousCDF as _, Normal};
 
 /// Days that are simulated.
 pub(crate) const DAYS: usize = 98;
+
+/// First day of the other scale, and of creatine.
+const OTHER_SCALE_DAY: usize = 35;
+const CREATINE_DAY: usize = 30;
 
 /// What is done to a whole population of logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,22 +29,51 @@ pub(crate) enum Stress {
     LogStep,
     /// From day 35 on, a scale that shows 1 kg more.
     ScaleChange,
+    /// The same, and the scale is told.
+    ScaleChangeTold,
     /// From day 30 on, 1 kg of water over ten days.
     Creatine,
+    /// The same, and creatine is told.
+    CreatineTold,
     /// Two weeks from day 30 without a log, with 400 kcal a day more.
     Holiday,
 }
 
 impl Stress {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::None,
         Self::MissingWhenEatingMore,
         Self::WeeklyWeights,
         Self::LogStep,
         Self::ScaleChange,
+        Self::ScaleChangeTold,
         Self::Creatine,
+        Self::CreatineTold,
         Self::Holiday,
     ];
+
+    /// What is written beside it in a table.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::None => "nothing",
+            Self::MissingWhenEatingMore => "days left out when much was eaten",
+            Self::WeeklyWeights => "one weighing a week",
+            Self::LogStep => "10 % more is logged from day 42 on",
+            Self::ScaleChange => "a scale that shows 1 kg more from day 35 on",
+            Self::ScaleChangeTold => "the same, and the log says that it is another",
+            Self::Creatine => "1 kg of water within ten days from day 30 on",
+            Self::CreatineTold => "the same, and the log says creatine",
+            Self::Holiday => "two weeks unlogged, 400 kcal/day more eaten",
+        }
+    }
+
+    fn has_other_scale(self, day: usize) -> bool {
+        matches!(self, Self::ScaleChange | Self::ScaleChangeTold) && OTHER_SCALE_DAY <= day
+    }
+
+    fn has_creatine(self, day: usize) -> bool {
+        matches!(self, Self::Creatine | Self::CreatineTold) && CREATINE_DAY <= day
+    }
 
     fn is_holiday(self, day: usize) -> bool {
         self == Self::Holiday && (30..44).contains(&day)
@@ -59,8 +92,23 @@ pub(crate) struct Simulated {
     pub(crate) loggable: Vec<f64>,
     /// What a scale would show without outliers.
     pub(crate) shown_kg: Vec<f64>,
+    /// Fat and lean tissue, by day.
+    pub(crate) tissue_kg: Vec<f64>,
+    /// What was set out to be eaten.
+    pub(crate) plan: Plan,
     /// What nobody can know of it.
     pub(crate) truth: Truth,
+}
+
+/// What somebody set out to eat.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// The day it begins.
+    pub(crate) from_day: usize,
+    /// Change from what was eaten before, kcal a day.
+    pub(crate) change_kcal: f64,
+    /// Intake on the logging scale, kcal a day.
+    pub(crate) logged_kcal: f64,
 }
 
 /// What is behind a log and no log tells.
@@ -162,7 +210,7 @@ fn character(chance: &mut Chance) -> Result<Character, Error> {
 
 fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
     let who = character(chance)?;
-    let eaten = eaten(chance, &who, stress);
+    let (eaten, change_kcal, onset) = eaten(chance, &who, stress);
     let days = lived(chance, &who, &eaten)?;
     let logged_share = chance.normal(0.85, 0.10).clamp(0.55, 1.1);
     let share = |day: usize| {
@@ -184,9 +232,14 @@ fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
         height_cm: who.told.height_cm,
         pal: Some((who.told.pal * 10.0).round() / 10.0),
     };
+    let creatine = (stress == Stress::CreatineTold).then_some(Event {
+        day: CREATINE_DAY,
+        kind: EventKind::Creatine,
+    });
     let log = Log {
         weights: weights(chance, &who, &shown_kg, stress),
         intake: intake(chance, &loggable, stress, &mut truth),
+        events: creatine.into_iter().collect(),
         ..Log::default()
     };
     Ok(Simulated {
@@ -196,6 +249,15 @@ fn simulated(chance: &mut Chance, stress: Stress) -> Result<Simulated, Error> {
         real,
         loggable,
         shown_kg,
+        tissue_kg: days
+            .iter()
+            .map(|day| day.fat_kg + day.lean_tissue_kg)
+            .collect(),
+        plan: Plan {
+            from_day: (0..DAYS).find(|day| onset <= *day as f64).unwrap_or(DAYS),
+            change_kcal,
+            logged_kcal: logged_share * (who.baseline.intake_kcal_per_day + change_kcal),
+        },
         truth,
         me,
         log,
@@ -211,7 +273,8 @@ fn stored(day: &Day) -> f64 {
 }
 
 /// What is eaten each day, kcal: 60 % eat less, 20 % as before, 20 % more, a fifth of them later on.
-fn eaten(chance: &mut Chance, who: &Character, stress: Stress) -> Vec<f64> {
+/// With it the change and the day it begins.
+fn eaten(chance: &mut Chance, who: &Character, stress: Stress) -> (Vec<f64>, f64, f64) {
     let usual = who.baseline.intake_kcal_per_day;
     let change = match chance.uniform(0.0, 1.0) {
         kind if kind < 0.6 => -chance.uniform(250.0, 800.0),
@@ -224,14 +287,15 @@ fn eaten(chance: &mut Chance, who: &Character, stress: Stress) -> Vec<f64> {
         0.0
     };
     let weekend = chance.uniform(60.0, 160.0);
-    (0..DAYS)
+    let days = (0..DAYS)
         .map(|day| {
             let planned = if onset <= day as f64 { change } else { 0.0 };
             let weekly = if day % 7 < 2 { weekend } else { -0.4 * weekend };
             let feast = if stress.is_holiday(day) { 400.0 } else { 0.0 };
             (usual + planned + weekly + feast + chance.normal(0.0, 330.0)).max(400.0)
         })
-        .collect()
+        .collect();
+    (days, change, onset)
 }
 
 /// The body day by day: activity wanders, and in two of five it steps once.
@@ -293,10 +357,10 @@ fn shown(
         .map(|(day, body)| {
             let since = (day as f64 + phase) % cycle_days / cycle_days;
             let swollen = has_cycle && !(0.15..0.85).contains(&since);
-            let extra = if stress == Stress::ScaleChange && 35 <= day {
+            let extra = if stress.has_other_scale(day) {
                 1.0
-            } else if stress == Stress::Creatine && 30 <= day {
-                ((day as f64 - 30.0) / 10.0).min(1.0)
+            } else if stress.has_creatine(day) {
+                ((day - CREATINE_DAY) as f64 / 10.0).min(1.0)
             } else {
                 0.0
             };
@@ -326,7 +390,11 @@ fn weights(chance: &mut Chance, who: &Character, shown: &[f64], stress: Stress) 
             day == 0 || !missed
         };
         if kept && !stress.is_holiday(day) {
-            made.push(Weighing::morning(day, kg));
+            let told = stress == Stress::ScaleChangeTold && stress.has_other_scale(day);
+            made.push(Weighing {
+                scale: u32::from(told),
+                ..Weighing::morning(day, kg)
+            });
         }
     }
     made

@@ -118,7 +118,18 @@ pub(super) fn dot<const N: usize>(one: &Vector<N>, other: &Vector<N>) -> f64 {
 
 /// A symmetric matrix times a vector.
 pub(super) fn product<const N: usize>(matrix: &Matrix<N>, vector: &Vector<N>) -> Vector<N> {
-    matrix.map(|row| dot(&row, vector))
+    let mut total = [0.0; N];
+    // Column by column, so that lanes can share them; most vectors here are mostly noughts.
+    for (row, weight) in matrix
+        .iter()
+        .zip(vector)
+        .filter(|(_, weight)| **weight != 0.0)
+    {
+        for (entry, other) in total.iter_mut().zip(row) {
+            *entry += weight * other;
+        }
+    }
+    total
 }
 
 /// M + scale v vᵀ.

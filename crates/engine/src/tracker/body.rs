@@ -117,7 +117,7 @@ impl Body {
 impl Step {
     /// The state a day later if the day's intake is `kcal`.
     pub(super) fn advance<const N: usize>(&self, mean: &Vector<N>, kcal: f64) -> Vector<N> {
-        let mut next = self.apply(mean);
+        let mut next = self.apply(&mean.map(|entry| [entry])).map(|[entry]| entry);
         let direction: Vector<N> = self.intake();
         for (entry, slope) in next.iter_mut().zip(&direction) {
             *entry += slope * kcal;
@@ -127,42 +127,67 @@ impl Step {
         next
     }
 
-    /// The linear part times a vector.
-    pub(super) fn apply<const N: usize>(&self, v: &Vector<N>) -> Vector<N> {
-        let spent = v[SPENT] + v[ADAPTIVE] - self.response * v[BEFORE];
-        let stored = -self.stored * spent;
+    /// The linear part times each column.
+    fn apply<const N: usize, const M: usize>(&self, columns: &[[f64; M]; N]) -> [[f64; M]; N] {
+        let v = columns;
+        let spent = sum([(1.0, &v[SPENT]), (1.0, &v[ADAPTIVE])]);
+        let stored = sum([
+            (-self.stored, &spent),
+            (self.stored * self.response, &v[BEFORE]),
+        ]);
         let mut next = *v;
-        next[FAT] += self.fat * stored;
-        next[LEAN] += self.lean * stored;
-        next[SPENT] += self.drift * stored;
-        next[ADAPTIVE] = self.adaptive_keep * v[ADAPTIVE] - self.adaptive_gain * v[BEFORE];
-        next[WATER] *= self.water_keep;
-        next[ONSET] = self.onset_keep * v[ONSET] + self.onset_per_gain * v[ONSET_GAIN]
-            - self.onset_per_kcal * v[BEFORE];
+        next[FAT] = sum([(1.0, &v[FAT]), (self.fat, &stored)]);
+        next[LEAN] = sum([(1.0, &v[LEAN]), (self.lean, &stored)]);
+        next[SPENT] = sum([(1.0, &v[SPENT]), (self.drift, &stored)]);
+        let (keep, gain) = (self.adaptive_keep, -self.adaptive_gain);
+        next[ADAPTIVE] = sum([(keep, &v[ADAPTIVE]), (gain, &v[BEFORE])]);
+        next[WATER] = sum([(self.water_keep, &v[WATER])]);
+        next[ONSET] = sum([
+            (self.onset_keep, &v[ONSET]),
+            (self.onset_per_gain, &v[ONSET_GAIN]),
+            (-self.onset_per_kcal, &v[BEFORE]),
+        ]);
         for state in MONTH {
-            next[state] *= self.month_keep;
+            next[state] = sum([(self.month_keep, &v[state])]);
         }
-        next[SUM] -= stored;
+        next[SUM] = sum([(1.0, &v[SUM]), (-1.0, &stored)]);
         next
     }
 
-    /// The transposed linear part times a vector.
-    pub(super) fn apply_transposed<const N: usize>(&self, v: &Vector<N>) -> Vector<N> {
-        let stored = self.fat * v[FAT] + self.lean * v[LEAN] + self.drift * v[SPENT] - v[SUM];
-        let spent = -self.stored * stored;
+    /// The transposed linear part times each column.
+    fn apply_transposed<const N: usize, const M: usize>(
+        &self,
+        columns: &[[f64; M]; N],
+    ) -> [[f64; M]; N] {
+        let v = columns;
+        let spent = sum([
+            (-self.stored * self.fat, &v[FAT]),
+            (-self.stored * self.lean, &v[LEAN]),
+            (-self.stored * self.drift, &v[SPENT]),
+            (self.stored, &v[SUM]),
+        ]);
         let mut before = *v;
-        before[SPENT] += spent;
-        before[ADAPTIVE] = self.adaptive_keep * v[ADAPTIVE] + spent;
-        before[WATER] *= self.water_keep;
-        before[ONSET] = self.onset_keep * v[ONSET];
-        before[ONSET_GAIN] += self.onset_per_gain * v[ONSET];
-        before[BEFORE] -= self.response * spent
-            + self.adaptive_gain * v[ADAPTIVE]
-            + self.onset_per_kcal * v[ONSET];
+        before[SPENT] = sum([(1.0, &v[SPENT]), (1.0, &spent)]);
+        before[ADAPTIVE] = sum([(self.adaptive_keep, &v[ADAPTIVE]), (1.0, &spent)]);
+        before[WATER] = sum([(self.water_keep, &v[WATER])]);
+        before[ONSET] = sum([(self.onset_keep, &v[ONSET])]);
+        before[ONSET_GAIN] = sum([(1.0, &v[ONSET_GAIN]), (self.onset_per_gain, &v[ONSET])]);
+        before[BEFORE] = sum([
+            (1.0, &v[BEFORE]),
+            (-self.response, &spent),
+            (-self.adaptive_gain, &v[ADAPTIVE]),
+            (-self.onset_per_kcal, &v[ONSET]),
+        ]);
         for state in MONTH {
-            before[state] *= self.month_keep;
+            before[state] = sum([(self.month_keep, &v[state])]);
         }
         before
+    }
+
+    /// Moves a vector back through the day: Jᵀ v.
+    pub(super) fn back<const N: usize>(&self, vector: &Vector<N>) -> Vector<N> {
+        let back = self.apply_transposed(&vector.map(|entry| [entry]));
+        back.map(|[entry]| entry)
     }
 
     /// What a kcal more of intake does to the state.
@@ -216,14 +241,12 @@ impl Step {
 
     /// Moves covariance through the day: J P Jᵀ.
     pub(super) fn carry<const N: usize>(&self, covariance: &Matrix<N>) -> Matrix<N> {
-        let half = covariance.map(|row| self.apply(&row));
-        transposed(&half).map(|row| self.apply(&row))
+        self.apply(&transposed(&self.apply(covariance)))
     }
 
     /// Moves a matrix back through the day: Jᵀ M J.
     pub(super) fn carry_back<const N: usize>(&self, matrix: &Matrix<N>) -> Matrix<N> {
-        let half = matrix.map(|row| self.apply_transposed(&row));
-        transposed(&half).map(|row| self.apply_transposed(&row))
+        self.apply_transposed(&transposed(&self.apply_transposed(matrix)))
     }
 
     /// Moves a belief to the next day, without noise.
@@ -233,4 +256,15 @@ impl Step {
             covariance: self.carry(&belief.covariance),
         }
     }
+}
+
+/// A weighted sum of rows.
+fn sum<const M: usize, const K: usize>(terms: [(f64, &[f64; M]); K]) -> [f64; M] {
+    let mut total = [0.0; M];
+    for (weight, row) in terms {
+        for (entry, other) in total.iter_mut().zip(row) {
+            *entry += weight * other;
+        }
+    }
+    total
 }

@@ -8,12 +8,13 @@ use super::{
     FatReading, Log, LoggedIntake, Me, Normal, TrackError,
     belief::Lesson,
     day::{Calendar, Day},
-    filter::{Filter, Water},
+    filter::{Filter, Jump, Water},
     intake::Intake,
     log::MOST_DAYS,
     prior::Prior,
     readings::{Reading, Readings, median},
     slots::Slots,
+    smoother::shift_evidence,
 };
 
 /// Days over which expenditure is averaged.
@@ -26,6 +27,8 @@ const FIRST_DAYS: usize = 14;
 const LAST_DAYS: usize = 28;
 /// Readings whose median is the weight at the start.
 const FIRST_READINGS: usize = 7;
+/// Odds below which a jump is not followed.
+const LEAST_ODDS: f64 = 0.02;
 /// Scores and shares of a normal in three: Gauss-Hermite.
 const THREE: [(f64, f64); 3] = [(-1.732, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.732, 1.0 / 6.0)];
 
@@ -129,29 +132,59 @@ impl<'a> Course<'a> {
         all
     }
 
-    /// Follows the log up to what was measured today.
-    pub(super) fn follow<'b, const N: usize>(&self, mut filter: Filter<'b, N>) -> Filter<'b, N> {
-        let mut measured = self.measured();
-        for day in 0..=self.today {
-            if day + WINDOW_DAYS == self.today {
-                filter.begin_sum();
-            }
-            if day == self.today.saturating_sub(STALL_DAYS) {
-                filter.remember();
-            }
-            measured.meet(&mut filter, |_| {}, |_| {});
-            if day < self.today {
-                filter.pass(&self.days[day]);
-            }
-        }
-        filter
+    /// The day on which weight most likely jumped beside what the filter allows for, and the odds
+    /// that it did, over those that this day has for itself; none where that is improbable.
+    pub(super) fn jump<const N: usize>(&self, filter: Filter<'_, N>) -> Option<(Jump, f64)> {
+        let p = &self.parameters.tracking;
+        let variance = p.jump_sd.value.powi(2);
+        let evidence = shift_evidence(self, filter, variance);
+        let (day, best) = evidence
+            .iter()
+            .copied()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let sum: f64 = evidence.iter().map(|ln| (ln - best).exp()).sum();
+        let odds = p.jump_rate.value * sum;
+        let probable = LEAST_ODDS.ln() <= odds.ln() + best;
+        probable.then_some((Jump { day, variance }, odds))
     }
 
-    /// What was measured, to be met day by day.
-    pub(super) fn measured(&self) -> Measured<'_> {
+    /// Follows the log to the morning of `day`, before anything is measured.
+    pub(super) fn approach<const N: usize>(&self, filter: &mut Filter<'_, N>, day: usize) {
+        let mut measured = self.measured(filter.day);
+        while filter.day < day {
+            self.begin(filter);
+            measured.meet(filter, |_| {}, |_| {});
+            filter.pass(&self.days[filter.day]);
+        }
+    }
+
+    /// Follows the log up to what was measured today.
+    pub(super) fn follow<const N: usize>(&self, filter: &mut Filter<'_, N>) {
+        self.approach(filter, self.today);
+        self.begin(filter);
+        let mut measured = self.measured(self.today);
+        measured.meet(filter, |_| {}, |_| {});
+    }
+
+    /// Begins sums and memories on the days they reach back to.
+    fn begin<const N: usize>(&self, filter: &mut Filter<'_, N>) {
+        if filter.day + WINDOW_DAYS == self.today {
+            filter.begin_sum();
+        }
+        if filter.day == self.today.saturating_sub(STALL_DAYS) {
+            filter.remember();
+        }
+    }
+
+    /// What was measured from a day on, to be met day by day.
+    pub(super) fn measured(&self, first: usize) -> Measured<'_> {
+        let kept = &self.readings.kept;
+        let weighed = kept.partition_point(|reading| reading.weighing.day < first);
+        let scanned = self.scans.partition_point(|scan| scan.day < first);
         Measured {
-            readings: &self.readings.kept,
-            scans: self.scans,
+            readings: &kept[weighed..],
+            scans: &self.scans[scanned..],
             days: &self.days,
         }
     }
@@ -180,9 +213,7 @@ impl Measured<'_> {
             .partition_point(|reading| reading.weighing.day <= day);
         let (readings, later) = self.readings.split_at(weighed);
         self.readings = later;
-        for reading in readings {
-            filter.loosen(reading);
-        }
+        filter.loosen(readings);
         before(filter);
         for reading in readings {
             learnt(filter.weigh(reading, &self.days[day]));

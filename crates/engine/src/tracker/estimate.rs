@@ -26,8 +26,20 @@ pub struct Estimate {
     pub rate: Rate,
     /// How far the scale may be from tissue on any day, 90 % of the time, kg.
     pub water_kg: f64,
+    /// Days on which weight may have jumped with no energy in it.
+    pub jumps: Vec<Jumped>,
     /// Weighings that were refused.
     pub refused: Vec<Refused>,
+}
+
+/// Weight that came or went at once and stayed, and of which nobody told: another scale, clothes,
+/// water.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Jumped {
+    /// The likeliest day.
+    pub day: usize,
+    /// Probability that it did.
+    pub probability: f64,
 }
 
 /// One day of the past, given all that was logged.

@@ -25,6 +25,15 @@ pub(super) struct Water {
     pub(super) memory: f64,
 }
 
+/// Weight that came or went at once and stayed, with no energy in it: another scale, a habit of
+/// clothing, water.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Jump {
+    pub(super) day: usize,
+    /// Its variance, kg².
+    pub(super) variance: f64,
+}
+
 /// A belief on its way through the days, under one hypothesis about water.
 #[derive(Clone, Debug)]
 pub(super) struct Filter<'a, const N: usize> {
@@ -32,6 +41,8 @@ pub(super) struct Filter<'a, const N: usize> {
     prior: &'a Prior,
     slots: &'a Slots,
     pub(super) water: Water,
+    /// Jumps that are allowed for.
+    pub(super) jumps: Vec<Jump>,
     pub(super) belief: Belief<N>,
     pub(super) day: usize,
     /// ln of how well the readings were foretold.
@@ -50,6 +61,7 @@ impl<'a, const N: usize> Filter<'a, N> {
             prior,
             slots,
             water,
+            jumps: Vec::new(),
             belief: prior.belief(parameters, slots, water.sd_kg),
             day: 0,
             ln_density: 0.0,
@@ -69,14 +81,12 @@ impl<'a, const N: usize> Filter<'a, N> {
         }
     }
 
-    /// Makes room for a confirmed jump: another load, and no energy with it.
-    pub(super) fn loosen(&mut self, reading: &Reading) {
-        self.shift(reading.jump_kg.powi(2));
-    }
-
-    /// Makes room for weight that comes and stays, and no energy with it; variance in kg².
-    pub(super) fn shift(&mut self, variance: f64) {
-        self.belief.covariance[LEAN][LEAN] += variance;
+    /// Makes room for what jumps today, as readings confirm or a hypothesis has it.
+    pub(super) fn loosen(&mut self, readings: &[Reading]) {
+        let confirmed: f64 = readings.iter().map(|r| r.jump_kg.powi(2)).sum();
+        let today = self.jumps.iter().filter(|jump| jump.day == self.day);
+        let supposed: f64 = today.map(|jump| jump.variance).sum();
+        self.belief.covariance[LEAN][LEAN] += confirmed + supposed;
     }
 
     /// Learns from a weighing of today.

@@ -1,18 +1,26 @@
 //! What comes out of all hypotheses together.
 
 use super::{
-    Device, Estimate, Foretold, Mixture, Normal, Offset, Past, Rate, Recent,
+    Device, Estimate, Foretold, Jumped, Mixture, Normal, Offset, Past, Rate, Recent,
     belief::{FAT, LEAN, SPENT, SUM, Vector},
     course::{Course, Hypothesis, STALL_DAYS, WINDOW_DAYS},
-    filter::{Filter, along, trend},
+    filter::{Filter, Jump, along, trend},
     slots::{SPENT_THEN, TISSUE_THEN},
     smoother::{Smoothed, smooth},
 };
 
-/// A hypothesis with less than this share is left out of the past.
+/// A hypothesis with less than this share is given no jump.
 const LEAST_SHARE: f64 = 0.05;
+/// The past is that of the most probable hypotheses, which have this share together.
+const PAST_SHARE: f64 = 0.95;
 /// Score of a 90 % range.
 const SCORE_90: f64 = 1.645;
+/// Days after which hypotheses about water are sorted out.
+const SORTING_DAYS: usize = 120;
+/// Share below which one is given up then.
+const POSSIBLE: f64 = 0.001;
+/// Jumps of weight that are looked for.
+const MOST_JUMPS: usize = 4;
 /// Fewest weighings through which a line is drawn.
 const LEAST_READINGS: usize = 4;
 
@@ -26,25 +34,66 @@ pub(super) struct Followed<'a, const N: usize> {
 }
 
 impl<'a, const N: usize> Followed<'a, N> {
+    /// Follows every hypothesis about water; where readings suggest that weight jumped, every one
+    /// of them with a jump on the likeliest day as well.
     pub(super) fn new(course: &'a Course<'a>) -> Self {
-        let begun = course.hypotheses();
-        let filters: Vec<Filter<'_, N>> = begun
-            .iter()
-            .map(|(_, filter)| course.follow(filter.clone()))
-            .collect();
-        let ln = |((prior, _), filter): (&Hypothesis<'_, N>, &Filter<'_, N>)| {
-            prior.ln() + filter.ln_density
-        };
-        let lns: Vec<f64> = begun.iter().zip(&filters).map(ln).collect();
-        let best = lns.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let total: f64 = lns.iter().map(|ln| (ln - best).exp()).sum();
-        let shares = lns.iter().map(|ln| (ln - best).exp() / total).collect();
-        Self {
+        let mut all = Self {
             course,
-            begun,
-            filters,
-            shares,
+            begun: Vec::new(),
+            filters: Vec::new(),
+            shares: Vec::new(),
+        };
+        all.add(course.hypotheses());
+        let (mut jumps, mut without) = (Vec::new(), 0);
+        for _ in 0..MOST_JUMPS {
+            let Some((jump, odds)) = course.jump(all.likeliest(without)) else {
+                break;
+            };
+            jumps.push(jump);
+            let with = all.begun.len();
+            let probable = all.begun[without..].iter().zip(&all.shares[without..]);
+            let supposed =
+                probable
+                    .filter(|(_, share)| LEAST_SHARE <= **share)
+                    .map(|((share, filter), _)| {
+                        let mut filter = filter.clone();
+                        filter.jumps.clone_from(&jumps);
+                        (share * odds, filter)
+                    });
+            all.add(supposed.collect());
+            let share = |from: usize, to: usize| all.shares[from..to].iter().sum::<f64>();
+            if share(with, all.shares.len()) < share(without, with) {
+                break;
+            }
+            without = with;
         }
+        all
+    }
+
+    /// The beginning of the most probable hypothesis from `first` on.
+    fn likeliest(&self, first: usize) -> Filter<'a, N> {
+        let places = first..self.shares.len();
+        let best = places.max_by(|a, b| self.shares[*a].total_cmp(&self.shares[*b]));
+        let (_, filter) = &self.begun[best.expect("there are hypotheses")];
+        filter.clone()
+    }
+
+    /// Follows more hypotheses; of a long log only those that are still possible after months.
+    fn add(&mut self, begun: Vec<Hypothesis<'a, N>>) {
+        let mut filters: Vec<Filter<'_, N>> = begun.iter().map(|(_, f)| f.clone()).collect();
+        if SORTING_DAYS < self.course.today {
+            for filter in &mut filters {
+                self.course.approach(filter, SORTING_DAYS);
+            }
+        }
+        let shares = shares(&begun, &filters);
+        let all = begun.into_iter().zip(filters).zip(shares);
+        for ((begun, mut filter), _) in all.filter(|(_, share)| POSSIBLE <= *share) {
+            self.course.follow(&mut filter);
+            self.begun.push(begun);
+            self.filters.push(filter);
+        }
+        self.shares = self::shares(&self.begun, &self.filters);
     }
 
     fn mix(&self, of: impl Fn(&Filter<'_, N>) -> Normal) -> Mixture {
@@ -72,8 +121,25 @@ impl<'a, const N: usize> Followed<'a, N> {
             weight_ahead_kg: self.mix(|filter| self.ahead(filter.clone(), |_, _| {})),
             rate: self.rate(),
             water_kg: SCORE_90 * water_kg,
+            jumps: self.jumps(),
             refused: self.course.readings.refused.clone(),
         }
+    }
+
+    /// The jumps that were looked at, each supposed by the hypotheses it was found with and all later.
+    fn jumps(&self) -> Vec<Jumped> {
+        let most = self.filters.iter().max_by_key(|filter| filter.jumps.len());
+        let looked_at = most.map_or(&[][..], |filter| &filter.jumps);
+        let supposed = |jump: &Jump| {
+            let pairs = self.shares.iter().zip(&self.filters);
+            let having = pairs.filter(|(_, filter)| filter.jumps.contains(jump));
+            having.map(|(share, _)| share).sum()
+        };
+        let jumped = |jump: &Jump| Jumped {
+            day: jump.day,
+            probability: supposed(jump),
+        };
+        looked_at.iter().map(jumped).collect()
     }
 
     /// Keeps the plan to its end, and says what the scale shows then; `morning` sees each day.
@@ -186,9 +252,17 @@ impl<'a, const N: usize> Followed<'a, N> {
 
     /// Each day of the past in the light of what came after.
     pub(super) fn past(&self) -> Vec<Past> {
+        let mut sorted = self.shares.clone();
+        sorted.sort_by(|a, b| b.total_cmp(a));
+        let reached = sorted.iter().scan(0.0, |sum, share| {
+            *sum += share;
+            Some((*sum, *share))
+        });
+        let mut enough = reached.skip_while(|(sum, _)| *sum < PAST_SHARE);
+        let least = enough.next().map_or(0.0, |(_, share)| share);
         let heavy = || {
             let pairs = self.shares.iter().zip(&self.begun);
-            pairs.filter(|(share, _)| LEAST_SHARE <= **share)
+            pairs.filter(|(share, _)| least <= **share)
         };
         let total: f64 = heavy().map(|(share, _)| share).sum();
         let courses: Vec<(f64, Vec<Smoothed>)> = heavy()
@@ -207,6 +281,16 @@ impl<'a, const N: usize> Followed<'a, N> {
         };
         (0..=self.course.today).map(past).collect()
     }
+}
+
+/// Probability of each hypothesis given the readings so far.
+fn shares<const N: usize>(begun: &[Hypothesis<'_, N>], followed: &[Filter<'_, N>]) -> Vec<f64> {
+    let both = begun.iter().zip(followed);
+    let lns = both.map(|((prior, _), filter)| prior.ln() + filter.ln_density);
+    let lns: Vec<f64> = lns.collect();
+    let best = lns.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let total: f64 = lns.iter().map(|ln| (ln - best).exp()).sum();
+    lns.iter().map(|ln| (ln - best).exp() / total).collect()
 }
 
 /// Mean expenditure of the days summed up; on the first morning what is believed of it.

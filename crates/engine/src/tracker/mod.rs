@@ -21,7 +21,7 @@
 //! How much water there is and how long it stays is not known beforehand: a grid of hypotheses is
 //! followed side by side and mixed by how well each foretold the readings.
 //!
-//! [`track()`] follows a log, [`check_in()`] says what follows from it for a target. Not in it: logged
+//! So is weight that seems to have jumped with no energy in it. [`track()`] follows a log, [`check_in()`] says what follows from it for a target. Not in it: logged
 //! carbohydrate and sodium.
 
 mod belief;
@@ -46,7 +46,7 @@ mod trend;
 
 pub use check_in::{CheckIn, Move, Target, check_in};
 pub use error::TrackError;
-pub use estimate::{Device, Estimate, Foretold, Offset, Past, Rate, Recent};
+pub use estimate::{Device, Estimate, Foretold, Jumped, Offset, Past, Rate, Recent};
 pub use log::{
     Cycle, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, Me, PlannedIntake,
     TimeOfDay, Weighing,

@@ -6,17 +6,14 @@
 
 use super::{
     Normal,
-    belief::{
-        Belief, FAT, Lesson, Matrix, Vector, add_square, dot, product, quadratic, transposed,
-    },
+    belief::{Belief, FAT, LEAN, Lesson, Matrix, Vector, dot, product, quadratic},
     body::Step,
     course::Course,
     filter::{Filter, along, trend},
 };
 
 /// What a filter passed on a day.
-struct Passed<const N: usize> {
-    before: Belief<N>,
+struct Passed {
     /// How many lessons there were up to this day.
     lessons: usize,
     step: Step,
@@ -35,24 +32,55 @@ pub(super) struct Smoothed {
 }
 
 /// The days up to today, each given all that was measured up to today.
-pub(super) fn smooth<const N: usize>(
+pub(super) fn smooth<const N: usize>(course: &Course<'_>, filter: Filter<'_, N>) -> Vec<Smoothed> {
+    let mut days: Vec<Smoothed> = Vec::with_capacity(course.today + 1);
+    sweep(course, filter, |back, before, day| {
+        let (weights, shift) = day.step.expenditure(day.kcal);
+        days.push(Smoothed {
+            trend_kg: back.of(before, &trend(), 0.0),
+            fat_kg: back.of(before, &along(&[FAT]), 0.0),
+            expenditure: back.of(before, &weights, shift),
+        });
+    });
+    days.reverse();
+    days
+}
+
+/// ln of how much better the readings would have been foretold, by day, had weight been expected
+/// to shift that day by a normal of `variance`, kg²: ½ (λ² v / (1 + v Λ) − ln (1 + v Λ)).
+pub(super) fn shift_evidence<const N: usize>(
+    course: &Course<'_>,
+    filter: Filter<'_, N>,
+    variance: f64,
+) -> Vec<f64> {
+    let mut days = Vec::with_capacity(course.today + 1);
+    sweep(course, filter, |back, _, _| {
+        let known = 1.0 + variance * back.weight[LEAN][LEAN];
+        let pull = back.shift[LEAN].powi(2) * variance / known;
+        days.push(0.5 * (pull - known.ln()));
+    });
+    days.reverse();
+    days
+}
+
+/// Follows a log forwards and goes back through it; `see` is shown the days from the last on.
+fn sweep<const N: usize>(
     course: &Course<'_>,
     mut filter: Filter<'_, N>,
-) -> Vec<Smoothed> {
+    mut see: impl FnMut(&Back<N>, &Belief<N>, &Passed),
+) {
     let count = course.today + 1;
-    let mut passed = Vec::with_capacity(count);
+    let mut mornings: Vec<Belief<N>> = Vec::with_capacity(count);
+    let mut passed: Vec<Passed> = Vec::with_capacity(count);
     let mut lessons: Vec<Lesson<N>> = Vec::with_capacity(count);
-    let mut measured = course.measured();
+    let mut measured = course.measured(0);
     for day in &course.days[..count] {
-        let mut before = None;
         measured.meet(
             &mut filter,
-            |filter| before = Some(filter.belief.clone()),
+            |filter| mornings.push(filter.belief.clone()),
             |lesson| lessons.push(lesson),
         );
-        let before = before.unwrap_or_else(|| filter.belief.clone());
         passed.push(Passed {
-            before,
             lessons: lessons.len(),
             step: filter.pass(day),
             kcal: day.eaten.mean,
@@ -62,8 +90,7 @@ pub(super) fn smooth<const N: usize>(
         shift: [0.0; N],
         weight: [[0.0; N]; N],
     };
-    let mut days: Vec<Smoothed> = Vec::with_capacity(count);
-    for (place, day) in passed.iter().enumerate().rev() {
+    for (place, (day, before)) in passed.iter().zip(&mornings).enumerate().rev() {
         if place < course.today {
             back.through(&day.step);
         }
@@ -73,15 +100,8 @@ pub(super) fn smooth<const N: usize>(
         for lesson in lessons[first..day.lessons].iter().rev() {
             back.learn(lesson);
         }
-        let (weights, shift) = day.step.expenditure(day.kcal);
-        days.push(Smoothed {
-            trend_kg: back.of(&day.before, &trend(), 0.0),
-            fat_kg: back.of(&day.before, &along(&[FAT]), 0.0),
-            expenditure: back.of(&day.before, &weights, shift),
-        });
+        see(&back, before, day);
     }
-    days.reverse();
-    days
 }
 
 /// λ and Λ.
@@ -93,7 +113,7 @@ struct Back<const N: usize> {
 impl<const N: usize> Back<N> {
     /// To the day before, over its step.
     fn through(&mut self, step: &Step) {
-        self.shift = step.apply_transposed(&self.shift);
+        self.shift = step.back(&self.shift);
         self.weight = step.carry_back(&self.weight);
     }
 
@@ -110,13 +130,14 @@ impl<const N: usize> Back<N> {
         for (entry, slope) in self.shift.iter_mut().zip(seen) {
             *entry -= slope * pull;
         }
-        let off = |row: &Vector<N>| -> Vector<N> {
-            let along = dot(gain, row);
-            std::array::from_fn(|column| row[column] - along * seen[column])
-        };
-        let half = self.weight.map(|row| off(&row));
-        self.weight = transposed(&half).map(|row| off(&row));
-        add_square(&mut self.weight, seen, 1.0 / variance);
+        // C - 1 is of rank one, and so is what it does on either side.
+        let across = product(&self.weight, gain);
+        let along = dot(gain, &across) + 1.0 / variance;
+        for (row, (slope, entry)) in self.weight.iter_mut().zip(seen.iter().zip(&across)) {
+            for (cell, (other, over)) in row.iter_mut().zip(seen.iter().zip(&across)) {
+                *cell += along * slope * other - slope * over - entry * other;
+            }
+        }
     }
 
     /// Distribution of `shift + weights · state` on a day.

@@ -8,6 +8,10 @@ mod peers;
 mod people;
 #[path = "../../examples/tracking/score.rs"]
 mod score;
+#[path = "../../examples/tracking/tables.rs"]
+mod tables;
+#[path = "../../examples/tracking/weekly.rs"]
+mod weekly;
 
 use spotcheck_engine::tracker::{
     Log, Me, Refused, Slip, TrackError, Tracker, Weighing, plain_trend,
@@ -40,7 +44,7 @@ fn log(weights: &[(usize, f64)]) -> Log {
 #[test]
 fn simulated_people_are_recovered() {
     for (as_of, mae, crps) in [(14, 120.0..175.0, 0.50..0.73), (56, 63.0..90.0, 0.38..0.56)] {
-        let all = evaluate(SEED, Stress::None, 200, as_of);
+        let all = &evaluate(SEED, Stress::None, 200, &[as_of])[0];
         let (spent, ahead) = (&all.tracker.expenditure, &all.tracker.ahead);
         assert!(mae.contains(&spent.mae()), "{as_of}: {}", spent.mae());
         assert!(spent.bias().abs() < 30.0, "{as_of}: {}", spent.bias());
@@ -70,10 +74,44 @@ fn simulated_people_are_recovered() {
     }
 }
 
+/// `cargo run --release -p spotcheck-engine --example tracking -- page` makes the tables of the page
+/// again; that takes a minute, so that here the rows of its first people stand for the others.
+#[test]
+fn the_page_is_current() {
+    let page = include_str!("../../../../docs/method/tracking.md");
+    let (seed, count) = tables::PAGE;
+    assert!(page.contains(&format!("{count} simulated people, seed {seed}")));
+    for row in tables::first(seed) {
+        assert!(
+            page.lines().any(|line| line == row),
+            "not on the page: {row}"
+        );
+    }
+    // Rows are those of the example, by what stands before their figures.
+    let label = |row: &str| {
+        row.split('|')
+            .take(3)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let named = |row: &&str| {
+        row.contains("day |")
+            || row
+                .split('|')
+                .nth(2)
+                .is_some_and(|cell| !cell.trim().is_empty() && cell.trim().parse::<f64>().is_err())
+    };
+    let rows = tables::tables(SEED, 10);
+    for row in rows.lines().filter(named) {
+        let found = page.lines().any(|line| label(line) == label(row));
+        assert!(found, "no such row on the page: {row}");
+    }
+}
+
 #[test]
 fn the_first_fortnight_is_never_worse_than_the_prior() {
     for as_of in [1, 3, 7, 10] {
-        let all = evaluate(SEED, Stress::None, 100, as_of);
+        let all = &evaluate(SEED, Stress::None, 100, &[as_of])[0];
         let (found, prior) = (all.tracker.expenditure.mae(), all.prior.expenditure.mae());
         assert!(found < prior, "day {as_of}: {found} and {prior}");
     }
@@ -83,7 +121,7 @@ fn the_first_fortnight_is_never_worse_than_the_prior() {
 #[test]
 fn broken_assumptions_leave_it_ahead_of_two_states() {
     for stress in Stress::ALL {
-        let all = evaluate(SEED, stress, 60, 56);
+        let all = &evaluate(SEED, stress, 60, &[56])[0];
         let (found, other) = (all.tracker.ahead.crps(), all.two_states.ahead.crps());
         assert!(found < other, "{stress:?}: {found} and {other}");
     }

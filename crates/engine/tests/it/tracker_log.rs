@@ -57,6 +57,11 @@ fn another_scale_is_an_offset_and_no_energy() -> Result<(), TrackError> {
         }
     }
     let silent = expenditure(&log)?;
+    let jumps = followed(log.clone())?.present.jumps;
+    let seen = jumps
+        .iter()
+        .any(|jump| jump.day.abs_diff(40) <= 2 && 0.8 < jump.probability);
+    assert!(seen, "{jumps:?}");
     for weighing in &mut log.weights {
         if 40 <= weighing.day {
             weighing.scale = 7;
@@ -64,7 +69,8 @@ fn another_scale_is_an_offset_and_no_energy() -> Result<(), TrackError> {
     }
     let told = expenditure(&log)?;
     assert!((told - plain).abs() < 15.0, "{told} and {plain}");
-    assert!((told - plain).abs() < 0.3 * (silent - plain).abs());
+    // A jump of which nobody tells is seen as one, if it is large beside water.
+    assert!((silent - plain).abs() < 60.0, "{silent} and {plain}");
     let track = followed(log)?;
     let found = offset(&track, Device::Scale(7));
     assert!((found - 0.9).abs() < 0.2, "{found}");

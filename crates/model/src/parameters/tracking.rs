@@ -86,6 +86,10 @@ group! {
         dxa_fat_bias_sd: "frac",
         /// One SD of how a habit of logging drifts in four weeks.
         log_drift_sd: "frac",
+        /// How often weight jumps with no energy in it.
+        jump_rate: "1/day",
+        /// One SD of such a jump.
+        jump_sd: "kg",
         /// One SD of a reading.
         scale_sd: "kg",
         /// Share of readings with a wider error.
