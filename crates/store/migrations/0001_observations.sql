@@ -20,6 +20,7 @@ CREATE TABLE import (
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     formats TEXT NOT NULL,
+    reader TEXT NOT NULL,
     added BIGINT NOT NULL,
     retold BIGINT NOT NULL,
     at_ms BIGINT NOT NULL,
@@ -63,9 +64,11 @@ CREATE TABLE observation (
     until_time_us BIGINT,
     until_offset_s BIGINT,
     value DOUBLE PRECISION NOT NULL,
+    -- The day of the instant, where it is known: an app may tell the same past on another wall.
+    key_day BIGINT NOT NULL,
     fingerprint BIGINT NOT NULL,
     PRIMARY KEY (import_id, n),
-    UNIQUE (topic_id, day, fingerprint)
+    UNIQUE (topic_id, key_day, fingerprint)
 );
 
 -- What few observations have.

@@ -2,7 +2,7 @@
 
 use sqlx::{Row as _, any::AnyRow};
 
-use crate::{Error, Person, Store};
+use crate::{Error, Origin, Person, Store};
 
 /// A file, or an entry by hand, that brought something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,22 @@ impl Import {
 }
 
 impl Store {
+    /// Whether an import of the same bytes by the same reader stands: it has nothing new to say.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn is_told(&self, person: &Person, origin: &Origin) -> Result<bool, Error> {
+        let standing = "SELECT COUNT(*) FROM import WHERE person_id = $1 AND sha256 = $2 AND reader = $3 \
+                        AND sha256 <> '' AND undone_at_ms IS NULL";
+        let (count,): (i64,) = sqlx::query_as(standing)
+            .bind(person.id)
+            .bind(origin.sha256.clone())
+            .bind(origin.reader.clone())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(0 < count)
+    }
+
     /// All imports of a person, the first one first, undone ones among them.
     ///
     /// # Errors

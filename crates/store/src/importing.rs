@@ -8,7 +8,7 @@ use sqlx::{Any, AssertSqlSafe, Transaction};
 use crate::{
     Error, Import, Person, Store,
     names::Names,
-    row::{day_number, kept},
+    row::{kept, key_day},
     store::{Dialect, next_id},
     table::{ROWS, tuples},
 };
@@ -23,6 +23,8 @@ pub struct Origin {
     pub file: String,
     /// The SHA-256 of its bytes in hexadecimal; empty for an entry by hand.
     pub sha256: String,
+    /// What reads it, and with which answers: told again by the same, the same bytes say nothing new.
+    pub reader: String,
     /// Milliseconds since 1970.
     pub at_ms: i64,
 }
@@ -73,13 +75,14 @@ impl Store {
     pub async fn begin(&self, person: &Person, origin: Origin) -> Result<Importing, Error> {
         let mut transaction = self.transaction().await?;
         let id = next_id("import", &mut transaction).await?;
-        let new = "INSERT INTO import (id, person_id, file, sha256, formats, added, retold, at_ms) \
-                   VALUES ($1, $2, $3, $4, '', 0, 0, $5)";
+        let new = "INSERT INTO import (id, person_id, file, sha256, formats, reader, added, retold, at_ms) \
+                   VALUES ($1, $2, $3, $4, '', $5, 0, 0, $6)";
         sqlx::query(new)
             .bind(id)
             .bind(person.id)
             .bind(origin.file.clone())
             .bind(origin.sha256.clone())
+            .bind(origin.reader.clone())
             .bind(origin.at_ms)
             .execute(&mut *transaction)
             .await?;
@@ -169,6 +172,7 @@ impl Importing {
                 .bind(until.and_then(|(_, time_us, _)| time_us))
                 .bind(until.and_then(|(_, _, offset_s)| offset_s))
                 .bind(observation.value)
+                .bind(key_day(&observation.at))
                 .bind(key.fingerprint);
             self.next_n += 1;
         }
@@ -179,9 +183,9 @@ impl Importing {
     /// Where each of a chunk is, in the order of where they are.
     async fn known(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<Vec<Known>, Error> {
         let text = format!(
-            "WITH told (i, topic_id, day, fingerprint) AS (VALUES {}) \
+            "WITH told (i, topic_id, key_day, fingerprint) AS (VALUES {}) \
              SELECT told.i, o.import_id, o.n, i.sha256 FROM told JOIN observation o \
-             ON o.topic_id = told.topic_id AND o.day = told.day AND o.fingerprint = told.fingerprint \
+             ON o.topic_id = told.topic_id AND o.key_day = told.key_day AND o.fingerprint = told.fingerprint \
              JOIN import i ON i.id = o.import_id ORDER BY o.import_id, o.n",
             tuples(self.dialect, chunk.len(), 4),
         );
@@ -190,7 +194,7 @@ impl Importing {
             query = query
                 .bind(i)
                 .bind(key.topic_id)
-                .bind(day_number(observation.at.day))
+                .bind(key_day(&observation.at))
                 .bind(key.fingerprint);
         }
         Ok(query.fetch_all(&mut *self.transaction).await?)
@@ -283,7 +287,7 @@ impl Importing {
     /// # Errors
     /// [`Error::Full`] or what else the database says; then nothing of this import is kept.
     pub async fn finish(mut self, formats: &[&str]) -> Result<Option<Import>, Error> {
-        if self.added == 0 && (self.retold == 0 || self.is_told().await?) {
+        if self.added == 0 && (self.retold == 0 || self.stands().await?) {
             self.abandon().await?;
             return Ok(None);
         }
@@ -320,7 +324,7 @@ impl Importing {
     }
 
     /// Whether an import of the same bytes stands.
-    async fn is_told(&mut self) -> Result<bool, Error> {
+    async fn stands(&mut self) -> Result<bool, Error> {
         let standing = "SELECT COUNT(*) FROM import WHERE person_id = $1 AND sha256 = $2 AND sha256 <> '' \
                         AND undone_at_ms IS NULL AND id <> $3";
         let (count,): (i64,) = sqlx::query_as(standing)
@@ -344,8 +348,8 @@ fn has_detail(observation: &Observation) -> bool {
 fn insert(dialect: Dialect, rows: usize) -> String {
     format!(
         "INSERT INTO observation (import_id, n, file_row, topic_id, channel_id, day, time_us, offset_s, \
-         until_day, until_time_us, until_offset_s, value, fingerprint) VALUES {} \
-         ON CONFLICT (topic_id, day, fingerprint) DO NOTHING",
-        tuples(dialect, rows, 13)
+         until_day, until_time_us, until_offset_s, value, key_day, fingerprint) VALUES {} \
+         ON CONFLICT (topic_id, key_day, fingerprint) DO NOTHING",
+        tuples(dialect, rows, 14)
     )
 }

@@ -9,6 +9,9 @@ use crate::{
     row::{self, day_number},
 };
 
+/// Days from 1970 that no calendar reaches.
+const FARTHEST: i64 = 1_000_000_000;
+
 /// Which observations are wanted: all, but for what is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -37,15 +40,17 @@ impl Store {
              JOIN channel c ON c.id = o.channel_id \
              LEFT JOIN detail d ON d.import_id = o.import_id AND d.n = o.n \
              WHERE t.person_id = $1 AND ($2 = '' OR t.quantity = $2) AND $3 <= o.day AND o.day <= $4 \
+             AND $3 - 1 <= o.key_day AND o.key_day <= $4 + 1 \
              ORDER BY o.day, COALESCE(o.time_us, -1), o.fingerprint",
             row::COLUMNS
         );
+        // The wall is less than a day from the instant by which rows are found.
         let day = |day: Option<Date>, else_day| day.map_or(else_day, day_number);
         let mut rows = sqlx::query(sqlx::AssertSqlSafe(text))
             .bind(person.id)
             .bind(wanted.quantity.map_or("", Quantity::name))
-            .bind(day(wanted.from, i64::MIN))
-            .bind(day(wanted.to, i64::MAX))
+            .bind(day(wanted.from, -FARTHEST))
+            .bind(day(wanted.to, FARTHEST))
             .fetch(&self.pool);
         while let Some(row) = rows.try_next().await? {
             use sqlx::Row as _;

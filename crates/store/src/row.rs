@@ -12,6 +12,7 @@ use crate::Error;
 
 /// From which days are counted.
 const FIRST_DAY: Date = date(1970, 1, 1);
+const SECONDS_PER_DAY: i64 = 86_400;
 const MICROSECONDS_PER_SECOND: i64 = 1_000_000;
 const NANOSECONDS_PER_MICROSECOND: i64 = 1_000;
 
@@ -20,6 +21,14 @@ pub(crate) type Kept = (i64, Option<i64>, Option<i64>);
 
 pub(crate) fn day_number(day: Date) -> i64 {
     i64::from(day.since(FIRST_DAY).map_or(0, |span| span.get_days()))
+}
+
+/// The day an observation is found by: that of its instant, else the one on the wall.
+pub(crate) fn key_day(at: &Moment) -> i64 {
+    at.instant().map_or_else(
+        || day_number(at.day),
+        |instant| instant.as_second().div_euclid(SECONDS_PER_DAY),
+    )
 }
 
 pub(crate) fn kept(at: &Moment) -> Kept {

@@ -16,7 +16,7 @@ const LINE_HEIGHT: f64 = 16.0;
 const MARGIN: (f64, f64, f64, f64) = (48.0, 12.0, 40.0, 26.0);
 const WEEK_DAYS: f64 = 7.0;
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root{color-scheme:light dark}\
 svg{background:light-dark(#fff,#17181c);font:13px system-ui,sans-serif}\
 text{fill:light-dark(#15171c,#f0f0ec)}\

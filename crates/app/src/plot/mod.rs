@@ -9,6 +9,7 @@ mod page;
 mod style;
 mod svg;
 mod terminal;
+pub(crate) mod track;
 
 pub(crate) use svg::Layout;
 pub(crate) use terminal::{Letters, Terminal};

@@ -183,7 +183,8 @@ impl Names {
 
 /// Where a table has what; a record of a moment and one of an interval name their times otherwise.
 struct Layout {
-    kinds: Vec<(usize, &'static Kind)>,
+    /// Columns with their names in a report.
+    kinds: Vec<(usize, String, &'static Kind)>,
     start: Option<usize>,
     end: Option<usize>,
     start_offset: Option<usize>,
@@ -202,10 +203,12 @@ impl Layout {
         let kinds = KINDS.iter().filter(|kind| kind.table == table.name);
         let either = |a, b| table.find(a).or_else(|| table.find(b));
         let of_food = |name| table.find(name).filter(|_| table.name == FOOD);
+        let placed = |kind: &'static Kind| {
+            let name = format!("{}.{}", kind.table, kind.column);
+            Some((table.find(kind.column)?, name, kind))
+        };
         Self {
-            kinds: kinds
-                .filter_map(|kind| Some((table.find(kind.column)?, kind)))
-                .collect(),
+            kinds: kinds.filter_map(placed).collect(),
             start: either("time", "start_time"),
             end: table.find("end_time"),
             start_offset: either("zone_offset", "start_zone_offset"),
@@ -249,11 +252,10 @@ fn record(
         intake.doubt(Doubt::Day { day: at.day });
     }
     origin(&mut base, layout, row, names);
-    for (at, kind) in &layout.kinds {
+    for (at, column, kind) in &layout.kinds {
         let value = row[*at].number().filter(|value| LEAST <= *value);
         if let Some(value) = value {
-            let column = format!("{}.{}", kind.table, kind.column);
-            intake.choose(&column, kind.quantity, kind.unit, UnitFrom::Format);
+            intake.choose(column, kind.quantity, kind.unit, UnitFrom::Format);
             intake.take(&base, kind.quantity, value / kind.steps, kind.unit);
         }
     }

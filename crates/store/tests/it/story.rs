@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use spotcheck_import::{Observation, Quantity};
+use jiff::{civil::time, tz::Offset};
+use spotcheck_import::{Moment, Observation, Quantity};
 use spotcheck_store::{Aim, Error, Foretold, Import, Origin, Person, Store, Wanted};
 
 use crate::samples::{day, egg, rich, weight};
@@ -34,6 +35,7 @@ fn origin(file: &str) -> Origin {
     Origin {
         file: file.to_owned(),
         sha256: format!("hash of {file}"),
+        reader: "one".to_owned(),
         at_ms: 1_772_323_200_000,
     }
 }
@@ -69,6 +71,7 @@ async fn story(store: &Store, fresh: &Store) {
     told(store, &ana).await;
     eggs(store, &ana).await;
     many(store, &ana).await;
+    elsewhere(store, &ana).await;
     apart(store, &ana).await;
     unfinished(store, &ana).await;
     foreseen(store, &ana).await;
@@ -161,6 +164,32 @@ async fn many(store: &Store, ana: &Person) {
     store.undo(ana, january.id, 6).await.expect("undone");
     store.undo(ana, february.id, 7).await.expect("undone");
     assert_eq!(hash(store).await, before);
+}
+
+/// The same moment told on another wall, on which it was another day, is the same.
+async fn elsewhere(store: &Store, ana: &Person) {
+    let at = |day_n, hour, offset| {
+        let wall = day(day_n).to_datetime(time(hour, 30, 0, 0));
+        let mut weight = weight(0, 70.0);
+        weight.at = Moment::at(wall, Offset::constant(offset));
+        weight
+    };
+    let home = bring(store, ana, "home.csv", &[at(5, 0, 1)])
+        .await
+        .expect("new");
+    let away = bring(store, ana, "away.csv", &[at(4, 18, -5)])
+        .await
+        .expect("told");
+    assert_eq!((home.added, away.added, away.retold), (1, 0, 1));
+    let wanted = Wanted {
+        quantity: Some(Quantity::Weight),
+        from: Some(day(5)),
+        to: Some(day(5)),
+    };
+    assert_eq!(all(store, ana, wanted).await, [at(5, 0, 1)]);
+    for import in [home, away] {
+        store.undo(ana, import.id, 10).await.expect("undone");
+    }
 }
 
 /// Nobody sees, or undoes, another's data.

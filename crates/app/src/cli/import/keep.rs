@@ -42,8 +42,12 @@ pub(super) fn keep(
     let origin = Origin {
         file: file_name.to_string_lossy().into_owned(),
         sha256,
+        reader: format!("{} {answers:?}", env!("CARGO_PKG_VERSION")),
         at_ms: now_ms(),
     };
+    if kept.wait(kept.store.is_told(person, &origin))? {
+        return told_again(path, answers);
+    }
     let stopped = Cell::new(false);
     let mut taken = Taken {
         kept,
@@ -82,6 +86,27 @@ pub(super) fn keep(
     settle(&mut reports, &taken.marks);
     let undo = import.map(|import| import.id);
     Ok((reports, Stored { undo, new, known }))
+}
+
+/// What was kept before, of the same bytes read in the same way, is not looked for again.
+fn told_again(path: &Path, answers: &Answers) -> anyhow::Result<(Vec<Report>, Stored)> {
+    let name = path.display().to_string();
+    let never = Cell::new(false);
+    let file = File::open(path).and_then(|file| Watched::new(file, &never));
+    let mut file = file.with_context(|| unreadable(&name))?;
+    let mut known = 0;
+    let reports = import(&mut file, answers, &mut |_| known += 1);
+    let mut reports = reports.map_err(|error| refusal(&name, &error))?;
+    for report in &mut reports {
+        report.duplicate += report.kept;
+        report.kept = 0;
+    }
+    let stored = Stored {
+        undo: None,
+        new: 0,
+        known,
+    };
+    Ok((reports, stored))
 }
 
 /// The SHA-256 of a file in hexadecimal.

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod coverage;
+mod days;
 mod export;
 mod imports;
 mod log;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Restore(backup::Restore),
     /// Write everything that is kept, for you and for other apps
     Export(export::Options),
+    /// Steps, ways or energy of each day, of what watch and phone saw, without counting twice
+    Days(days::Options),
     /// How often the ranges you were shown held what came
     Coverage(coverage::Options),
     /// Read everything that is kept, and say whether it is whole
@@ -60,6 +63,7 @@ pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Outp
         Command::Restore(options) => backup::restore(options, data),
         Command::Coverage(options) => coverage::run(options, data),
         Command::Export(options) => export::run(options, data),
+        Command::Days(options) => days::run(options, data),
         Command::Check(options) => check::run(options, data),
     }
 }

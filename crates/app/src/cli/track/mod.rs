@@ -48,6 +48,9 @@ pub(crate) struct Options {
     /// Every day as CSV
     #[arg(long, conflicts_with = "batch")]
     csv: bool,
+    /// Also draw it, as SVG
+    #[arg(long, value_name = "F.svg", conflicts_with = "batch")]
+    plot: Option<PathBuf>,
     #[command(flatten)]
     whose: Whose,
 }

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use jiff::{Zoned, civil::Date};
-use spotcheck_engine::tracker::{Log, PlannedIntake, Track, track};
+use spotcheck_engine::tracker::{Log, PlannedIntake, Track, Weighing, track};
 use spotcheck_import::Quantity;
 use spotcheck_model::Parameters;
 use spotcheck_store::Foretold;
 
 use super::{Options, told};
 use crate::{
-    cli::{Output, json, kept::Kept},
+    cli::{Output, json, kept::Kept, write},
     diary::Diary,
     gate::Gate,
     me::{Admission, Me},
+    plot::track::Picture,
     report::Refusal,
     wire::Range,
 };
@@ -41,6 +42,34 @@ impl Followed {
         shown
             .map(|morning| (self.diary.date(morning.day), (&morning.shown_kg).into()))
             .collect()
+    }
+
+    /// The picture of it: dots of what was believed, and the mornings ahead unless a gate stops them.
+    fn picture(&self) -> Picture {
+        let refused = &self.track.present.refused;
+        let is_believed = |weighing: &&Weighing| {
+            !refused
+                .iter()
+                .any(|slip| slip.day == weighing.day && slip.kg.to_bits() == weighing.kg.to_bits())
+        };
+        let shown = self.diary.log.weights.iter().filter(is_believed);
+        let ahead = self.track.forecast.iter();
+        Picture {
+            shown: shown
+                .map(|weighing| (self.diary.date(weighing.day), weighing.kg))
+                .collect(),
+            past: self
+                .track
+                .past
+                .iter()
+                .map(|past| (self.diary.date(past.day), (&past.trend_kg).into()))
+                .collect(),
+            ahead: ahead
+                .filter(|_| self.gate.is_none())
+                .map(|morning| (self.diary.date(morning.day), (&morning.shown_kg).into()))
+                .collect(),
+            goal: self.goal_kg.filter(|_| self.gate.is_none()),
+        }
     }
 
     /// How likely the goal is reached by the last morning that is shown.
@@ -86,6 +115,9 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let shown = followed.mornings();
     kept.wait(kept.store.keep_foretold(&person, &foretold(today, &shown)))?;
     kept.close();
+    if let (Some(path), Some(svg)) = (&options.plot, followed.picture().svg()) {
+        write(path, &svg)?;
+    }
     if options.csv {
         return Ok(Output::done(told::csv(&followed)));
     }

@@ -77,7 +77,20 @@ fn a_kept_log_is_followed_and_what_was_shown_is_held_to_what_came() {
 
     let csv = folder.said(&["track", "--me", me, "--as-of", "2026-04-28", "--csv"]);
     assert_eq!(csv.lines().count(), 60, "a header and a row a day");
-    let text = folder.said(&["track", "--me", me, "--as-of", "2026-04-28"]);
+    let plot = folder.0.join("track.svg");
+    let drawn = ["track", "--me", me, "--as-of", "2026-04-28", "--goal", "80"];
+    let text = folder.said(&[&drawn[..], &["--plot", argument(&plot)]].concat());
+    let svg = std::fs::read_to_string(&plot).expect("the plot is written");
+    // The slip in pounds is no dot; the trend and the weeks ahead have two bands each, and the goal a line.
+    assert_eq!(svg.matches("<circle").count(), 56);
+    assert_eq!(
+        (
+            svg.matches("<polygon").count(),
+            svg.matches("class=\"goal\"").count()
+        ),
+        (4, 1)
+    );
+    assert!(svg.contains(" expected on 2026-05-26.</desc>") && !svg.contains("NaN"));
     assert!(text.starts_with("You spend "), "{text}");
     assert!(
         text.contains("Left out: 186.4 kg on 2026-03-20, it fits if it is in another unit"),

@@ -270,6 +270,27 @@ fn a_backup_holds_everything_and_fills_an_empty_store_only() {
     assert!(stderr.contains("is damaged, or is none"), "{stderr}");
 }
 
+/// A watch saw 1000 steps in ten minutes; the phone saw 900 of the same, and began five seconds before.
+#[test]
+fn steps_of_watch_and_phone_are_merged_and_not_summed() {
+    let folder = Folder::new("steps");
+    folder.said(&["import", &sample("apple_health.xml")]);
+    assert_eq!(
+        folder.said(&["days", "steps"]),
+        "day,steps,unit\n2026-03-01,1000,count\n"
+    );
+    let phone = folder.json(&["days", "steps", "--first", "Ada’s iPhone"]);
+    assert!(
+        (phone[0]["value"].as_f64().expect("a number") - 900.0).abs() < 1e-9,
+        "{phone}"
+    );
+    assert!(
+        folder
+            .refused(&["days", "weight"])
+            .contains("none of steps")
+    );
+}
+
 #[test]
 fn damage_is_seen() {
     let folder = Folder::new("damaged");

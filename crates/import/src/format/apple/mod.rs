@@ -167,7 +167,7 @@ impl Export<'_, '_> {
         }
         self.begin();
         let element = match tag.name {
-            b"Record" => self.record(tag.attributes),
+            b"Record" => self.record(tag.attributes, tag.form),
             b"Workout" => self.workout(tag.attributes),
             b"ActivitySummary" => workout::rings(tag.attributes, self.intake).map(several),
             name => {
@@ -189,7 +189,7 @@ impl Export<'_, '_> {
         workout::workout(attributes, &mut self.tellers, self.intake).map(several)
     }
 
-    fn record(&mut self, attributes: Attributes<'_>) -> Result<Element, Why> {
+    fn record(&mut self, attributes: Attributes<'_>, form: Form) -> Result<Element, Why> {
         let mut said = Said::default();
         let mut kind = None;
         let (mut value, mut unit): (&[u8], &[u8]) = (&[], &[]);
@@ -219,6 +219,10 @@ impl Export<'_, '_> {
             .unit(unit, self.intake)
             .ok_or_else(|| bad_unit(kind.name(), unit))?;
         let reading = (quantity, value, unit);
+        if form == Form::Whole {
+            draft.finish(&[reading], self.intake);
+            return Ok(Element::Part);
+        }
         Ok(Element::Record(Some(Box::new((draft, reading)))))
     }
 }

@@ -1,6 +1,10 @@
 //! Exports that are cut, wrong or hostile.
 
+use std::io::Write as _;
+
 use spotcheck_import::{Answers, Error, LeftOut, Quantity, Shape, Stop, Why};
+
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::export::{Quirk, export};
 use crate::{malformed::zipped, read};
@@ -129,6 +133,44 @@ fn an_archive_that_was_cut_keeps_what_can_be_unpacked() {
         (report.kept, report.stopped),
         (whole.kept, Some(Stop::Truncated))
     );
+}
+
+/// An archive whose sizes stand behind its files, as a program writes it that cannot go back.
+fn streamed(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
+    let mut zip = ZipWriter::new_stream(Vec::new());
+    for (name, bytes) in files {
+        zip.start_file(*name, options)
+            .expect("a buffer takes any bytes");
+        zip.write_all(bytes).expect("a buffer takes any bytes");
+    }
+    let stream = zip.finish().expect("a buffer takes any bytes");
+    stream.into_inner()
+}
+
+#[test]
+fn archives_that_phones_write_are_read_whole_or_cut() {
+    let (xml, _) = export(&[]);
+    let (plain, kept) = read(&xml, &Answers::default()).expect("read");
+    let gpx = b"<?xml version=\"1.0\"?><gpx/>".as_slice();
+    let files = [
+        ("a/route.gpx", gpx),
+        ("a/export.xml", &xml),
+        ("a/z.gpx", gpx),
+    ];
+    for is_large in [false, true] {
+        // Sizes of 64 bits, as of more than four gigabytes.
+        let options = SimpleFileOptions::default().large_file(is_large);
+        let zip = streamed(&files, options);
+        let (report, again) = read(&zip, &Answers::default()).expect("read");
+        assert_eq!((report.kept, report.stopped), (plain.kept, None));
+        assert_eq!(again, kept);
+        for (part, is_whole) in [(5, false), (9, false), (10, true)] {
+            let cut = &zip[..zip.len() * part / 10 - 100];
+            let (report, _) = read(cut, &Answers::default()).expect("read");
+            assert_eq!(report.stopped, Some(Stop::Truncated), "{part}");
+            assert_eq!(report.kept == plain.kept, is_whole, "{part}");
+        }
+    }
 }
 
 #[test]
