@@ -258,15 +258,24 @@ impl Importing {
         first_n: i64,
         are_new: &[bool],
     ) -> Result<(), Error> {
-        let new = "INSERT INTO detail \
-                   (import_id, n, external_id, item, part_of, set_number, set_kind, note) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-        for (n, (observation, is_new)) in (first_n..).zip(chunk.iter().zip(are_new)) {
-            if !is_new || !has_detail(observation) {
-                continue;
-            }
+        let told: Vec<(i64, &Observation)> = (first_n..)
+            .zip(chunk.iter().zip(are_new))
+            .filter(|(_, (observation, is_new))| **is_new && has_detail(observation))
+            .map(|(n, (observation, _))| (n, observation))
+            .collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        let text = format!(
+            "INSERT INTO detail (import_id, n, external_id, item, part_of, set_number, set_kind, note) \
+             VALUES {}",
+            tuples(self.dialect, told.len(), 8)
+        );
+        let is_whole = told.len() == ROWS;
+        let mut query = sqlx::query(AssertSqlSafe(text)).persistent(is_whole);
+        for (n, observation) in told {
             let set = observation.set;
-            sqlx::query(new)
+            query = query
                 .bind(self.id)
                 .bind(n)
                 .bind(observation.external_id.clone())
@@ -274,10 +283,9 @@ impl Importing {
                 .bind(observation.group.clone())
                 .bind(set.and_then(|set| set.number).map(i64::from))
                 .bind(set.map(|set| set.kind.name()))
-                .bind(observation.note.clone())
-                .execute(&mut *self.transaction)
-                .await?;
+                .bind(observation.note.clone());
         }
+        query.execute(&mut *self.transaction).await?;
         Ok(())
     }
 
