@@ -10,6 +10,9 @@ use crate::{number, report::printable, wire::Range};
 /// Until then expenditure rests mostly on what is known of people.
 const CALIBRATED_DAY: usize = 21;
 
+/// A jump that is less likely is not worth a question.
+const LIKELY: f64 = 0.5;
+
 /// "2431 (2290 to 2560)".
 fn range(range: &Range, decimals: usize) -> String {
     let show = |value| number::plain(value, decimals);
@@ -78,6 +81,17 @@ fn remarks(text: &mut String, followed: &Followed) {
         };
         text.push_str(&format!("{what} adds {} {unit}.\n", range(&by, 1)));
     }
+    for jump in &followed.track.present.jumps {
+        if jump.probability < LIKELY {
+            continue;
+        }
+        text.push_str(&format!(
+            "Around {} weight seems to have jumped without food behind it ({:.0} % likely): another scale, creatine, a \
+             journey? `spotcheck log` can say so.\n",
+            followed.diary.date(jump.day),
+            100.0 * jump.probability
+        ));
+    }
     for Refused { day, kg, why } in &followed.track.present.refused {
         let why = match why {
             Slip::OtherUnit => "it fits if it is in another unit",
@@ -127,6 +141,13 @@ pub(super) struct Wire {
     chance_of_goal: Option<f64>,
     no_forecast_since: Option<String>,
     refused: Vec<LeftOut>,
+    jumps: Vec<Jump>,
+}
+
+#[derive(Serialize)]
+struct Jump {
+    day: String,
+    probability: f64,
 }
 
 #[derive(Serialize)]
@@ -172,6 +193,14 @@ impl Wire {
                     day: date(refused.day),
                     kg: refused.kg,
                     fits_another_unit: refused.why == Slip::OtherUnit,
+                })
+                .collect(),
+            jumps: present
+                .jumps
+                .iter()
+                .map(|jump| Jump {
+                    day: date(jump.day),
+                    probability: jump.probability,
                 })
                 .collect(),
         }

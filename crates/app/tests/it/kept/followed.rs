@@ -99,6 +99,31 @@ fn a_kept_log_is_followed_and_what_was_shown_is_held_to_what_came() {
 }
 
 #[test]
+fn a_jump_nobody_told_of_is_asked_about() {
+    let folder = Folder::new("jumped");
+    let mut text = "time,offset,quantity,value,unit,source\n".to_owned();
+    for day in 0..56_u32 {
+        let date = format!("2026-{:02}-{:02}", 3 + day / 28, 1 + day % 28);
+        let water = 0.3 * (f64::from(day) * 1.9).sin();
+        let kg = if day < 30 { 80.0 } else { 82.5 } + water;
+        text.push_str(&format!(
+            "{date}T07:10,+01:00,weight,{kg:.1},kg,scale\n{date},,energy_eaten,2000,kcal,diary\n"
+        ));
+    }
+    folder.said(&["import", argument(&file("followed/jump.csv", &text))]);
+    let me = me("");
+    let arguments = ["track", "--me", argument(&me), "--as-of", "2026-04-28"];
+    let jumps = folder.json(&arguments)["jumps"].clone();
+    let likely = jumps.as_array().expect("a list").iter().any(|jump| {
+        let day = jump["day"].as_str().expect("a date");
+        ("2026-04-01".."2026-04-06").contains(&day) && Some(0.5) < jump["probability"].as_f64()
+    });
+    assert!(likely, "{jumps}");
+    let told = folder.said(&arguments);
+    assert!(told.contains("weight seems to have jumped"), "{told}");
+}
+
+#[test]
 fn a_target_moves_once_a_week_and_never_below_the_floor() {
     let (folder, me) = (kept("checked in"), me(""));
     let me = argument(&me);
