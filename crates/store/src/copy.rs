@@ -21,7 +21,7 @@ use Kind::{Number, Real, Text};
 type Table = (&'static str, &'static [(&'static str, Kind)]);
 
 /// Every table, one after those it refers to.
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 12] = [
     ("counter", &[("kind", Text), ("last_id", Number)]),
     ("person", &[("id", Number), ("name", Text)]),
     (
@@ -122,6 +122,35 @@ const TABLES: [Table; 10] = [
             ("rate_kg_per_week", Real),
             ("intake_kcal_per_day", Real),
             ("is_pinned", Number),
+        ],
+    ),
+    (
+        "spot_test",
+        &[
+            ("id", Number),
+            ("person_id", Number),
+            ("site", Text),
+            ("tool", Text),
+            ("trained", Text),
+            ("weeks", Number),
+            ("per_week", Number),
+            ("seed", Number),
+            ("worthwhile", Real),
+            ("start_day", Number),
+            ("ended_day", Number),
+        ],
+    ),
+    (
+        "spot_reading",
+        &[
+            ("test_id", Number),
+            ("day", Number),
+            ("side", Text),
+            ("n", Number),
+            ("value", Real),
+            ("rest_h", Real),
+            ("weight_kg", Real),
+            ("rater", Text),
         ],
     ),
 ];
