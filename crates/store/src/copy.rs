@@ -277,8 +277,10 @@ async fn insert(
         names.join(", "),
         tuples(dialect, rows.len(), names.len())
     );
-    let is_whole = rows.len() == ROWS;
-    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(is_whole);
+    // An absent real goes to PostgreSQL as a shorter one: a statement made for it would hold no other.
+    let is_absent = |cell: &Cell| *cell == Cell::Real(None);
+    let is_lasting = rows.len() == ROWS && !rows.iter().flatten().any(is_absent);
+    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(is_lasting);
     for cell in rows.drain(..).flatten() {
         query = match cell {
             Cell::Number(number) => query.bind(number),
