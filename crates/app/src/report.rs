@@ -83,10 +83,20 @@ pub(crate) fn code(error: &anyhow::Error) -> u8 {
 
 /// Whether a store refused what it was asked, or is not one that can be used.
 const fn is_theirs(error: &spotcheck_store::Error) -> bool {
-    use spotcheck_store::Error::{Damaged, Newer, NoImport, NotEmpty, Undone, Unreachable};
+    use spotcheck_store::Error::{
+        Damaged, Measured, Newer, NoImport, NoTest, NotEmpty, Running, Undone, Unreachable,
+    };
     matches!(
         error,
-        Damaged(_) | Newer | NoImport(_) | NotEmpty | Undone(_) | Unreachable(_)
+        Damaged(_)
+            | Measured { .. }
+            | Newer
+            | NoImport(_)
+            | NoTest(_)
+            | NotEmpty
+            | Running(_)
+            | Undone(_)
+            | Unreachable(_)
     )
 }
 
@@ -136,7 +146,8 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
 
 fn hint_of_store(error: &spotcheck_store::Error) -> &'static str {
     use spotcheck_store::Error::{
-        Busy, Copy, Damaged, Database, Full, Newer, NoImport, NotEmpty, Row, Undone, Unreachable,
+        Busy, Copy, Damaged, Database, Full, Measured, Newer, NoImport, NoTest, NotEmpty, Row,
+        Running, Undone, Unreachable,
     };
     match error {
         Unreachable(_) => "check that the folder or the database is there and that you may use it",
@@ -147,6 +158,13 @@ fn hint_of_store(error: &spotcheck_store::Error) -> &'static str {
         Damaged(_) => "restore a backup into another folder: spotcheck --data DIR restore FILE",
         Newer => "use the newer version, or another folder with --data DIR",
         NoImport(_) | Undone(_) => "`spotcheck imports` lists what can be undone",
+        Running(_) => {
+            "`spotcheck spot-test status` says how far it is, and `spot-test stop` stops it"
+        }
+        NoTest(_) => "`spotcheck spot-test status` says which test is kept",
+        Measured { .. } => {
+            "check the day and the side; --replace puts these readings in place of those"
+        }
         NotEmpty => "name an empty folder with --data DIR",
         Row { .. } | Copy { .. } | Database(_) | _ => {
             "`spotcheck check` says whether the store is whole"

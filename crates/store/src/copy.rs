@@ -21,7 +21,7 @@ use Kind::{Number, Real, Text};
 type Table = (&'static str, &'static [(&'static str, Kind)]);
 
 /// Every table, one after those it refers to.
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 12] = [
     ("counter", &[("kind", Text), ("last_id", Number)]),
     ("person", &[("id", Number), ("name", Text)]),
     (
@@ -124,6 +124,35 @@ const TABLES: [Table; 10] = [
             ("rate_kg_per_week", Real),
             ("intake_kcal_per_day", Real),
             ("is_pinned", Number),
+        ],
+    ),
+    (
+        "spot_test",
+        &[
+            ("id", Number),
+            ("person_id", Number),
+            ("site", Text),
+            ("tool", Text),
+            ("trained", Text),
+            ("weeks", Number),
+            ("per_week", Number),
+            ("seed", Number),
+            ("worthwhile", Real),
+            ("start_day", Number),
+            ("ended_day", Number),
+        ],
+    ),
+    (
+        "spot_reading",
+        &[
+            ("test_id", Number),
+            ("day", Number),
+            ("side", Text),
+            ("n", Number),
+            ("value", Real),
+            ("rest_h", Real),
+            ("weight_kg", Real),
+            ("rater", Text),
         ],
     ),
 ];
@@ -250,8 +279,10 @@ async fn insert(
         names.join(", "),
         tuples(dialect, rows.len(), names.len())
     );
-    let is_whole = rows.len() == ROWS;
-    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(is_whole);
+    // An absent real goes to PostgreSQL as a shorter one: a statement made for it would hold no other.
+    let is_absent = |cell: &Cell| *cell == Cell::Real(None);
+    let is_lasting = rows.len() == ROWS && !rows.iter().flatten().any(is_absent);
+    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(is_lasting);
     for cell in rows.drain(..).flatten() {
         query = match cell {
             Cell::Number(number) => query.bind(number),

@@ -43,6 +43,20 @@ pub enum Error {
     /// It was undone before.
     #[error("import {0} was undone already")]
     Undone(i64),
+    /// One test of a site runs at a time.
+    #[error("a test of the {0} is running")]
+    Running(String),
+    /// This person has no test of that number.
+    #[error("there is no test {0}")]
+    NoTest(i64),
+    /// The same side was measured on the same day before.
+    #[error("the {side} side was measured on day {day} already")]
+    Measured {
+        /// Which side.
+        side: &'static str,
+        /// Days since training began.
+        day: i32,
+    },
     /// A copy is only made into an empty store, so that nothing is mixed or lost.
     #[error("there is something in the store already")]
     NotEmpty,

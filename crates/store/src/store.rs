@@ -11,7 +11,7 @@ use sqlx::{
 use crate::Error;
 
 /// What is run once on every store, in this order; none of them is ever edited.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (
         1,
         "observations",
@@ -21,6 +21,11 @@ const MIGRATIONS: [(i64, &str, &str); 2] = [
         2,
         "foresight",
         include_str!("../migrations/0002_foresight.sql"),
+    ),
+    (
+        3,
+        "spot_test",
+        include_str!("../migrations/0003_spot_test.sql"),
     ),
 ];
 

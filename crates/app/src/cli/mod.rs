@@ -102,7 +102,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
-        Command::SpotTest(command) => spot_test::run(&command),
+        Command::SpotTest(command) => spot_test::run(&command, data.as_deref()),
         Command::Bound(options) => bound::run(&options),
         Command::CheckIn(options) => check_in::run(&options, data.as_deref()),
         Command::Real(options) => real::run(&options, data.as_deref()),

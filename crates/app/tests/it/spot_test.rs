@@ -121,6 +121,16 @@ fn before_the_first_look_no_figure_is_told() {
     assert_eq!(reading["outcome"], "waiting");
     assert_eq!(reading["next_look_week"], 8);
     assert_eq!(reading["finding"], Value::Null);
+    let parallel = &reading["checks"][0];
+    assert!(
+        parallel["assumption"]
+            .as_str()
+            .is_some_and(|text| text.contains("parallel"))
+    );
+    assert_eq!(
+        (&parallel["holds"], &parallel["seen"]),
+        (&Value::Null, &Value::Null)
+    );
     assert!(!said(&asked).contains(" mm"));
 }
 

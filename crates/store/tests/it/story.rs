@@ -6,7 +6,10 @@ use jiff::{civil::time, tz::Offset};
 use spotcheck_import::{Moment, Observation, Quantity};
 use spotcheck_store::{Aim, Error, Foretold, Import, Origin, Person, Store, Wanted};
 
-use crate::samples::{day, egg, rich, weight};
+use crate::{
+    samples::{day, egg, rich, weight},
+    spot_test,
+};
 
 /// Names an empty PostgreSQL database; `make test` starts one.
 const POSTGRES: &str = "SPOTCHECK_TEST_POSTGRES";
@@ -75,6 +78,7 @@ async fn story(store: &Store, fresh: &Store) {
     apart(store, &ana).await;
     unfinished(store, &ana).await;
     foreseen(store, &ana).await;
+    spot_test::tested(store, &ana).await;
     copied(store, fresh).await;
     left(store, &nothing).await;
 }
@@ -280,6 +284,7 @@ async fn copied(store: &Store, fresh: &Store) {
     );
     let foreseen = fresh.foretold(&ana).await.expect("read");
     assert_eq!((foreseen.len(), foreseen[0].median), (2, 81.0));
+    spot_test::copied(store, fresh).await;
     let refused = store.copy_to(fresh, &mut |_, _| {}).await;
     assert!(matches!(refused, Err(Error::NotEmpty)));
 }

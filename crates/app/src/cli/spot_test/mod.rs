@@ -1,11 +1,21 @@
 //! `spotcheck spot-test`: a test in one person of whether training a spot takes fat from it.
 
+mod begin;
 mod calendar;
 mod design;
+mod file;
+mod kept;
+mod measure;
+mod progress;
 mod read;
+mod record;
+mod status;
+
+use std::path::Path;
 
 use clap::{Subcommand, ValueEnum};
 use spotcheck_engine::spot_test::Tool;
+use spotcheck_import::Side;
 
 use super::Output;
 
@@ -13,8 +23,16 @@ use super::Output;
 pub(crate) enum Command {
     /// Plan a test: which side a coin chooses, when to measure, what it could see
     Design(design::Options),
-    /// Read a test from a table of what was measured
+    /// Begin a test that is kept: its plan, and then what you measure
+    Begin(begin::Options),
+    /// Write down what was read on one side; nothing read before is shown
+    Measure(measure::Options),
+    /// Which sessions of the test that is kept are done, due and missed
+    Status(status::Options),
+    /// Read the test that is kept, or a table of what was measured
     Read(read::Options),
+    /// Stop the test that is kept before its end
+    Stop(begin::Stop),
 }
 
 /// What is measured with, as it is written.
@@ -47,9 +65,29 @@ impl From<Word> for Tool {
     }
 }
 
-pub(crate) fn run(command: &Command) -> anyhow::Result<Output> {
+/// A side, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SideWord {
+    Left,
+    Right,
+}
+
+impl From<SideWord> for Side {
+    fn from(word: SideWord) -> Self {
+        match word {
+            SideWord::Left => Self::Left,
+            SideWord::Right => Self::Right,
+        }
+    }
+}
+
+pub(crate) fn run(command: &Command, data: Option<&Path>) -> anyhow::Result<Output> {
     match command {
         Command::Design(options) => design::run(options),
-        Command::Read(options) => read::run(options),
+        Command::Begin(options) => begin::run(options, data),
+        Command::Measure(options) => measure::run(options, data),
+        Command::Status(options) => status::run(options, data),
+        Command::Read(options) => read::run(options, data),
+        Command::Stop(options) => begin::stop(options, data),
     }
 }

@@ -1,46 +1,45 @@
-//! A test read from a table: what it says, and whether what it assumes holds.
+//! A test that is read: what it says, and whether what it assumes holds.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
-use spotcheck_engine::spot_test::{
-    self, Check, Finding, Limb, Measurement, Outcome, Question, Reading, Told, Tool, Verdict,
-};
+use spotcheck_engine::spot_test::{Check, Finding, Outcome, Reading, Told, Tool, Verdict};
 use spotcheck_model::Parameters;
 
-use super::Word;
+use super::{SideWord, Word, file::measurements, kept::KeptTest, record::Record};
 use crate::{
     answer::wrapped,
-    cli::{Output, json},
+    cli::{
+        Output, json,
+        kept::{Kept, Whose},
+    },
     number::plain,
-    report::Refusal,
-    table::{Table, is_absent},
 };
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Readings, CSV with columns day, side (left, right, trained or control) and value in mm; rater,
+    /// Readings that are not kept here, CSV with columns day, side (left, right, trained or control) and value in mm; rater,
     /// tool, `weight_kg` and `rest_h` (hours since training) if known
-    #[arg(value_name = "DATA.csv")]
-    data: PathBuf,
+    #[arg(value_name = "DATA.csv", requires = "tool")]
+    table: Option<PathBuf>,
     /// What was measured with
-    #[arg(long, value_enum)]
-    tool: Word,
+    #[arg(long, value_enum, requires = "table")]
+    tool: Option<Word>,
     /// The side that was trained, where the table says left and right
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, requires = "table")]
     trained: Option<SideWord>,
-    /// What was trained
-    #[arg(long, default_value = "side")]
-    site: String,
+    /// What was trained; of tests that are kept, which one
+    #[arg(long)]
+    site: Option<String>,
     /// Weeks of training that were planned: 8, 12 or 16
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 16, requires = "table")]
     weeks: u32,
     /// Sessions of measuring a week that were planned
-    #[arg(long, default_value_t = 2, value_name = "TIMES")]
+    #[arg(long, default_value_t = 2, value_name = "TIMES", requires = "table")]
     per_week: u32,
     /// The least extra loss in 12 weeks worth having, if more than the tool's own
-    #[arg(long, value_name = "MM")]
+    #[arg(long, value_name = "MM", requires = "table")]
     worthwhile_mm: Option<f64>,
     /// Share of the planned training that was done, on the one side alone: 0 to 1
     #[arg(long, value_name = "SHARE")]
@@ -51,12 +50,8 @@ pub(crate) struct Options {
     /// One JSON document
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SideWord {
-    Left,
-    Right,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 #[derive(Serialize)]
@@ -92,42 +87,58 @@ struct CheckWire {
     seen: Option<f64>,
 }
 
-pub(super) fn run(options: &Options) -> anyhow::Result<Output> {
-    let parameters = Parameters::published();
-    let tool = Tool::from(options.tool);
-    let measurements = measurements(&options.data, options.trained)?;
-    let question = Question {
-        measurements: &measurements,
-        tool,
-        worthwhile_mm: options
-            .worthwhile_mm
-            .unwrap_or_else(|| tool.worthwhile_mm(parameters)),
-        weeks: options.weeks,
-        per_week: options.per_week,
-        trained_frac: options.trained_frac,
+pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
+    let record = options.record(data)?;
+    let reading = record.reading(options.trained_frac)?;
+    let told = Told {
+        site: &record.site,
+        tool: record.tool,
+        girth_growth_mm: options.girth_growth_mm,
     };
-    let reading = spot_test::read(parameters, &question)?;
-    let wire = Wire::new(&reading, parameters, &options.told(tool));
+    let wire = Wire::new(&reading, Parameters::published(), &told);
     Ok(Output::done(if options.json {
         json(&wire)?
     } else {
-        wire.words(&options.site)
+        wire.words(&record.site)
     }))
 }
 
 impl Options {
-    fn told(&self, tool: Tool) -> Told<'_> {
-        Told {
-            site: &self.site,
-            tool,
-            girth_growth_mm: self.girth_growth_mm,
+    /// What the table tells, or else the store.
+    fn record(&self, data: Option<&Path>) -> anyhow::Result<Record> {
+        if let (Some(table), Some(tool)) = (&self.table, self.tool) {
+            let tool = Tool::from(tool);
+            let own_mm = tool.worthwhile_mm(Parameters::published());
+            return Ok(Record {
+                site: self.site.clone().unwrap_or_else(|| "side".to_owned()),
+                tool,
+                weeks: self.weeks,
+                per_week: self.per_week,
+                worthwhile_mm: self.worthwhile_mm.unwrap_or(own_mm),
+                measurements: measurements(table, self.trained)?,
+            });
         }
+        let kept = Kept::open(data)?;
+        let person = kept.person(&self.whose)?;
+        let test = KeptTest::find(&kept, &person, self.site.as_deref())?;
+        kept.close();
+        Ok(test.record())
     }
 }
 
 impl Wire {
     fn new(reading: &Reading, parameters: &Parameters, told: &Told<'_>) -> Self {
-        let checks = reading.checks.map(|check| CheckWire::of(check, parameters));
+        let is_blind = matches!(reading.outcome, Outcome::Waiting { .. });
+        // Of the sides' difference nothing is told before a look ends the test, not even that.
+        let blinded = |check| {
+            if is_blind && matches!(check, Check::Parallel { .. }) {
+                Check::Parallel { p: None }
+            } else {
+                check
+            }
+        };
+        let checks = reading.checks.map(blinded);
+        let checks = checks.map(|check| CheckWire::of(check, parameters));
         let (outcome, next_look_week, finding, text) = match &reading.outcome {
             Outcome::Waiting { next_week, .. } => {
                 let words = format!(
@@ -262,85 +273,4 @@ impl CheckWire {
             seen,
         }
     }
-}
-
-/// The readings of a file.
-fn measurements(path: &Path, trained: Option<SideWord>) -> anyhow::Result<Vec<Measurement>> {
-    let table = Table::open(path)?;
-    let (days, values) = (table.numbers("day")?, table.numbers("value")?);
-    let sides = table.words("side")?;
-    let [raters, tools] = ["rater", "tool"].map(|column| words(&table, column));
-    let (raters, tools) = (raters?, tools?);
-    let [weights, rests] = ["weight_kg", "rest_h"].map(|column| numbers(&table, column));
-    let (weights, rests) = (weights?, rests?);
-    let mut measurements = Vec::new();
-    for row in 0..table.len() {
-        let Some(value_mm) = values[row] else {
-            continue;
-        };
-        if value_mm <= 0.0 {
-            return Err(table
-                .refuse(row, "value", "a thickness or girth is above zero")
-                .into());
-        }
-        if weights[row].is_some_and(|kg| kg <= 0.0) {
-            return Err(table
-                .refuse(row, "weight_kg", "a weight is above zero")
-                .into());
-        }
-        let day = days[row].and_then(whole);
-        measurements.push(Measurement {
-            day: day.ok_or_else(|| table.refuse(row, "day", "a day is a whole number"))?,
-            limb: limb(sides[row], trained).map_err(|why| table.refuse(row, "side", why))?,
-            value_mm,
-            rater: raters[row].clone(),
-            tool: tools[row].clone(),
-            weight_kg: weights[row],
-            rest_h: rests[row],
-        });
-    }
-    Ok(measurements)
-}
-
-/// A column of words that need not be there.
-fn words(table: &Table, column: &str) -> Result<Vec<Option<String>>, Refusal> {
-    if !table.has(column) {
-        return Ok(vec![None; table.len()]);
-    }
-    let told = |word: &str| (!is_absent(word)).then(|| word.to_owned());
-    Ok(table.words(column)?.into_iter().map(told).collect())
-}
-
-/// A column of numbers that need not be there.
-fn numbers(table: &Table, column: &str) -> Result<Vec<Option<f64>>, Refusal> {
-    if table.has(column) {
-        table.numbers(column)
-    } else {
-        Ok(vec![None; table.len()])
-    }
-}
-
-fn limb(word: &str, trained: Option<SideWord>) -> Result<Limb, &'static str> {
-    let side = match word.to_lowercase().as_str() {
-        "trained" => return Ok(Limb::Trained),
-        "control" => return Ok(Limb::Control),
-        "left" => SideWord::Left,
-        "right" => SideWord::Right,
-        _ => return Err("a side is left, right, trained or control"),
-    };
-    match trained {
-        Some(trained) if trained == side => Ok(Limb::Trained),
-        Some(_) => Ok(Limb::Control),
-        None => Err("say which side was trained: `--trained left` or `--trained right`"),
-    }
-}
-
-/// A number as a day.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a whole number no further from 0 than ten years of days"
-)]
-fn whole(day: f64) -> Option<i32> {
-    const MOST: f64 = 3650.0;
-    (day.abs() <= MOST && day.fract() == 0.0).then_some(day as i32)
 }
