@@ -43,7 +43,7 @@ pub struct Draws {
 pub struct DayQuantiles {
     /// Draws behind the quantiles: those that have not left the range of the model.
     pub draws: usize,
-    /// Quantiles of every quantity of a [`Day`](crate::Day).
+    /// Quantiles of every quantity of a [`Day`].
     pub row: Row<Quantiles>,
 }
 
@@ -83,7 +83,7 @@ pub fn forecast(
     Ok(quantiles)
 }
 
-/// How much each quantity of a [`Day`](crate::Day) changes from day 0 to day `days`, as quantiles
+/// How much each quantity of a [`Day`] changes from day 0 to day `days`, as quantiles
 /// over draws.
 ///
 /// A draw is compared with itself, so what is uncertain on day 0 does not widen its change.
