@@ -4,6 +4,8 @@ use serde::Serialize;
 use spotcheck_engine::tracker::Mixture;
 use spotcheck_model::{Row, ensemble::Quantiles};
 
+use crate::number;
+
 /// A quantity over draws.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Range {
@@ -39,6 +41,17 @@ impl From<&Mixture> for Range {
 }
 
 impl Range {
+    /// "2431 (2290 to 2560)": the median and the range of nine in ten.
+    pub(crate) fn text(&self, decimals: usize) -> String {
+        let show = |value| number::plain(value, decimals);
+        format!(
+            "{} ({} to {})",
+            show(self.median),
+            show(self.lo90),
+            show(self.hi90)
+        )
+    }
+
     /// A single number as a range without width.
     pub(crate) fn at(value: f64) -> Self {
         Self {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::{axis::Axis, forecast::STYLE};
-use crate::{diary::days, number, wire::Range};
+use crate::{diary::days, wire::Range};
 
 const WIDTH: f64 = 680.0;
 const HEIGHT: f64 = 360.0;
@@ -125,13 +125,9 @@ impl Picture {
         })
     }
 
-    /// "86.1 kg on 2026-03-01, 82.0 (81.6 to 82.4) on 2026-04-28, 80.1 (78.6 to 81.5) expected on 2026-05-26."
+    /// "86.1 (85.4 to 86.8) kg on 2026-03-01, 82.0 (81.6 to 82.4) kg on 2026-04-28, 80.1 (78.6 to 81.5) kg expected …"
     fn sentence(&self) -> Option<String> {
-        let told = |range: &Range| {
-            let [median, lo, hi] =
-                [range.median, range.lo90, range.hi90].map(|kg| number::plain(kg, 1));
-            format!("{median} kg ({lo} to {hi})")
-        };
+        let told = |range: &Range| format!("{} kg", range.text(1));
         let (first, then) = self.past.first()?;
         let (last, now) = self.past.last()?;
         let mut text = format!("{} on {first}, {} on {last}", told(then), told(now));

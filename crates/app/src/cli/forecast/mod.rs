@@ -329,15 +329,7 @@ impl Forecast {
     fn table(&self) -> String {
         match &self.rows {
             Rows::Typical(days) => table(days, number::plain),
-            Rows::Drawn(days) => table(days, |range: Range, decimals| {
-                let show = |value| number::plain(value, decimals);
-                format!(
-                    "{} ({} to {})",
-                    show(range.median),
-                    show(range.lo90),
-                    show(range.hi90)
-                )
-            }),
+            Rows::Drawn(days) => table(days, |range: Range, decimals| range.text(decimals)),
         }
     }
 }

@@ -7,13 +7,12 @@ use std::{
 
 use anyhow::Context as _;
 use clap::{ArgGroup, Args};
-use serde::Serialize;
 use spotcheck_import::{Export, Observation, Written, Zone};
-use spotcheck_store::{Aim, Foretold, Person, Wanted};
+use spotcheck_store::Wanted;
 
-use super::{Kept, Whose, imports};
+use super::{Kept, Whose, record};
 use crate::{
-    cli::{Output, import::zone, json},
+    cli::{Output, import::zone},
     data::unusable,
     overlay::write,
     report::Refusal,
@@ -45,57 +44,6 @@ fn format(name: &str) -> Result<&'static Export, String> {
     })
 }
 
-/// What is kept beside observations.
-#[derive(Serialize)]
-struct Record<'r> {
-    person: &'r str,
-    imports: Vec<imports::Wire<'r>>,
-    forecasts: Vec<Forecast>,
-    aim: Option<AimWire>,
-}
-
-#[derive(Serialize)]
-struct Forecast {
-    quantity: &'static str,
-    made: String,
-    due: String,
-    median: f64,
-    range50: [f64; 2],
-    range90: [f64; 2],
-}
-
-#[derive(Serialize)]
-struct AimWire {
-    since: String,
-    rate_kg_per_week: f64,
-    intake_kcal_per_day: f64,
-    pinned: bool,
-}
-
-impl From<&Foretold> for Forecast {
-    fn from(foretold: &Foretold) -> Self {
-        Self {
-            quantity: foretold.quantity.name(),
-            made: foretold.made.to_string(),
-            due: foretold.due.to_string(),
-            median: foretold.median,
-            range50: foretold.range50,
-            range90: foretold.range90,
-        }
-    }
-}
-
-impl From<Aim> for AimWire {
-    fn from(aim: Aim) -> Self {
-        Self {
-            since: aim.since.to_string(),
-            rate_kg_per_week: aim.rate_kg_per_week,
-            intake_kcal_per_day: aim.intake_kcal_per_day,
-            pinned: aim.is_pinned,
-        }
-    }
-}
-
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
     let person = kept.person(&options.whose)?;
@@ -105,7 +53,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         kept.store
             .observations(&person, Wanted::default(), &mut each),
     )?;
-    let record = record(&kept, &person)?;
+    let record = record::json(&kept, &person)?;
     kept.close();
     if observations.is_empty() {
         return Err(Refusal::new(
@@ -132,21 +80,9 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             text.push_str(&told(export.file_name(), &written));
         }
         put(&folder.join("record.json"), record.as_bytes())?;
-        text.push_str("record.json: imports, forecasts that were shown, and what you aim at\n");
+        text.push_str("record.json: imports, forecasts that were shown, what you aim at, and tests of one spot\n");
     }
     Ok(Output::done(text))
-}
-
-fn record(kept: &Kept, person: &Person) -> anyhow::Result<String> {
-    let all = kept.wait(kept.store.imports(person))?;
-    let forecasts = kept.wait(kept.store.foretold(person))?;
-    let aim = kept.wait(kept.store.aim(person))?;
-    json(&Record {
-        person: person.name(),
-        imports: all.iter().map(imports::wire).collect(),
-        forecasts: forecasts.iter().map(Forecast::from).collect(),
-        aim: aim.map(AimWire::from),
-    })
 }
 
 fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ mod days;
 mod export;
 mod imports;
 mod log;
+mod record;
 mod undo;
 
 use std::{future::Future, path::Path};

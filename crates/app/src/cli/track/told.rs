@@ -13,22 +13,11 @@ const CALIBRATED_DAY: usize = 21;
 /// A jump that is less likely is not worth a question.
 const LIKELY: f64 = 0.5;
 
-/// "2431 (2290 to 2560)".
-fn range(range: &Range, decimals: usize) -> String {
-    let show = |value| number::plain(value, decimals);
-    format!(
-        "{} ({} to {})",
-        show(range.median),
-        show(range.lo90),
-        show(range.hi90)
-    )
-}
-
 pub(super) fn text(followed: &Followed, parameters: &Parameters) -> String {
     let present = &followed.track.present;
     let mut text = format!(
         "You spend {} kcal a day on the scale on which you log.\n",
-        range(&(&present.expenditure_kcal_per_day).into(), 0)
+        Range::from(&present.expenditure_kcal_per_day).text(0)
     );
     if present.as_of < CALIBRATED_DAY {
         text.push_str(&format!(
@@ -39,9 +28,9 @@ pub(super) fn text(followed: &Followed, parameters: &Parameters) -> String {
     text.push_str(&format!(
         "In truth it is likely {} kcal: most people log less than they eat. Plan by the first.\n\
          Weight without passing water {} kg, fat {} kg.\n",
-        range(&(&present.real_expenditure_kcal_per_day).into(), 0),
-        range(&(&present.trend_kg).into(), 1),
-        range(&(&present.fat_kg).into(), 1),
+        Range::from(&present.real_expenditure_kcal_per_day).text(0),
+        Range::from(&present.trend_kg).text(1),
+        Range::from(&present.fat_kg).text(1),
     ));
     ahead(&mut text, followed, parameters);
     remarks(&mut text, followed);
@@ -57,7 +46,7 @@ fn ahead(text: &mut String, followed: &Followed, parameters: &Parameters) {
     }
     text.push_str("\nWhat the scale will show if you go on as planned\n");
     for (date, shown) in followed.mornings() {
-        text.push_str(&format!("{date}  {} kg\n", range(&shown, 1)));
+        text.push_str(&format!("{date}  {} kg\n", shown.text(1)));
     }
     if let (Some(chance), Some(goal)) = (followed.chance(), followed.goal_kg) {
         text.push_str(&format!(
@@ -79,7 +68,7 @@ fn remarks(text: &mut String, followed: &Followed) {
             hi90: scale * by.hi90,
             ..by
         };
-        text.push_str(&format!("{what} adds {} {unit}.\n", range(&by, 1)));
+        text.push_str(&format!("{what} adds {} {unit}.\n", by.text(1)));
     }
     for jump in &followed.track.present.jumps {
         if jump.probability < LIKELY {

@@ -6,7 +6,7 @@ use super::Folder;
 use crate::run::{argument, file};
 
 /// Eight weeks of somebody who loses half a kilogram a week, with what looks like a slip in pounds.
-fn log() -> PathBuf {
+fn log(of: &str) -> PathBuf {
     let mut text = "time,offset,quantity,value,unit,site,source\n".to_owned();
     for day in 0..56_u32 {
         let date = format!("2026-{:02}-{:02}", 3 + day / 28, 1 + day % 28);
@@ -24,26 +24,25 @@ fn log() -> PathBuf {
         }
     }
     text.push_str("2026-03-20T07:20,+01:00,weight,186.4,kg,,scale\n");
-    file("followed/log.csv", &text)
+    file(&format!("logs to follow/{of}.csv"), &text)
 }
 
-fn me(more: &str) -> PathBuf {
+fn me(of: &str, more: &str) -> PathBuf {
     let text = format!(
         "sex = \"male\"\nage_y = 40\nheight_cm = 180\nweight_kg = 86\nwaist_cm = 98\n{more}"
     );
-    let name = format!("followed/me {}.toml", more.len());
-    file(&name, &text)
+    file(&format!("logs to follow/{of}.toml"), &text)
 }
 
 fn kept(name: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.said(&["import", argument(&log())]);
+    folder.said(&["import", argument(&log(name))]);
     folder
 }
 
 #[test]
 fn a_kept_log_is_followed_and_what_was_shown_is_held_to_what_came() {
-    let (folder, me) = (kept("followed"), me(""));
+    let (folder, me) = (kept("followed"), me("followed", ""));
     let me = argument(&me);
     let told = folder.json(&["track", "--me", me, "--as-of", "2026-04-28", "--goal", "60"]);
     assert_eq!(
@@ -110,8 +109,8 @@ fn a_jump_nobody_told_of_is_asked_about() {
             "{date}T07:10,+01:00,weight,{kg:.1},kg,scale\n{date},,energy_eaten,2000,kcal,diary\n"
         ));
     }
-    folder.said(&["import", argument(&file("followed/jump.csv", &text))]);
-    let me = me("");
+    folder.said(&["import", argument(&file("logs to follow/jump.csv", &text))]);
+    let me = me("jumped", "");
     let arguments = ["track", "--me", argument(&me), "--as-of", "2026-04-28"];
     let jumps = folder.json(&arguments)["jumps"].clone();
     let likely = jumps.as_array().expect("a list").iter().any(|jump| {
@@ -125,7 +124,7 @@ fn a_jump_nobody_told_of_is_asked_about() {
 
 #[test]
 fn a_target_moves_once_a_week_and_never_below_the_floor() {
-    let (folder, me) = (kept("checked in"), me(""));
+    let (folder, me) = (kept("checked in"), me("checked in", ""));
     let me = argument(&me);
     let check = |arguments: &[&str]| folder.json(&[&["check-in", "--me", me], arguments].concat());
     assert!(
@@ -170,7 +169,7 @@ fn a_target_moves_once_a_week_and_never_below_the_floor() {
 #[test]
 fn no_loss_is_foretold_or_targeted_where_it_could_harm() {
     let folder = kept("stopped");
-    let me = me("eating_disorder = true\n");
+    let me = me("stopped", "eating_disorder = true\n");
     let me = argument(&me);
     let output = folder.run(&["check-in", "--me", me, "--rate", "-0.5"]);
     assert_eq!(output.status.code(), Some(1));
@@ -187,7 +186,7 @@ fn no_loss_is_foretold_or_targeted_where_it_could_harm() {
 
 #[test]
 fn a_change_is_real_beyond_the_error_of_measuring_it() {
-    let (folder, me) = (kept("real"), me(""));
+    let (folder, me) = (kept("real"), me("real", ""));
     let told = folder.json(&["real", "--me", argument(&me)]);
     let waist = &told[0];
     assert_eq!(
@@ -222,6 +221,27 @@ fn what_is_exported_is_the_same_when_it_is_brought_back() {
         &super::sample("hevy_workouts.csv"),
     ]);
     folder.said(&["log", "menses", "--at", "2026-03-05"]);
+    folder.said(&[
+        "spot-test",
+        "begin",
+        "--tool",
+        "caliper",
+        "--site",
+        "calf",
+        "--start",
+        "2026-03-20",
+    ]);
+    folder.said(&[
+        "spot-test",
+        "measure",
+        "--side",
+        "left",
+        "12.1",
+        "12.3",
+        "12.0",
+        "--day",
+        "2026-03-06",
+    ]);
     let out = folder.0.join("out");
     let told = folder.said(&["export", "--all", argument(&out), "--zone", "Europe/Berlin"]);
     assert!(
@@ -236,6 +256,13 @@ fn what_is_exported_is_the_same_when_it_is_brought_back() {
     let record = std::fs::read_to_string(out.join("record.json")).expect("written");
     let record: serde_json::Value = serde_json::from_str(&record).expect("JSON");
     assert_eq!(record["imports"].as_array().map(Vec::len), Some(4));
+    let measured = &record["spot_tests"][0]["readings"][0];
+    assert_eq!(measured["values_mm"], serde_json::json!([12.1, 12.3, 12.0]));
+}
+
+#[test]
+fn another_app_takes_what_is_exported_for_it() {
+    let folder = kept("exported for others");
     let one = folder.0.join("one.csv");
     folder.said(&["export", "--to", argument(&one), "--as", "openscale"]);
     let again = Folder::new("openscale again");
