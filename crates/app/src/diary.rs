@@ -14,6 +14,11 @@ use crate::{cli::kept::Kept, report::Refusal};
 /// From this hour on a weighing has the day's food and drink inside.
 const EVENING_HOUR: i8 = 14;
 
+/// Scales that are told apart: each has an offset the tracker learns.
+const MOST_SCALES: usize = 6;
+/// The name of all further ones.
+const OTHERS: &str = "other scales";
+
 /// A log whose day 0 is a date.
 #[derive(Debug)]
 pub(crate) struct Diary {
@@ -40,11 +45,11 @@ impl Diary {
             .into());
         };
         let start = first.at.day;
-        let mut scales: Vec<String> = Vec::new();
+        let scales = scales(&weights);
         let log = Log {
             weights: weights
                 .iter()
-                .filter_map(|weight| weighing(weight, start, &mut scales))
+                .filter_map(|weight| weighing(weight, start, &scales))
                 .collect(),
             intake: eaten(
                 &observations(kept, person, Quantity::EnergyEaten, last)?,
@@ -95,17 +100,40 @@ pub(crate) fn days(start: Date, date: Date) -> Option<usize> {
     usize::try_from(span.get_days()).ok()
 }
 
-fn weighing(observation: &Observation, start: Date, scales: &mut Vec<String>) -> Option<Weighing> {
-    let name = observation.device.as_ref().unwrap_or(&observation.source);
-    let known = scales.iter().position(|scale| scale == name);
-    let scale = known.unwrap_or_else(|| {
-        scales.push(name.clone());
-        scales.len() - 1
-    });
+/// What a weighing calls its scale.
+fn scale(observation: &Observation) -> &str {
+    observation.device.as_deref().unwrap_or(&observation.source)
+}
+
+/// The scales that are told apart, in the order of their first use: those with the most weighings, and last
+/// the others as one.
+fn scales(weights: &[Observation]) -> Vec<String> {
+    let mut uses: Vec<(&str, usize)> = Vec::new();
+    for name in weights.iter().map(scale) {
+        match uses.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => uses.push((name, 1)),
+        }
+    }
+    let mut counts: Vec<usize> = uses.iter().map(|(_, count)| *count).collect();
+    counts.sort_unstable_by(|one, other| other.cmp(one));
+    let least = counts.get(MOST_SCALES - 1).copied().unwrap_or(0);
+    let is_common = |(_, count): &&(&str, usize)| least <= *count;
+    let common = uses.iter().filter(is_common).take(MOST_SCALES);
+    let mut names: Vec<String> = common.map(|(name, _)| (*name).to_owned()).collect();
+    if names.len() < uses.len() {
+        names.push(OTHERS.to_owned());
+    }
+    names
+}
+
+fn weighing(observation: &Observation, start: Date, scales: &[String]) -> Option<Weighing> {
+    let name = scale(observation);
+    let known = scales.iter().position(|known| known == name);
     Some(Weighing {
         day: days(start, observation.at.day)?,
         kg: observation.value,
-        scale: u32::try_from(scale).ok()?,
+        scale: u32::try_from(known.unwrap_or(scales.len() - 1)).ok()?,
         time: if is_of_morning(observation) {
             TimeOfDay::Morning
         } else {

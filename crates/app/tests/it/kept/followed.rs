@@ -97,6 +97,29 @@ fn a_kept_log_is_followed_and_what_was_shown_is_held_to_what_came() {
     );
 }
 
+/// A decade of scales: the rare ones count as one, so that there are never too many to follow.
+#[test]
+fn any_number_of_scales_is_followed() {
+    let folder = Folder::new("scales");
+    let mut text = "time,offset,quantity,value,unit,source\n".to_owned();
+    for day in 0..56_u32 {
+        let date = format!("2026-{:02}-{:02}", 3 + day / 28, 1 + day % 28);
+        let scale = if day % 2 == 0 { 0 } else { day };
+        text.push_str(&format!(
+            "{date}T07:10,+01:00,weight,80.{},kg,scale {scale}\n",
+            day % 7
+        ));
+    }
+    folder.said(&[
+        "import",
+        argument(&file("logs to follow/scales.csv", &text)),
+    ]);
+    let me = me("scales", "");
+    let told = folder.json(&["track", "--me", argument(&me), "--as-of", "2026-04-28"]);
+    let trend = told["trend_kg"]["median"].as_f64().expect("a number");
+    assert!((79.5..81.0).contains(&trend), "{trend}");
+}
+
 #[test]
 fn a_jump_nobody_told_of_is_asked_about() {
     let folder = Folder::new("jumped");
