@@ -183,22 +183,48 @@ fn eaten(observations: &[Observation], start: Date) -> Vec<LoggedIntake> {
     logged.filter(|day| 0.0 < day.kcal).collect()
 }
 
-/// One reading a day. Files of scales tell body fat by impedance.
+/// What a share of fat was measured with: what its device is called says so, and else it is a scale's, by
+/// impedance.
+pub(crate) fn fat_method(observation: &Observation) -> FatMethod {
+    let device = observation.device.as_deref().unwrap_or("").to_lowercase();
+    let named = [
+        ("dxa", FatMethod::Dxa),
+        ("dexa", FatMethod::Dxa),
+        ("skinfold", FatMethod::Skinfold),
+        ("caliper", FatMethod::Skinfold),
+        ("ultrasound", FatMethod::Ultrasound),
+        ("tape", FatMethod::Tape),
+    ];
+    let is_named = |(word, _): &&(&str, FatMethod)| device.contains(word);
+    named
+        .iter()
+        .find(is_named)
+        .map_or(FatMethod::Bia, |(_, method)| *method)
+}
+
+/// One reading a day by each method.
 fn fat(observations: &[Observation], start: Date) -> Vec<FatReading> {
-    let mut by_day: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    let mut sums: Vec<(usize, FatMethod, f64, f64)> = Vec::new();
     for observation in observations {
-        if let Some(day) = days(start, observation.at.day) {
-            let (sum, count) = by_day.entry(day).or_default();
-            *sum += observation.value;
-            *count += 1.0;
+        let Some(day) = days(start, observation.at.day) else {
+            continue;
+        };
+        let method = fat_method(observation);
+        let known = sums.iter_mut().rev().take_while(|sum| sum.0 == day);
+        match known.into_iter().find(|sum| sum.1 == method) {
+            Some((.., sum, count)) => {
+                *sum += observation.value;
+                *count += 1.0;
+            }
+            None => sums.push((day, method, observation.value, 1.0)),
         }
     }
-    let reading = |(day, (sum, count)): (usize, (f64, f64))| FatReading {
+    let reading = |(day, method, sum, count)| FatReading {
         day,
         fat_frac: sum / count,
-        method: FatMethod::Bia,
+        method,
     };
-    by_day.into_iter().map(reading).collect()
+    sums.into_iter().map(reading).collect()
 }
 
 fn events(kept: &Kept, person: &Person, start: Date, last: Date) -> anyhow::Result<Vec<Event>> {

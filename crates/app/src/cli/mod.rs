@@ -61,7 +61,7 @@ enum Command {
     Track(track::Options),
     /// Once a week: what you spend now, and whether your target moves
     CheckIn(check_in::Options),
-    /// Whether a change of a girth is real yet, and more than your weight explains
+    /// Whether a change of a girth or of your share of fat is real yet
     Real(real::Options),
     /// The forecast beside trials that measured what it forecasts
     Validate(validate::Options),

@@ -10,11 +10,13 @@
 //! the last among them, all to one side: a single deviation is what chance gives to many who look often.
 
 mod expected;
+mod plain;
 mod site;
 
 use spotcheck_model::{Parameters, PersonInput, ensemble::Draws};
 
 use expected::{Body, Expected};
+pub use plain::{Kind, Measured, Plain, plain};
 pub use site::{Method, Site};
 
 /// Half the width of a 95 % interval in standard deviations.

@@ -100,7 +100,7 @@ fn bias_sd(parameters: &Parameters, method: FatMethod) -> f64 {
 
 /// One SD of a measurement of `fat_frac` about what the method shows of the person, as a share of
 /// weight.
-pub(super) fn repeat_sd(parameters: &Parameters, method: FatMethod, fat_frac: f64) -> f64 {
+pub(crate) fn repeat_sd(parameters: &Parameters, method: FatMethod, fat_frac: f64) -> f64 {
     let p = &parameters.tracking;
     match method {
         FatMethod::Tape => p.tape_fat_repeat_sd.value,

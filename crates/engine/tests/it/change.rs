@@ -1,6 +1,11 @@
 //! Whether a change is real, against the figures of the working note on regions.
 
-use spotcheck_engine::change::{Error, Method, Occasion, Question, Reading, Site, Verdict, read};
+use spotcheck_engine::{
+    change::{
+        Error, Kind, Measured, Method, Occasion, Question, Reading, Site, Verdict, plain, read,
+    },
+    tracker::FatMethod,
+};
 use spotcheck_model::{Parameters, PersonInput, Sex, ensemble::Draws};
 
 const DRAWS: Draws = Draws {
@@ -167,4 +172,36 @@ fn what_cannot_be_read_is_refused() {
         matches!(gone, Err(Error::WeightOutOfReach { days: 7, .. })),
         "{gone:?}"
     );
+}
+
+/// What no forecast is made of is held to the error of measuring it: 2.77 SDs of a single reading, less of means.
+#[test]
+fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
+    let parameters = Parameters::published();
+    let measured = |day, value, repeats| Measured {
+        day,
+        value,
+        repeats,
+    };
+    let fat = [
+        measured(0, 0.30, 1),
+        measured(28, 0.28, 1),
+        measured(56, 0.26, 4),
+    ];
+    let [month, two] = plain(parameters, Kind::Fat(FatMethod::Bia), &fat)?[..] else {
+        panic!("two days after the first");
+    };
+    // 1.2 points of fat from one reading by impedance to the next.
+    assert!(
+        (month.least_significant - 2.77 * 0.012).abs() < 1e-4,
+        "{month:?}"
+    );
+    assert!(!month.is_real() && two.is_real());
+    assert!(
+        (two.error_sd - 0.012 * 1.25_f64.sqrt()).abs() < 1e-12,
+        "{two:?}"
+    );
+    let refused = plain(parameters, Kind::LimbGirth, &fat[..1]);
+    assert!(matches!(refused, Err(Error::TooFewOccasions { count: 1 })));
+    Ok(())
 }

@@ -33,7 +33,8 @@ pub(crate) struct Options {
     /// Which side of the body
     #[arg(long, value_enum)]
     side: Option<SideWord>,
-    /// What measured it: the same scale or tape by the same name each time
+    /// What measured it, by the same name each time: a scale, a tape; of `body_fat`, `dxa`, `skinfold`,
+    /// `ultrasound` or `tape` where it is no scale
     #[arg(long, value_name = "NAME")]
     device: Option<String>,
     /// A word to yourself

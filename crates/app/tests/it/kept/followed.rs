@@ -222,17 +222,36 @@ fn a_change_is_real_beyond_the_error_of_measuring_it() {
         .and_then(|seen| seen.last())
         .expect("seen");
     let figure = |key: &str| last[key].as_f64().expect("a number");
-    assert!((figure("change_cm") + 7.0).abs() < 1e-9);
+    assert!((figure("change") + 7.0).abs() < 1e-9);
     // 2.77 × 1.3 cm from day to day, both from the sources of docs/method/regional.md.
-    assert!((figure("least_significant_cm") - 3.6).abs() < 0.05);
-    assert!((-5.5..-2.5).contains(&figure("expected_cm")), "{last}");
+    assert!((figure("least_significant") - 3.6).abs() < 0.05);
+    assert!((-5.5..-2.5).contains(&figure("expected")), "{last}");
     let text = folder.said(&["real", "--me", argument(&me)]);
     assert!(
         text.starts_with("waist: real. −7.0 cm since 2026-03-01"),
         "{text}"
     );
+    for (day, device, percent) in [
+        ("2026-03-01", "scale", "30"),
+        ("2026-04-20", "scale", "28"),
+        ("2026-03-01", "dxa", "30.5"),
+        ("2026-04-20", "dxa", "27.5"),
+    ] {
+        folder.said(&[
+            "log", "body_fat", percent, "%", "--at", day, "--device", device,
+        ]);
+    }
+    let told = folder.json(&["real", "--me", argument(&me)]);
+    // Two points by impedance are within what it errs by; three by DXA are not.
+    let shares = |method: &str| {
+        let all = told.as_array().expect("a list").iter();
+        let found = all.filter(|one| one["site"] == "share of fat" && one["method"] == method);
+        found.map(|one| one["verdict"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(shares("impedance"), ["not yet distinguishable"]);
+    assert_eq!(shares("DXA"), ["real"]);
     let nothing = Folder::new("nothing real").refused(&["real", "--me", argument(&me)]);
-    assert!(nothing.contains("no girth is kept"), "{nothing}");
+    assert!(nothing.contains("no girth beside a weighing"), "{nothing}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `spotcheck real`: is a change real yet, and is it more than the body's loss explains?
 
+mod plain;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -8,7 +10,7 @@ use std::{
 use clap::Args;
 use jiff::{Zoned, civil::Date};
 use serde::Serialize;
-use spotcheck_engine::change::{self, Occasion, Question, Reading, Seen};
+use spotcheck_engine::change::{self, Occasion, Plain, Question, Reading, Seen};
 use spotcheck_import::{Quantity, Side, Site};
 use spotcheck_model::{Parameters, ensemble::Draws};
 
@@ -73,13 +75,9 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let person = kept.person(&options.whose)?;
     let weights = observations(&kept, &person, Quantity::Weight, today)?;
     let girths = observations(&kept, &person, Quantity::Girth, today)?;
+    let fat = observations(&kept, &person, Quantity::BodyFat, today)?;
     kept.close();
-    let mut by_day: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
-    for weight in &weights {
-        let (sum, count) = by_day.entry(weight.at.day).or_default();
-        *sum += weight.value;
-        *count += 1;
-    }
+    let weights = by_day(weights.iter().map(|weight| (weight.at.day, weight.value)));
     let mut answers = Vec::new();
     for (told, site) in SITES {
         for side in [None, Some(Side::Left), Some(Side::Right)] {
@@ -87,7 +85,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
                 .iter()
                 .filter(|girth| girth.site == Some(told) && girth.side == side)
                 .map(|girth| (girth.at.day, girth.value));
-            let Some(series) = series(site, side, of_it, &by_day) else {
+            let Some(series) = series(site, side, of_it, &weights) else {
                 continue;
             };
             let question = Question {
@@ -100,22 +98,36 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             answers.push(Answer { series, reading });
         }
     }
-    if answers.is_empty() {
+    let others = plain::all(parameters, &girths, &fat);
+    if answers.is_empty() && others.is_empty() {
         return Err(Refusal::new(
-            "no girth is kept beside a weighing of the same week",
+            "nothing is kept that could be compared: no girth beside a weighing of the same week, nothing else twice",
             "write one down, as in: spotcheck log waist 92 cm",
         )
         .into());
     }
     if options.json {
-        let wires: Vec<Wire> = answers.iter().map(Wire::of).collect();
+        let others = others.iter().map(plain::Series::wire);
+        let wires: Vec<Wire> = answers.iter().map(Wire::of).chain(others).collect();
         return json(&wires).map(Output::done);
     }
-    let lines: Vec<String> = answers.iter().map(Answer::text).collect();
+    let others = others.iter().map(plain::Series::text);
+    let lines: Vec<String> = answers.iter().map(Answer::text).chain(others).collect();
     Ok(Output::done(format!(
         "{}\nReal is beyond what measuring twice errs by in 95 of 100 cases. General information, not medical advice.\n",
         lines.concat()
     )))
+}
+
+/// The sum and number of the values of each day.
+fn by_day(values: impl Iterator<Item = (Date, f64)>) -> BTreeMap<Date, (f64, u32)> {
+    let mut days: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
+    for (day, value) in values {
+        let (sum, count) = days.entry(day).or_default();
+        *sum += value;
+        *count += 1;
+    }
+    days
 }
 
 /// The days on which a place was measured in a week of a weighing; nothing without one.
@@ -125,13 +137,7 @@ fn series(
     girths: impl Iterator<Item = (Date, f64)>,
     weights: &BTreeMap<Date, (f64, u32)>,
 ) -> Option<Series> {
-    let mut by_day: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
-    for (day, cm) in girths {
-        let (sum, count) = by_day.entry(day).or_default();
-        *sum += cm;
-        *count += 1;
-    }
-    let measured = by_day
+    let measured = by_day(girths)
         .into_iter()
         .filter_map(|(day, (sum, repeats))| Some((day, sum, repeats, weight_near(day, weights)?)));
     let measured: Vec<_> = measured.collect();
@@ -207,33 +213,49 @@ impl Answer {
 struct Wire {
     site: String,
     method: &'static str,
+    unit: &'static str,
     first_day: String,
     verdict: Option<&'static str>,
     refused: Option<String>,
     seen: Vec<Step>,
 }
 
+/// A change; what is expected is null where no forecast is made.
 #[derive(Serialize)]
 struct Step {
     days: usize,
-    change_cm: f64,
-    error_sd_cm: f64,
-    least_significant_cm: f64,
-    expected_cm: f64,
-    expected_sd_cm: f64,
-    z: f64,
+    change: f64,
+    error_sd: f64,
+    least_significant: f64,
+    expected: Option<f64>,
+    expected_sd: Option<f64>,
+    z: Option<f64>,
 }
 
 impl From<&Seen> for Step {
     fn from(seen: &Seen) -> Self {
         Self {
             days: seen.day,
-            change_cm: seen.change,
-            error_sd_cm: seen.error_sd,
-            least_significant_cm: seen.least_significant,
-            expected_cm: seen.expected,
-            expected_sd_cm: seen.expected_sd,
-            z: seen.z,
+            change: seen.change,
+            error_sd: seen.error_sd,
+            least_significant: seen.least_significant,
+            expected: Some(seen.expected),
+            expected_sd: Some(seen.expected_sd),
+            z: Some(seen.z),
+        }
+    }
+}
+
+impl From<&Plain> for Step {
+    fn from(seen: &Plain) -> Self {
+        Self {
+            days: seen.day,
+            change: seen.change,
+            error_sd: seen.error_sd,
+            least_significant: seen.least_significant,
+            expected: None,
+            expected_sd: None,
+            z: None,
         }
     }
 }
@@ -244,6 +266,7 @@ impl Wire {
         Self {
             site: answer.name(),
             method: change::Method::Tape.name(),
+            unit: "cm",
             first_day: answer.series.first.to_string(),
             verdict: reading.ok().map(|reading| reading.verdict.words()),
             refused: reading.err().map(ToString::to_string),
