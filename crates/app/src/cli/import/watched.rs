@@ -14,8 +14,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub(super) struct Watched<'w> {
     file: File,
     bytes: u64,
-    position: u64,
-    furthest: u64,
+    /// Bytes that were read, wherever: an archive's list of contents lies at its end.
+    done: u64,
     began: Instant,
     shown: Option<Instant>,
     has_reader: bool,
@@ -28,8 +28,7 @@ impl<'w> Watched<'w> {
         Ok(Self {
             file,
             bytes,
-            position: 0,
-            furthest: 0,
+            done: 0,
             began: Instant::now(),
             shown: None,
             has_reader: io::stderr().is_terminal(),
@@ -38,7 +37,6 @@ impl<'w> Watched<'w> {
     }
 
     fn show(&mut self) {
-        self.furthest = self.furthest.max(self.position);
         let since = self.shown.unwrap_or(self.began);
         if !self.has_reader || since.elapsed() < PAUSE {
             return;
@@ -51,11 +49,12 @@ impl<'w> Watched<'w> {
     /// "42 %, 120 MB a second, 8 s left".
     fn line(&self) -> String {
         let seconds = self.began.elapsed().as_secs_f64().max(1e-3);
-        let rate = self.furthest as f64 / seconds;
-        let left = self.bytes.saturating_sub(self.furthest) as f64 / rate.max(1.0);
+        let done = self.done.min(self.bytes);
+        let rate = done as f64 / seconds;
+        let left = (self.bytes - done) as f64 / rate.max(1.0);
         format!(
             "{:3.0} %, {:.1} MB a second, {left:.0} s left ",
-            100.0 * self.furthest as f64 / self.bytes.max(1) as f64,
+            100.0 * done as f64 / self.bytes.max(1) as f64,
             rate / 1e6,
         )
     }
@@ -75,7 +74,7 @@ impl Read for Watched<'_> {
             return Err(io::Error::other("nothing more can be kept"));
         }
         let read = self.file.read(buffer)?;
-        self.position += read as u64;
+        self.done += read as u64;
         self.show();
         Ok(read)
     }
@@ -83,7 +82,39 @@ impl Read for Watched<'_> {
 
 impl Seek for Watched<'_> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.position = self.file.seek(to)?;
-        Ok(self.position)
+        self.file.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        cell::Cell,
+        fs::File,
+        io::{Read as _, Seek as _, SeekFrom},
+    };
+
+    use super::Watched;
+
+    /// An archive is read from its end first; that is no progress.
+    #[test]
+    fn looking_at_the_end_is_no_progress() {
+        let stopped = Cell::new(false);
+        let own = File::open(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/cli/import/watched.rs"
+        ));
+        let mut watched = Watched::new(own.expect("there"), &stopped).expect("a file");
+        watched.seek(SeekFrom::End(-10)).expect("longer");
+        let mut end = [0; 10];
+        watched.read_exact(&mut end).expect("ten bytes");
+        assert!(watched.line().starts_with("  0 %"), "{}", watched.line());
+        watched.seek(SeekFrom::Start(0)).expect("begins");
+        watched.read_to_end(&mut Vec::new()).expect("readable");
+        assert!(watched.line().starts_with("100 %"), "{}", watched.line());
+        stopped.set(true);
+        watched
+            .read_to_end(&mut Vec::new())
+            .expect_err("nothing more is kept");
     }
 }
