@@ -61,7 +61,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let me = Me::of_file(&options.me)?;
     let today = options.as_of.unwrap_or_else(|| Zoned::now().date());
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let before = kept.wait(kept.store.aim(&person))?;
     let diary = Diary::of(&kept, &person, today)?;
     let track = track(

@@ -35,7 +35,7 @@ struct Held {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let foretold = kept.wait(kept.store.foretold(&person))?;
     let weights = observations(&kept, &person, Quantity::Weight, Zoned::now().date())?;
     kept.close();

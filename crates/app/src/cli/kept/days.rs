@@ -74,7 +74,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     };
     let mut late: Result<(), Late> = Ok(());
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let wanted = Wanted {
         quantity: Some(quantity),
         from: options.from,

@@ -46,7 +46,7 @@ fn format(name: &str) -> Result<&'static Export, String> {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let mut observations: Vec<Observation> = Vec::new();
     let mut each = |_, observation| observations.push(observation);
     kept.wait(

@@ -35,7 +35,7 @@ pub(super) struct Wire<'i> {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let imports = kept.wait(kept.store.imports(&person))?;
     kept.close();
     if options.json {

@@ -19,7 +19,10 @@ use spotcheck_store::{Person, Store};
 use tokio::runtime::{Builder, Runtime};
 
 use super::Output;
-use crate::data::{self, Place};
+use crate::{
+    data::{self, Place},
+    report::Refusal,
+};
 
 /// Who is meant where nobody is named.
 const ME: &str = "me";
@@ -102,8 +105,32 @@ impl Kept {
         self.runtime.block_on(result)
     }
 
+    /// The person to keep something of, who may be new.
     pub(crate) fn person(&self, whose: &Whose) -> Result<Person, spotcheck_store::Error> {
         self.wait(self.store.person(&whose.person))
+    }
+
+    /// The person to read or take back something of.
+    ///
+    /// # Errors
+    /// A [`Refusal`] for a name nobody has, since it may be a slip; or what the store says.
+    pub(crate) fn known(&self, whose: &Whose) -> anyhow::Result<Person> {
+        let name = &whose.person;
+        if name == ME {
+            return Ok(self.person(whose)?);
+        }
+        let person = self.wait(self.store.find_person(name))?;
+        if let Some(person) = person {
+            return Ok(person);
+        }
+        let all = self.wait(self.store.persons())?;
+        let names: Vec<&str> = all.iter().map(Person::name).collect();
+        let hint = if names.is_empty() {
+            "nothing is kept of anybody yet".to_owned()
+        } else {
+            format!("known are {}", names.join(", "))
+        };
+        Err(Refusal::new(format!("nothing is kept of anybody called {name}"), hint).into())
     }
 
     /// Leaves the file whole, without a log beside it.

@@ -33,7 +33,7 @@ struct Wire<'u> {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let undone = kept.wait(kept.store.undo(&person, options.id, now_ms()))?;
     kept.close();
     let file = undone.import.file.as_str();

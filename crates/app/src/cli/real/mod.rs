@@ -72,7 +72,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let me = Me::of_file(&options.me)?;
     let today = Zoned::now().date();
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let weights = observations(&kept, &person, Quantity::Weight, today)?;
     let girths = observations(&kept, &person, Quantity::Girth, today)?;
     let fat = observations(&kept, &person, Quantity::BodyFat, today)?;

@@ -125,7 +125,7 @@ fn late(design: &Design, today: i32) -> Option<String> {
 
 pub(super) fn stop(options: &Stop, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let KeptTest { test, .. } = KeptTest::running(&kept, &person, options.site.as_deref())?;
     let today = Zoned::now().date();
     kept.wait(kept.store.end_spot_test(&person, test.id, today))?;

@@ -85,7 +85,7 @@ impl NextWire {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let mut test = KeptTest::running(&kept, &person, options.site.as_deref())?;
     let today = Zoned::now().date();
     let date = options.day.unwrap_or(today);

@@ -119,7 +119,7 @@ impl Options {
             });
         }
         let kept = Kept::open(data)?;
-        let person = kept.person(&self.whose)?;
+        let person = kept.known(&self.whose)?;
         let test = KeptTest::find(&kept, &person, self.site.as_deref())?;
         kept.close();
         Ok(test.record())

@@ -65,7 +65,7 @@ struct Due {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let test = KeptTest::find(&kept, &person, options.site.as_deref())?;
     kept.close();
     let as_of = options.as_of.unwrap_or_else(|| Zoned::now().date());

@@ -95,7 +95,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     };
     let today = morning(&options.as_of)?;
     let kept = Kept::open(data)?;
-    let person = kept.person(&options.whose)?;
+    let person = kept.known(&options.whose)?;
     let diary = Diary::of(&kept, &person, today)?;
     let as_of = diary.day(today);
     let plan = options.plan.map(|kcal| PlannedIntake {

@@ -225,8 +225,8 @@ fn what_is_written_down_is_checked_and_kept() {
     // Of another person nothing is known.
     assert!(
         folder
-            .said(&["imports", "--person", "bea"])
-            .contains("Nothing was imported yet")
+            .refused(&["imports", "--person", "bea"])
+            .contains("known are me")
     );
 }
 
