@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use spotcheck_engine::tracker::{
-    Cycle, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, TimeOfDay, Weighing,
+    Cycle, Event, EventKind, FatMethod, FatReading, Log, LoggedIntake, TimeOfDay, Track, Weighing,
 };
 use spotcheck_import::{Method, Observation, Quantity};
 use spotcheck_store::{Person, Wanted};
@@ -61,6 +61,18 @@ impl Diary {
             ..Log::default()
         };
         Ok(Self { start, log, scales })
+    }
+
+    /// The day of the last weighing.
+    pub(crate) fn last_weighing(&self) -> usize {
+        let days = self.log.weights.iter().map(|weighing| weighing.day);
+        days.max().unwrap_or(0)
+    }
+
+    /// What somebody weighed when they last did, without passing water, kg.
+    pub(crate) fn weighed_kg(&self, track: &Track) -> f64 {
+        let then = track.past.get(self.last_weighing());
+        then.map_or_else(|| track.present.trend_kg.mean(), |day| day.trend_kg.mean())
     }
 
     /// Days from the start to a date.

@@ -96,6 +96,27 @@ impl Me {
         Self::parse(&path.display().to_string(), &read(path, MOST_BYTES)?)
     }
 
+    /// The gate that stops a forecast of losing weight at what somebody weighs by now. What the file tells of fat
+    /// was of another weight.
+    ///
+    /// # Errors
+    /// What the model refuses of an adult.
+    pub(crate) fn gate_at(
+        &self,
+        parameters: &Parameters,
+        weight_kg: f64,
+    ) -> anyhow::Result<Option<Gate>> {
+        let by_now = Self {
+            weight_kg,
+            fat_kg: None,
+            ..self.clone()
+        };
+        Ok(match by_now.admission(parameters)? {
+            Admission::Admitted(_) => None,
+            Admission::Stopped(gate) => Some(gate),
+        })
+    }
+
     /// Who somebody is to the tracker.
     pub(crate) fn tracked(&self) -> tracker::Me {
         tracker::Me {
@@ -106,7 +127,11 @@ impl Me {
         }
     }
 
-    fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
+    /// The body the file describes.
+    ///
+    /// # Errors
+    /// What the model refuses.
+    pub(crate) fn person(&self, parameters: &Parameters) -> anyhow::Result<Person> {
         Ok(Person::new(self.input(parameters))?)
     }
 

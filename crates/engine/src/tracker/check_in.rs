@@ -1,7 +1,7 @@
 //! The weekly check-in: what changed, whether the target moves and why, and what a weight that
 //! does not fall means.
 
-use spotcheck_model::{Parameters, Sex};
+use spotcheck_model::Parameters;
 
 use super::{Cause, Me, Mixture, Plateau, Track};
 
@@ -10,9 +10,9 @@ const MOST_FRAC: f64 = 0.1;
 /// Ends of the range that keeps a target where it is: 80 %.
 const RANGE: [f64; 2] = [0.1, 0.9];
 /// Targets are told in steps of so many kcal.
-const STEP_KCAL: f64 = 10.0;
+pub const STEP_KCAL: f64 = 10.0;
 /// The day until which expenditure rests mostly on what is known of people.
-const CALIBRATED_DAY: usize = 21;
+pub const CALIBRATED_DAY: usize = 21;
 
 /// What somebody wants, and what they eat for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,11 +85,7 @@ fn decide(
         return Move::OnCourse;
     }
     let old = target.intake_kcal_per_day;
-    let safety = &parameters.safety;
-    let floor = match me.sex {
-        Sex::Male => safety.intake_floor_men.value,
-        Sex::Female => safety.intake_floor_women.value,
-    };
+    let floor = parameters.safety.intake_floor_kcal_per_day(me.sex);
     let needed = track.present.rate.intake_for(target.rate_kg_per_week);
     let change = (needed - old).clamp(-MOST_FRAC * old, MOST_FRAC * old);
     // Towards the old target, so that no step is larger than it may be.

@@ -44,7 +44,7 @@ mod smoother;
 mod track;
 mod trend;
 
-pub use check_in::{CheckIn, Move, Target, check_in};
+pub use check_in::{CALIBRATED_DAY, CheckIn, Move, STEP_KCAL, Target, check_in};
 pub use error::TrackError;
 pub use estimate::{Device, Estimate, Foretold, Jumped, Offset, Past, Rate, Recent};
 pub use log::{

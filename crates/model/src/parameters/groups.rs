@@ -339,6 +339,24 @@ group! {
     }
 }
 
+impl SafetyParameters {
+    /// Least intake a deficit may lead to, kcal a day.
+    pub fn intake_floor_kcal_per_day(&self, sex: Sex) -> f64 {
+        match sex {
+            Sex::Male => self.intake_floor_men.value,
+            Sex::Female => self.intake_floor_women.value,
+        }
+    }
+
+    /// Least share of fat in body weight a deficit may lead to.
+    pub fn fat_floor_frac(&self, sex: Sex) -> f64 {
+        match sex {
+            Sex::Male => self.fat_floor_men.value,
+            Sex::Female => self.fat_floor_women.value,
+        }
+    }
+}
+
 group! {
     /// What activity costs above rest, and what the body saves elsewhere.
     ActivityParameters in "activity.toml" {

@@ -6,7 +6,7 @@ mod wire;
 
 use spotcheck_evidence::Claim;
 use spotcheck_model::{
-    Baseline, Depot, LocalBound, Parameters, Person, PersonInput, Regions, Schedule, Setting, Sex,
+    Baseline, Depot, LocalBound, Parameters, Person, PersonInput, Regions, Schedule, Setting,
     ensemble::{self, DepotMass, Draws, Quantiles},
     local_bound,
 };
@@ -19,7 +19,7 @@ pub(super) use wire::Wire;
 
 const YEAR_DAYS: usize = 365;
 const WEEK_DAYS: usize = 7;
-const DEFICIT_WEEKS: usize = 12;
+pub(crate) const DEFICIT_WEEKS: usize = 12;
 /// Enough for a 90 % range to the digits shown, few enough to answer at once.
 const DRAWS: Draws = Draws {
     count: 1000,
@@ -195,13 +195,9 @@ impl Deficit {
     ) -> anyhow::Result<Result<Self, Gate>> {
         let safety = &parameters.safety;
         let baseline = Baseline::new(parameters, person)?;
-        let (intake_floor_kcal_per_day, fat_floor_frac) = match person.input().sex {
-            Sex::Male => (safety.intake_floor_men.value, safety.fat_floor_men.value),
-            Sex::Female => (
-                safety.intake_floor_women.value,
-                safety.fat_floor_women.value,
-            ),
-        };
+        let sex = person.input().sex;
+        let intake_floor_kcal_per_day = safety.intake_floor_kcal_per_day(sex);
+        let fat_floor_frac = safety.fat_floor_frac(sex);
         let kcal_per_day = [
             safety.deficit_default.value,
             safety.fat_energy_cap.value * baseline.state.fat_kg,

@@ -5,9 +5,10 @@ use std::path::Path;
 use serde::Serialize;
 use spotcheck_model::Parameters;
 
-use super::{MOST_BYTES, Options, TOO_LOW, forecast, parse};
+use super::{MOST_BYTES, Options, forecast, parse};
 use crate::{
     cli::{Output, read},
+    gate::TOO_LOW,
     report,
 };
 

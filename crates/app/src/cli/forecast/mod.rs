@@ -19,6 +19,7 @@ use spotcheck_model::{
 
 use super::{Output, json, read, write};
 use crate::{
+    gate::TOO_LOW,
     number, plot,
     report::Refusal,
     scenario::Scenario,
@@ -33,9 +34,6 @@ use width::Width;
 const WORTH_A_WORD_KCAL: f64 = 10.0;
 const MOST_BYTES: u64 = 1_000_000_000;
 /// A scenario is arithmetic for whoever asks; a body it would harm gets a word with it.
-const TOO_LOW: &str = "note: this leads to a weight that is too low for the height. It is a \
-    calculation, not a plan: please do not follow it, and talk to a doctor if you feel you must.\n";
-
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct Options {

@@ -2,7 +2,7 @@
 //! whatever else is arithmetic is reckoned and gets a word with it, as in `forecast`.
 
 use spotcheck_model::{
-    Day, Sex,
+    Day,
     inverse::{Arrival, Goal, Lever, Solution, date_for_goal},
 };
 
@@ -10,7 +10,7 @@ use super::{
     Asked, Question,
     answer::{Gentler, kcal},
 };
-use crate::{gate::Gate, number};
+use crate::gate::{Gate, low_goal};
 
 /// Why no plan is made for a goal, if none is.
 pub(super) fn goal_refusal(question: &Question, asked: Asked) -> Option<String> {
@@ -29,29 +29,15 @@ pub(super) fn body_refusal(question: &Question, reached: &Day) -> Option<String>
 }
 
 fn low_weight(question: &Question, bmi: f64) -> Option<String> {
-    let floor = question.parameters.safety.bmi_floor.value;
     let start = question.person.bmi(question.baseline.weight_kg);
-    if floor <= bmi || start <= bmi {
-        return None;
-    }
-    if start < floor {
-        return Some(Gate::LowWeight.words(question.parameters));
-    }
-    Some(format!(
-        "that is a BMI of {}, and below {floor} a weight is too low for the height. If you feel you \
-         must lose so much, please talk to a doctor.",
-        number::plain(bmi, 1),
-    ))
+    low_goal(question.parameters, start, bmi)
 }
 
 fn low_fat(question: &Question, reached: &Day) -> Option<String> {
     let start = &question.baseline;
-    let safety = &question.parameters.safety;
-    let floor = match question.person.input().sex {
-        Sex::Male => safety.fat_floor_men.value,
-        Sex::Female => safety.fat_floor_women.value,
-    };
-    let is_low = reached.fat_kg < floor * reached.weight_kg;
+    let sex = question.person.input().sex;
+    let floor_frac = question.parameters.safety.fat_floor_frac(sex);
+    let is_low = reached.fat_kg < floor_frac * reached.weight_kg;
     let is_less = reached.fat_kg < start.state.fat_kg;
     (is_low && is_less).then(|| Gate::LowFat.words(question.parameters))
 }
@@ -106,9 +92,6 @@ pub(super) fn gentler(
 }
 
 fn intake_floor(question: &Question) -> f64 {
-    let safety = &question.parameters.safety;
-    match question.person.input().sex {
-        Sex::Male => safety.intake_floor_men.value,
-        Sex::Female => safety.intake_floor_women.value,
-    }
+    let sex = question.person.input().sex;
+    question.parameters.safety.intake_floor_kcal_per_day(sex)
 }

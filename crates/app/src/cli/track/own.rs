@@ -3,17 +3,17 @@
 use std::path::Path;
 
 use jiff::{Zoned, civil::Date};
-use spotcheck_engine::tracker::{Log, PlannedIntake, Track, Weighing, track};
+use spotcheck_engine::tracker::{Log, Mixture, PlannedIntake, Track, Weighing, track};
 use spotcheck_import::Quantity;
-use spotcheck_model::Parameters;
+use spotcheck_model::{Parameters, Person};
 use spotcheck_store::Foretold;
 
 use super::{Options, told};
 use crate::{
     cli::{Output, json, kept::Kept, write},
     diary::Diary,
-    gate::Gate,
-    me::{Admission, Me},
+    gate::{Gate, TOO_LOW, low_goal},
+    me::Me,
     plot::track::Picture,
     report::Refusal,
     wire::Range,
@@ -72,6 +72,23 @@ impl Followed {
         }
     }
 
+    /// Why a goal is none that is looked forward to, if it is not.
+    fn low_goal(&self, parameters: &Parameters, body: &Person) -> Option<String> {
+        let start = body.bmi(self.diary.weighed_kg(&self.track));
+        low_goal(parameters, start, body.bmi(self.goal_kg?))
+    }
+
+    /// Whether going on leads down to below the least healthy body mass index.
+    fn leads_too_low(&self, parameters: &Parameters, body: &Person) -> bool {
+        let bmi = |kg: &Mixture| body.bmi(Range::from(kg).lo90);
+        let (floor, now) = (
+            parameters.safety.bmi_floor.value,
+            bmi(&self.track.present.trend_kg),
+        );
+        let mut later = self.track.forecast.iter().map(|day| bmi(&day.trend_kg));
+        later.any(|later| later < floor && later < now)
+    }
+
     /// How likely the goal is reached by the last morning that is shown.
     pub(super) fn chance(&self) -> Option<f64> {
         if self.gate.is_some() {
@@ -89,10 +106,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         .as_deref()
         .ok_or_else(|| Refusal::new("it is not told who you are", "say it with --me ME.toml"))?;
     let me = Me::of_file(me)?;
-    let gate = match me.admission(parameters)? {
-        Admission::Admitted(_) => None,
-        Admission::Stopped(gate) => Some(gate),
-    };
+    let body = me.person(parameters)?;
     let today = morning(&options.as_of)?;
     let kept = Kept::open(data)?;
     let person = kept.known(&options.whose)?;
@@ -106,25 +120,34 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         plan: plan.into_iter().collect(),
         ..diary.log.clone()
     };
+    let track = track(parameters, me.tracked(), log, as_of, options.horizon)?;
     let followed = Followed {
-        track: track(parameters, me.tracked(), log, as_of, options.horizon)?,
+        gate: me.gate_at(parameters, diary.weighed_kg(&track))?,
+        track,
         diary,
-        gate,
         goal_kg: options.goal,
     };
+    if let Some(why) = followed.low_goal(parameters, &body) {
+        return Err(Refusal::new(why, "tell another --goal, or none").into());
+    }
     let shown = followed.mornings();
     kept.wait(kept.store.keep_foretold(&person, &foretold(today, &shown)))?;
     kept.close();
     if let (Some(path), Some(svg)) = (&options.plot, followed.picture().svg()) {
         write(path, &svg)?;
     }
-    if options.csv {
-        return Ok(Output::done(told::csv(&followed)));
-    }
-    if options.json {
-        return json(&told::Wire::of(&followed)).map(Output::done);
-    }
-    Ok(Output::done(told::text(&followed, parameters)))
+    let text = if options.csv {
+        told::csv(&followed)
+    } else if options.json {
+        json(&told::Wire::of(&followed))?
+    } else {
+        told::text(&followed, parameters)
+    };
+    let low = followed.leads_too_low(parameters, &body);
+    Ok(Output {
+        note: low.then(|| TOO_LOW.to_owned()),
+        ..Output::done(text)
+    })
 }
 
 /// The morning to look from.

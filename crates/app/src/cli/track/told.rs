@@ -1,14 +1,11 @@
 //! A track in words, as JSON and as CSV.
 
 use serde::Serialize;
-use spotcheck_engine::tracker::{Device, FatMethod, Refused, Slip, TimeOfDay};
+use spotcheck_engine::tracker::{CALIBRATED_DAY, Device, FatMethod, Refused, Slip, TimeOfDay};
 use spotcheck_model::Parameters;
 
 use super::own::Followed;
 use crate::{number, report::printable, wire::Range};
-
-/// Until then expenditure rests mostly on what is known of people.
-const CALIBRATED_DAY: usize = 21;
 
 /// A jump that is less likely is not worth a question.
 const LIKELY: f64 = 0.5;

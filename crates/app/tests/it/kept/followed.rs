@@ -180,13 +180,18 @@ fn a_target_moves_once_a_week_and_never_below_the_floor() {
         (&pinned["target_kcal_per_day"], &pinned["pinned"]),
         (&target.into(), &true.into())
     );
-    let refused = folder.refused(&["check-in", "--me", me, "--rate", "-1.2"]);
+    let late = ["check-in", "--me", me, "--as-of", "2026-04-24"];
+    let refused = folder.refused(&[&late[..], &["--rate", "-1.2"]].concat());
     assert!(
-        refused.contains("is below 1500") && refused.contains("--rate"),
+        refused.contains("less than 1500 kcal a day") && refused.contains("--rate"),
         "{refused}"
     );
-    let refused = folder.refused(&["check-in", "--me", me, "--rate", "-0.5", "--target", "900"]);
-    assert!(refused.contains("is below 1500"), "{refused}");
+    // Months after the last weighing no target is set.
+    let refused = folder.refused(&["check-in", "--me", me, "--as-of", "2026-10-01"]);
+    assert!(
+        refused.contains("the last weighing is of 2026-04-28"),
+        "{refused}"
+    );
 }
 
 #[test]

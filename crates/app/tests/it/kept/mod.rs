@@ -2,6 +2,7 @@
 
 mod crash;
 mod followed;
+mod safety;
 mod spot_test;
 
 use std::{

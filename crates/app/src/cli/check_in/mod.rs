@@ -1,12 +1,16 @@
 //! `spotcheck check-in`: once a week, what is known of expenditure now, and whether the target moves.
 
+mod safety;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::{ToSpan as _, Zoned, civil::Date};
 use serde::Serialize;
-use spotcheck_engine::tracker::{CheckIn, Move, Plateau, Target, Track, check_in, track};
-use spotcheck_model::{Parameters, Sex};
+use spotcheck_engine::tracker::{
+    CheckIn, Move, Plateau, STEP_KCAL, Target, Track, check_in, track,
+};
+use spotcheck_model::Parameters;
 use spotcheck_store::Aim;
 
 use super::{
@@ -15,15 +19,15 @@ use super::{
 };
 use crate::{
     diary::Diary,
-    me::{Admission, Me},
+    me::Me,
     report::{DONE, NEGATIVE, Refusal},
     wire::Range,
 };
 
 /// A target stays for so long.
 const WEEK_DAYS: i64 = 7;
-/// Targets are told in steps of so many kcal.
-const STEP_KCAL: f64 = 10.0;
+/// Without a weighing for so long nothing is known of the fortnight that expenditure is the mean of.
+const FRESH_DAYS: i64 = 14;
 
 #[derive(Debug, Args)]
 #[expect(
@@ -72,15 +76,21 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         0,
     )?;
     let aim = aim(options, before, &track, today)?;
-    above_floor(&aim, floor(parameters, &me), &track)?;
-    if aim.rate_kg_per_week < 0.0
-        && let Admission::Stopped(gate) = me.admission(parameters)?
-    {
+    if let Some(gate) = safety::gate(parameters, &me, &track, (&aim, diary.weighed_kg(&track)))? {
         return Ok(Output {
             code: NEGATIVE,
             ..Output::done(format!("{}\n", gate.words(parameters)))
         });
     }
+    let last = diary.date(diary.last_weighing());
+    if last.saturating_add(FRESH_DAYS.days()) < today {
+        return Err(Refusal::new(
+            format!("the last weighing is of {last}, and no target is set on that"),
+            "weigh yourself for some days, as in: spotcheck log weight 84.2 kg",
+        )
+        .into());
+    }
+    safety::above_floor(parameters, &me, &track, &aim)?;
     let target = Target {
         rate_kg_per_week: aim.rate_kg_per_week,
         intake_kcal_per_day: aim.intake_kcal_per_day,
@@ -131,10 +141,10 @@ fn aim(options: &Options, before: Option<Aim>, track: &Track, today: Date) -> Re
         .filter(|_| options.rate.is_none())
         .map(|aim| aim.intake_kcal_per_day);
     let intake_kcal_per_day = options.target.or(old).unwrap_or_else(needed);
-    if !(intake_kcal_per_day.is_finite() && 0.0 < intake_kcal_per_day) {
+    if !intake_kcal_per_day.is_finite() {
         return Err(Refusal::new(
-            format!("no intake leads to {rate_kg_per_week} kg a week"),
-            "want less at a time, as in --rate -0.5",
+            "that is no intake",
+            "say kcal a day, as in --target 2000",
         ));
     }
     let since = before.filter(|_| !told).map_or(today, |aim| aim.since);
@@ -144,31 +154,6 @@ fn aim(options: &Options, before: Option<Aim>, track: &Track, today: Date) -> Re
         intake_kcal_per_day,
         is_pinned,
     })
-}
-
-/// The least intake that is planned without supervision, kcal a day.
-fn floor(parameters: &Parameters, me: &Me) -> f64 {
-    match me.tracked().sex {
-        Sex::Male => parameters.safety.intake_floor_men.value,
-        Sex::Female => parameters.safety.intake_floor_women.value,
-    }
-}
-
-/// Nothing is aimed at that takes less than the floor.
-fn above_floor(aim: &Aim, floor: f64, track: &Track) -> Result<(), Refusal> {
-    if floor <= aim.intake_kcal_per_day || 0.0 <= aim.rate_kg_per_week {
-        return Ok(());
-    }
-    let fastest = track.present.rate.at(floor).mean().min(0.0);
-    Err(Refusal::new(
-        format!(
-            "{:.0} kcal a day is below {floor:.0}, and less than that needs a doctor's care",
-            aim.intake_kcal_per_day
-        ),
-        format!(
-            "at {floor:.0} kcal about {fastest:.2} kg a week is expected: say --rate with no more than that"
-        ),
-    ))
 }
 
 fn text(check: &CheckIn, aim: Aim, waits_until: Option<Date>) -> String {
