@@ -2,6 +2,8 @@
 
 use std::{
     env,
+    fs::DirBuilder,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -56,6 +58,18 @@ pub(crate) fn store(given: Option<&Path>) -> Result<Place, Refusal> {
         (None, Some(url)) => Ok(Place::Url(url)),
         (given, _) => Ok(Place::File(needed(given)?.join(STORE))),
     }
+}
+
+/// Makes a folder that nobody else on the machine may look into; one that is there stays as it is.
+///
+/// # Errors
+/// Those of the file system.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    let mut folder = DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }
 
 /// What is said of a folder nothing can be kept in.

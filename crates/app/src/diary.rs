@@ -1,6 +1,6 @@
 //! What is kept of a person, as the log the tracker follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time};
 use spotcheck_engine::tracker::{
@@ -36,7 +36,7 @@ impl Diary {
     /// # Errors
     /// A [`Refusal`] without a weighing, or what the store says.
     pub(crate) fn of(kept: &Kept, person: &Person, last: Date) -> anyhow::Result<Self> {
-        let weights = observations(kept, person, Quantity::Weight, last)?;
+        let weights = weighings(observations(kept, person, Quantity::Weight, last)?);
         let Some(first) = weights.first() else {
             return Err(Refusal::new(
                 "no weighing is kept yet",
@@ -110,6 +110,18 @@ pub(crate) fn observations(
 pub(crate) fn days(start: Date, date: Date) -> Option<usize> {
     let span = date.since(start).ok()?;
     usize::try_from(span.get_days()).ok()
+}
+
+/// Weighings, and means of days only where no weighing of the day is told.
+fn weighings(mut told: Vec<Observation>) -> Vec<Observation> {
+    let is_mean = |one: &Observation| one.method == Some(Method::DayTotal);
+    let weighed: BTreeSet<Date> = told
+        .iter()
+        .filter(|one| !is_mean(one))
+        .map(|one| one.at.day)
+        .collect();
+    told.retain(|one| !is_mean(one) || !weighed.contains(&one.at.day));
+    told
 }
 
 /// What a weighing calls its scale.

@@ -6,10 +6,10 @@ use std::{
 };
 
 use clap::Args;
-use spotcheck_store::Store;
+use spotcheck_store::{Health, Store};
 
-use super::{Kept, runtime};
-use crate::{cli::Output, report::Refusal};
+use super::Kept;
+use crate::{cli::Output, data::private_folder, report::Refusal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Backup {
@@ -74,29 +74,29 @@ pub(super) fn restore(options: &Restore, data: Option<&Path>) -> anyhow::Result<
         .into());
     }
     // Opening brings an older backup up to date: a copy of it is opened, and the backup is left as it is.
-    let opened = std::env::temp_dir().join(format!("spotcheck-restore-{}.db", std::process::id()));
-    fs::copy(&options.file, &opened)?;
-    let from = runtime()?.block_on(Store::file(&opened));
-    let restored = from.map_err(anyhow::Error::new).and_then(|from| {
-        let kept = Kept::open(data)?;
-        let copied = kept.wait(async {
-            let copied = from.copy_to(&kept.store, &mut |_, _| {}).await;
-            from.close().await;
-            copied?;
-            kept.store.check().await
-        });
-        kept.close();
-        Ok(copied?)
-    });
-    for end in ["", "-wal", "-shm"] {
-        let mut path = opened.clone().into_os_string();
-        path.push(end);
-        fs::remove_file(path).ok();
-    }
+    let folder = std::env::temp_dir().join(format!("spotcheck-restore-{}", std::process::id()));
+    private_folder(&folder)?;
+    let restored = filled(&options.file, &folder.join("backup.db"), data);
+    fs::remove_dir_all(&folder)?;
     let health = restored?;
     Ok(Output::done(format!(
         "{} observations are restored from {name}; their hash is {}\n",
         health.digest.count(),
         health.digest
     )))
+}
+
+/// Fills the store from a backup, which is opened as `copy`.
+fn filled(backup: &Path, copy: &Path, data: Option<&Path>) -> anyhow::Result<Health> {
+    fs::copy(backup, copy)?;
+    let kept = Kept::open(data)?;
+    let restored = kept.wait(async {
+        let from = Store::file(copy).await?;
+        let copied = from.copy_to(&kept.store, &mut |_, _| {}).await;
+        from.close().await;
+        copied?;
+        kept.store.check().await
+    });
+    kept.close();
+    Ok(restored?)
 }

@@ -87,7 +87,7 @@ impl Kept {
             Place::File(path) => {
                 if let Some(folder) = path.parent() {
                     let refusal = || data::unusable(folder);
-                    std::fs::create_dir_all(folder).with_context(refusal)?;
+                    data::private_folder(folder).with_context(refusal)?;
                 }
                 runtime.block_on(Store::file(&path))
             }

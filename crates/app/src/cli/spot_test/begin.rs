@@ -10,6 +10,7 @@ use spotcheck_model::Parameters;
 use spotcheck_store::{Person, SpotPlan};
 
 use super::{
+    Which,
     design::{Plan, Sheet},
     kept::{KeptTest, named},
     record::Record,
@@ -38,11 +39,8 @@ pub(crate) struct Options {
 
 #[derive(Debug, Args)]
 pub(crate) struct Stop {
-    /// Of which site, where tests of several run
-    #[arg(long)]
-    site: Option<String>,
     #[command(flatten)]
-    whose: Whose,
+    which: Which,
 }
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
@@ -125,8 +123,8 @@ fn late(design: &Design, today: i32) -> Option<String> {
 
 pub(super) fn stop(options: &Stop, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.known(&options.whose)?;
-    let KeptTest { test, .. } = KeptTest::running(&kept, &person, options.site.as_deref())?;
+    let person = kept.known(&options.which.whose)?;
+    let KeptTest { test, .. } = KeptTest::running(&kept, &person, options.which.site.as_deref())?;
     let today = Zoned::now().date();
     kept.wait(kept.store.end_spot_test(&person, test.id, today))?;
     kept.close();

@@ -8,16 +8,13 @@ use serde::Serialize;
 use spotcheck_store::{Again, SpotReadings};
 
 use super::{
-    SideWord,
+    SideWord, Which,
     kept::KeptTest,
     progress::{Next, Progress},
     record::problem,
 };
 use crate::{
-    cli::{
-        Output, json,
-        kept::{Kept, Whose},
-    },
+    cli::{Output, json, kept::Kept},
     report::Refusal,
 };
 
@@ -29,9 +26,6 @@ pub(crate) struct Options {
     /// Which side of the body
     #[arg(long, value_enum)]
     side: SideWord,
-    /// Of which site, where tests of several run
-    #[arg(long)]
-    site: Option<String>,
     /// When; else today
     #[arg(long, value_name = "YYYY-MM-DD")]
     day: Option<Date>,
@@ -51,7 +45,7 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    whose: Whose,
+    which: Which,
 }
 
 /// What is acknowledged: never a reading, nor anything reckoned of one.
@@ -85,8 +79,8 @@ impl NextWire {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.known(&options.whose)?;
-    let mut test = KeptTest::running(&kept, &person, options.site.as_deref())?;
+    let person = kept.known(&options.which.whose)?;
+    let mut test = KeptTest::running(&kept, &person, options.which.site.as_deref())?;
     let today = Zoned::now().date();
     let date = options.day.unwrap_or(today);
     let readings = SpotReadings {

@@ -13,11 +13,11 @@ mod status;
 
 use std::path::Path;
 
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use spotcheck_engine::spot_test::Tool;
 use spotcheck_import::Side;
 
-use super::Output;
+use super::{Output, kept::Whose};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -63,6 +63,16 @@ impl From<Word> for Tool {
             Word::TapeNovice => Self::TapeNovice,
         }
     }
+}
+
+/// Which test of whom.
+#[derive(Debug, Args)]
+struct Which {
+    /// Of which site, where tests of several run
+    #[arg(long)]
+    site: Option<String>,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 /// A side, as it is written.

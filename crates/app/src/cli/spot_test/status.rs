@@ -8,23 +8,18 @@ use serde::Serialize;
 use spotcheck_engine::spot_test::{self, Outcome, Reading};
 
 use super::{
+    Which,
     kept::KeptTest,
     measure::NextWire,
     progress::{Progress, State},
 };
 use crate::{
     answer::wrapped,
-    cli::{
-        Output, json,
-        kept::{Kept, Whose},
-    },
+    cli::{Output, json, kept::Kept},
 };
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Of which site, where tests of several run
-    #[arg(long)]
-    site: Option<String>,
     /// As it stands on that day; else today
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
@@ -32,7 +27,7 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    whose: Whose,
+    which: Which,
 }
 
 #[derive(Serialize)]
@@ -65,8 +60,8 @@ struct Due {
 
 pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
     let kept = Kept::open(data)?;
-    let person = kept.known(&options.whose)?;
-    let test = KeptTest::find(&kept, &person, options.site.as_deref())?;
+    let person = kept.known(&options.which.whose)?;
+    let test = KeptTest::find(&kept, &person, options.which.site.as_deref())?;
     kept.close();
     let as_of = options.as_of.unwrap_or_else(|| Zoned::now().date());
     let wire = Wire::new(&test, as_of, &test.record().reading(None));

@@ -293,6 +293,20 @@ fn steps_of_watch_and_phone_are_merged_and_not_summed() {
     );
 }
 
+/// What somebody weighs is nobody else's on the machine to read.
+#[cfg(unix)]
+#[test]
+fn the_folder_of_the_store_is_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("private");
+    folder.said(&["imports"]);
+    let mode = fs::metadata(&folder.0)
+        .expect("it is made")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o077, 0, "{mode:o}");
+}
+
 #[test]
 fn damage_is_seen() {
     let folder = Folder::new("damaged");
