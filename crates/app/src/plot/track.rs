@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::{axis::Axis, forecast::STYLE};
 use crate::{diary::days, wire::Range};
 
-const WIDTH: f64 = 680.0;
-const HEIGHT: f64 = 360.0;
+// Narrow enough that its letters can be read on a phone.
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 350.0;
 /// Space around the drawing area: left, right, top, bottom.
-const MARGIN: (f64, f64, f64, f64) = (44.0, 14.0, 46.0, 58.0);
+const MARGIN: (f64, f64, f64, f64) = (44.0, 14.0, 46.0, 76.0);
 const LINE_HEIGHT: f64 = 16.0;
 const DIVISIONS: usize = 6;
 /// Dates nearer than this would touch.
@@ -143,8 +144,10 @@ impl Picture {
         let mut text = String::new();
         let now = self.past.last().map(|(day, _)| *day);
         let last = self.ahead.last().map(|(day, _)| *day);
-        let is_apart = |other: Date| now.is_some_and(|now| DATE < scale.x(other) - scale.x(now));
-        let now = now.filter(|_| last.is_none_or(is_apart));
+        let is_apart = |one: Date, other: Date| DATE < (scale.x(other) - scale.x(one)).abs();
+        let now = now.filter(|now| {
+            is_apart(scale.first, *now) && last.is_none_or(|last| is_apart(*now, last))
+        });
         let dates = [(Some(scale.first), "start"), (now, "middle"), (last, "end")];
         for (day, anchor) in dates.into_iter().filter_map(|(day, a)| Some((day?, a))) {
             // Without weeks ahead, today stands at the edge.
@@ -158,8 +161,14 @@ impl Picture {
                 scale.x(day)
             ));
         }
+        let line = if last.is_some() {
+            "Line: without passing water, then what the scale will show."
+        } else {
+            "Line: without passing water."
+        };
         let legend = [
-            "Dots: the scale. Line: without passing water, then what the scale will show. Bands: 5 and 9 in 10.",
+            line,
+            "Dots: the scale. Dark band: 5 in 10. Light band: 9 in 10.",
             "spotcheck; general information, not medical advice.",
         ];
         for (i, line) in legend.into_iter().enumerate() {

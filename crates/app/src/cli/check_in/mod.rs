@@ -16,6 +16,7 @@ use spotcheck_store::Aim;
 use super::{
     Output, json,
     kept::{Kept, Whose},
+    track::SOURCES,
 };
 use crate::{
     diary::Diary,
@@ -169,7 +170,8 @@ fn text(check: &CheckIn, aim: Aim, waits_until: Option<Date>) -> String {
         text.push_str(&plateau);
         text.push('\n');
     }
-    text.push_str("\nGeneral information, not medical advice.\n");
+    text.push('\n');
+    text.push_str(SOURCES);
     text
 }
 

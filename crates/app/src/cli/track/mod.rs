@@ -11,6 +11,7 @@ use clap::Args;
 use super::{Output, kept::Whose};
 use crate::report::Refusal;
 use batch::Asked;
+pub(super) use told::SOURCES;
 
 /// The days a batch is looked at where none are told.
 const BATCH_DAYS: [usize; 3] = [14, 28, 56];

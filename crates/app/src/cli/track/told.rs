@@ -7,6 +7,11 @@ use spotcheck_model::Parameters;
 use super::own::Followed;
 use crate::{number, report::printable, wire::Range};
 
+/// Where what is told of a log comes from.
+pub(crate) const SOURCES: &str = "Of the numbers behind this some are measured and some assumed: `spotcheck why` lists \
+    each with its source,\nand docs/method/tracking.md says what is done with them. General information, not medical \
+    advice.\n";
+
 /// A jump that is less likely is not worth a question.
 const LIKELY: f64 = 0.5;
 
@@ -31,7 +36,8 @@ pub(super) fn text(followed: &Followed, parameters: &Parameters) -> String {
     ));
     ahead(&mut text, followed, parameters);
     remarks(&mut text, followed);
-    text.push_str("\nRanges hold nine in ten. General information, not medical advice.\n");
+    text.push_str("\nRanges hold nine in ten. ");
+    text.push_str(SOURCES);
     printable(&text)
 }
 
@@ -47,10 +53,19 @@ fn ahead(text: &mut String, followed: &Followed, parameters: &Parameters) {
     }
     if let (Some(chance), Some(goal)) = (followed.chance(), followed.goal_kg) {
         text.push_str(&format!(
-            "You are at {} kg by then with a probability of {:.0} %.\n",
+            "You are at {} kg by then with a probability of {}.\n",
             number::plain(goal, 1),
-            100.0 * chance
+            percent(chance)
         ));
+    }
+}
+
+/// "42 %"; what is not quite nothing or certain is not told as that.
+fn percent(probability: f64) -> String {
+    match 100.0 * probability {
+        percent if percent < 1.0 => "less than 1 %".to_owned(),
+        percent if 99.0 < percent => "more than 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
     }
 }
 
