@@ -56,7 +56,7 @@ struct Run {
     last_n: i64,
 }
 
-/// Index in the chunk, import and number there, and the hash of its file.
+/// Index in the chunk, import and number there, and the hash of its file unless it was undone.
 type Known = (i64, i64, i64, String);
 
 /// A row of `observation` with the key that makes it one.
@@ -184,7 +184,8 @@ impl Importing {
     async fn known(&mut self, chunk: &[Observation], keys: &[Key]) -> Result<Vec<Known>, Error> {
         let text = format!(
             "WITH told (i, topic_id, key_day, fingerprint) AS (VALUES {}) \
-             SELECT told.i, o.import_id, o.n, i.sha256 FROM told JOIN observation o \
+             SELECT told.i, o.import_id, o.n, \
+             CASE WHEN i.undone_at_ms IS NULL THEN i.sha256 ELSE '' END FROM told JOIN observation o \
              ON o.topic_id = told.topic_id AND o.key_day = told.key_day AND o.fingerprint = told.fingerprint \
              JOIN import i ON i.id = o.import_id ORDER BY o.import_id, o.n",
             tuples(self.dialect, chunk.len(), 4),
