@@ -108,9 +108,20 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         .or_else(|| hint_of_cause(error))
 }
 
+/// What the model refuses of a person, whoever asked it.
+fn of_the_body(error: &anyhow::Error) -> Option<&spotcheck_model::Error> {
+    let of_a_log = || match error.downcast_ref::<TrackError>() {
+        Some(TrackError::Person(refused)) => Some(refused),
+        _ => None,
+    };
+    error
+        .downcast_ref::<spotcheck_model::Error>()
+        .or_else(of_a_log)
+}
+
 fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
     use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NoWeighings, NotAdult, OutOfRange};
-    let hint = match error.downcast_ref::<spotcheck_model::Error>() {
+    let hint = match of_the_body(error) {
         Some(NotAdult { .. }) => {
             "a body that grows needs a growth model and somebody who knows the child: ask a doctor who treats children; for an adult, age is in years"
         }

@@ -90,3 +90,18 @@ fn no_target_is_set_below_the_floor_at_any_rate() {
         assert!(refused.contains("less than 1500 kcal a day"), "{refused}");
     }
 }
+
+/// A child is no adult to any command, and is told where to turn.
+#[test]
+fn children_are_pointed_on() {
+    let (folder, _) = steady("of a child", 60.0, "");
+    let me = "sex = \"male\"\nage_y = 15\nheight_cm = 170\nweight_kg = 60\n";
+    let me = file("steady/child.toml", me);
+    for command in [&["track"][..], &["check-in", "--rate", "-0.5"]] {
+        let refused = folder.refused(&[command, &["--me", argument(&me)]].concat());
+        assert!(
+            refused.contains("a doctor who treats children"),
+            "{refused}"
+        );
+    }
+}
