@@ -1,5 +1,6 @@
-//! What logs say of a body.
+//! What logs say of a body, and the week of lifting that suits it.
 
 pub mod change;
 pub mod spot_test;
 pub mod tracker;
+pub mod training;
