@@ -2,6 +2,7 @@
 
 mod groups;
 mod parameter;
+mod progression;
 mod tracking;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ pub use groups::{
     MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
+pub use progression::ProgressionParameters;
 pub use tracking::TrackingParameters;
 
 use crate::{Error, activity::Compendium};
@@ -51,6 +53,8 @@ pub struct Parameters {
     pub measurement: MeasurementParameters,
     /// What a log is.
     pub tracking: TrackingParameters,
+    /// How weeks of lifting are laid out and loads follow.
+    pub progression: ProgressionParameters,
 }
 
 /// The parameter files as TOML text.
@@ -88,6 +92,8 @@ pub struct ParameterTexts<'a> {
     pub measurement: &'a str,
     /// `tracking.toml`.
     pub tracking: &'a str,
+    /// `progression.toml`.
+    pub progression: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -109,6 +115,7 @@ impl ParameterTexts<'static> {
         lean: include_str!("../../params/lean.toml"),
         measurement: include_str!("../../params/measurement.toml"),
         tracking: include_str!("../../params/tracking.toml"),
+        progression: include_str!("../../params/progression.toml"),
     };
 }
 
@@ -147,6 +154,7 @@ impl Parameters {
             lean: LeanParameters::parse(texts.lean)?,
             measurement: MeasurementParameters::parse(texts.measurement)?,
             tracking: TrackingParameters::parse(texts.tracking)?,
+            progression: ProgressionParameters::parse(texts.progression)?,
         })
     }
 
@@ -169,5 +177,6 @@ impl Parameters {
             .chain(self.lean.iter())
             .chain(self.measurement.iter())
             .chain(self.tracking.iter())
+            .chain(self.progression.iter())
     }
 }
