@@ -4,6 +4,7 @@
 mod change;
 mod check_in;
 mod programme;
+mod progression;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
