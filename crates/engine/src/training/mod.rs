@@ -8,6 +8,7 @@ mod pattern;
 pub mod programme;
 pub mod progression;
 mod request;
+pub mod routine;
 mod selection;
 
 pub use equipment::Equipment;

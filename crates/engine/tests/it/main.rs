@@ -5,6 +5,7 @@ mod change;
 mod check_in;
 mod programme;
 mod progression;
+mod routine;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
