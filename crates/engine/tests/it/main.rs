@@ -3,7 +3,10 @@
 
 mod change;
 mod check_in;
+#[path = "../scenarios/mod.rs"]
+mod scenarios;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;
+mod training;

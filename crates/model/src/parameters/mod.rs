@@ -3,6 +3,7 @@
 mod groups;
 mod parameter;
 mod tracking;
+mod training;
 
 use std::sync::OnceLock;
 
@@ -13,6 +14,7 @@ pub use groups::{
 };
 pub use parameter::{Basis, Flag, Parameter};
 pub use tracking::TrackingParameters;
+pub use training::TrainingParameters;
 
 use crate::{Error, activity::Compendium};
 
@@ -51,6 +53,8 @@ pub struct Parameters {
     pub measurement: MeasurementParameters,
     /// What a log is.
     pub tracking: TrackingParameters,
+    /// A week of lifting.
+    pub training: TrainingParameters,
 }
 
 /// The parameter files as TOML text.
@@ -88,6 +92,8 @@ pub struct ParameterTexts<'a> {
     pub measurement: &'a str,
     /// `tracking.toml`.
     pub tracking: &'a str,
+    /// `training.toml`.
+    pub training: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -109,6 +115,7 @@ impl ParameterTexts<'static> {
         lean: include_str!("../../params/lean.toml"),
         measurement: include_str!("../../params/measurement.toml"),
         tracking: include_str!("../../params/tracking.toml"),
+        training: include_str!("../../params/training.toml"),
     };
 }
 
@@ -147,6 +154,7 @@ impl Parameters {
             lean: LeanParameters::parse(texts.lean)?,
             measurement: MeasurementParameters::parse(texts.measurement)?,
             tracking: TrackingParameters::parse(texts.tracking)?,
+            training: TrainingParameters::parse(texts.training)?,
         })
     }
 
@@ -169,5 +177,6 @@ impl Parameters {
             .chain(self.lean.iter())
             .chain(self.measurement.iter())
             .chain(self.tracking.iter())
+            .chain(self.training.iter())
     }
 }
