@@ -6,7 +6,10 @@ mod check_in;
 mod programme;
 mod progression;
 mod routine;
+#[path = "../scenarios/mod.rs"]
+mod scenarios;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;
+mod training;

@@ -2,17 +2,16 @@
 
 use proptest::prelude::*;
 use spotcheck_engine::training::{
-    Bound, Equipment, Exercise, Joint, Level, Muscle, Pattern, Pick, Request, Selection, exercises,
+    Bound, Emphasis, Equipment, Exercise, Joint, Level, Muscle, Pattern, Pick, Request, Selection,
+    exercises,
     programme::{
         Class, Counted, Entry, Programme, ProgrammeError, Rank, Region, Session, Weekday, alike,
     },
     progression::Loading,
+    solve,
 };
-use spotcheck_model::parameters::{Parameters, ProgressionParameters};
 
-fn parameters() -> &'static ProgressionParameters {
-    &Parameters::published().progression
-}
+use crate::scenarios::named;
 
 fn request(level: Level) -> Request {
     Request {
@@ -114,6 +113,7 @@ fn cases() -> impl Strategy<Value = Case> {
                     is_deficit,
                     spared,
                     last_block,
+                    emphasis: promoted.iter().copied().map(Emphasis::Muscle).collect(),
                     ..request(level)
                 },
                 promoted,
@@ -124,8 +124,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 fn programme(case: &Case) -> Programme {
-    Programme::new(parameters(), &case.request, &case.promoted, &case.selection)
-        .expect("what fits with full rests is laid out")
+    Programme::new(&case.request, &case.selection).expect("what fits with full rests is laid out")
 }
 
 /// The time model written down again: rounds of a superset rest 0.55 of the time, sets left over all of it.
@@ -344,14 +343,10 @@ fn a_session_in_order() -> Result<(), ProgrammeError> {
     ]);
     let request = Request {
         minutes_per_session: 90.0,
+        emphasis: vec![Emphasis::Muscle(Muscle::SideDelts)],
         ..request(Level::Intermediate)
     };
-    let programme = Programme::new(
-        parameters(),
-        &request,
-        &[Muscle::SideDelts],
-        &selection(vec![day]),
-    )?;
+    let programme = Programme::new(&request, &selection(vec![day]))?;
     let entries = &programme.sessions[0].entries;
     let names: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
     assert_eq!(
@@ -409,8 +404,7 @@ fn levels_differ_as_the_table_has_it() -> Result<(), ProgrammeError> {
                 exercise: place,
                 sets: 2,
             };
-            let programme =
-                Programme::new(parameters(), &request, &[], &selection(vec![vec![pick]]))?;
+            let programme = Programme::new(&request, &selection(vec![vec![pick]]))?;
             assert_eq!(programme.block.weeks.len(), weeks);
             let entry = &programme.sessions[0].entries[0];
             assert!(entry.reps.lo < entry.reps.hi);
@@ -463,7 +457,7 @@ fn sessions_are_as_far_apart_as_a_week_allows() -> Result<(), ProgrammeError> {
 
 fn weekdays(count: usize) -> Result<Vec<Weekday>, ProgrammeError> {
     let days = vec![picks(&[("Push-up", 2)]); count];
-    let programme = Programme::new(parameters(), &request(Level::Novice), &[], &selection(days))?;
+    let programme = Programme::new(&request(Level::Novice), &selection(days))?;
     Ok(programme.sessions.iter().map(|one| one.weekday).collect())
 }
 
@@ -477,7 +471,7 @@ fn rests_give_way_to_the_time_there_is_and_then_the_session_is_refused() {
             minutes_per_session: minutes,
             ..request(Level::Advanced)
         };
-        Programme::new(parameters(), &request, &[], &selection(vec![day.clone()]))
+        Programme::new(&request, &selection(vec![day.clone()]))
     };
     for minutes in [least, 25.0, 30.0, 60.0] {
         let programme = laid_out(minutes).expect("the shortest rests fit");
@@ -495,14 +489,7 @@ fn rests_give_way_to_the_time_there_is_and_then_the_session_is_refused() {
 
 #[test]
 fn a_pick_that_is_none_is_refused() {
-    let of = |pick: Pick| {
-        Programme::new(
-            parameters(),
-            &request(Level::Novice),
-            &[],
-            &selection(vec![vec![pick]]),
-        )
-    };
+    let of = |pick: Pick| Programme::new(&request(Level::Novice), &selection(vec![vec![pick]]));
     let beyond = Pick {
         exercise: exercises().len(),
         sets: 2,
@@ -568,15 +555,42 @@ fn loads_are_made_of_what_the_exercise_is_done_with() {
         "Suitcase carry",
     ] {
         let day = picks(&[(name, 3)]);
-        let programme = Programme::new(
-            parameters(),
-            &request(Level::Intermediate),
-            &[],
-            &selection(vec![day]),
-        );
+        let programme = Programme::new(&request(Level::Intermediate), &selection(vec![day]));
         let programme = programme.expect("it is short");
         let reps = programme.sessions[0].entries[0].reps;
         assert_eq!(reps.counted, Counted::Seconds, "{name}");
         assert!((15..=45).contains(&reps.lo) && reps.lo < reps.hi, "{name}");
+    }
+}
+
+/// What is chosen can be done: the six scenarios of the working note, within their minutes, nothing lost, and for the
+/// lifter of the second journey a deload in week 5.
+#[test]
+fn what_the_solver_chooses_is_laid_out() {
+    for (name, request) in named() {
+        let chosen = solve(&request).expect("the scenarios are solved");
+        let programme = Programme::new(&request, &chosen).expect("what is chosen fits");
+        for (session, day) in programme.sessions.iter().zip(&chosen.days) {
+            assert_eq!(session.entries.len(), day.len(), "{name}");
+            assert!(session.minutes <= request.minutes_per_session, "{name}");
+            let full_rests = session
+                .entries
+                .iter()
+                .map(|entry| (entry.rest_s - entry.exercise().rest_s).abs());
+            assert!(full_rests.fold(0.0, f64::max) < 1e-12, "{name}");
+        }
+        if name == "B" {
+            let weeks = &programme.block.weeks;
+            assert!(weeks.len() == 5 && weeks[4].is_deload);
+            let first = programme
+                .sessions
+                .iter()
+                .find_map(|one| one.entries.first());
+            assert!(first.is_some_and(|entry| {
+                [Muscle::Lats, Muscle::SideDelts, Muscle::RearDelts]
+                    .iter()
+                    .any(|muscle| 0.75 <= entry.exercise().fraction(*muscle))
+            }));
+        }
     }
 }

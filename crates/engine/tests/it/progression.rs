@@ -6,7 +6,7 @@ use spotcheck_engine::training::{
     programme::{Counted, Reps},
     progression::{
         Advice, Bout, Condition, DeloadCause, Followed, LnStrength, Loading, LoggedSet,
-        Prescription, ProgressionError, Rule, Steps, Units, Why, absence, deload_due, follow,
+        Prescription, Progress, ProgressionError, Steps, Units, Why, absence, deload_due, follow,
         is_flagged, next, strength_kg,
     },
 };
@@ -53,7 +53,7 @@ const ASKED: Prescription = Prescription {
     loading: Loading::Plates,
     units: Units::Kilograms,
     step_frac: 0.025,
-    rule: Rule::Double,
+    progress: Progress::Double,
     harder: None,
     load_frac: 1.0,
 };
@@ -206,7 +206,7 @@ fn sets_that_are_short_lower_the_load_to_what_strength_gives() {
 #[test]
 fn effort_tells_the_load() {
     let asked = Prescription {
-        rule: Rule::Effort,
+        progress: Progress::Effort,
         ..ASKED
     };
     let advice = after(100.0, 8, 4.0, &asked);
@@ -446,10 +446,10 @@ fn cases() -> impl Strategy<Value = Case> {
                 Units::Kilograms
             },
             step_frac,
-            rule: if is_effort {
-                Rule::Effort
+            progress: if is_effort {
+                Progress::Effort
             } else {
-                Rule::Double
+                Progress::Double
             },
             harder,
             load_frac: if eases { 0.9 } else { 1.0 },

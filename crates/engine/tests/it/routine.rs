@@ -47,7 +47,7 @@ fn programme(days: &[&[(&str, u8)]]) -> Programme {
         days: days.collect(),
         bound,
     };
-    Programme::new(parameters(), &request, &[], &selection).expect("there is time")
+    Programme::new(&request, &selection).expect("there is time")
 }
 
 fn loads(known: &[(&str, f64)], units: Units) -> Loads {

@@ -4,6 +4,7 @@ mod groups;
 mod parameter;
 mod progression;
 mod tracking;
+mod training;
 
 use std::sync::OnceLock;
 
@@ -15,6 +16,7 @@ pub use groups::{
 pub use parameter::{Basis, Flag, Parameter};
 pub use progression::ProgressionParameters;
 pub use tracking::TrackingParameters;
+pub use training::TrainingParameters;
 
 use crate::{Error, activity::Compendium};
 
@@ -55,6 +57,8 @@ pub struct Parameters {
     pub tracking: TrackingParameters,
     /// How weeks of lifting are laid out and loads follow.
     pub progression: ProgressionParameters,
+    /// A week of lifting.
+    pub training: TrainingParameters,
 }
 
 /// The parameter files as TOML text.
@@ -94,6 +98,8 @@ pub struct ParameterTexts<'a> {
     pub tracking: &'a str,
     /// `progression.toml`.
     pub progression: &'a str,
+    /// `training.toml`.
+    pub training: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -116,6 +122,7 @@ impl ParameterTexts<'static> {
         measurement: include_str!("../../params/measurement.toml"),
         tracking: include_str!("../../params/tracking.toml"),
         progression: include_str!("../../params/progression.toml"),
+        training: include_str!("../../params/training.toml"),
     };
 }
 
@@ -155,6 +162,7 @@ impl Parameters {
             measurement: MeasurementParameters::parse(texts.measurement)?,
             tracking: TrackingParameters::parse(texts.tracking)?,
             progression: ProgressionParameters::parse(texts.progression)?,
+            training: TrainingParameters::parse(texts.training)?,
         })
     }
 
@@ -178,5 +186,6 @@ impl Parameters {
             .chain(self.measurement.iter())
             .chain(self.tracking.iter())
             .chain(self.progression.iter())
+            .chain(self.training.iter())
     }
 }

@@ -6,10 +6,6 @@ use crate::Error;
 group! {
     /// How weeks of lifting are laid out, and how loads follow what was lifted.
     ProgressionParameters in "progression.toml" {
-        /// Warming up, ramp sets of first lifts included.
-        warm_up_time: "min",
-        /// Going from one exercise to the next.
-        change_time: "s",
         /// Rest in a superset over rest alone.
         superset_rest: "ratio",
         /// Rest that is not shortened to fit a session.
@@ -80,8 +76,6 @@ group! {
         careful_first_rir: "1",
         /// Repetitions in reserve before the deload: older lifters and those in an energy deficit.
         careful_last_rir: "1",
-        /// Age from which lifters are taken as older.
-        careful_age: "year",
         /// Most that a muscle's weekly sets grow in a week.
         most_added_share: "frac",
         /// Most sets a muscle gets more than the week before.

@@ -26,12 +26,12 @@ pub struct Week {
     /// Loads over the usual.
     pub load_frac: f64,
     /// What is done of each entry of each session.
-    pub sessions: Vec<Vec<Dose>>,
+    pub sessions: Vec<Vec<Work>>,
 }
 
 /// What is done of an entry in a week.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dose {
+pub struct Work {
     /// Work sets.
     pub sets: u8,
     /// Repetitions left at the end of each.
@@ -73,11 +73,11 @@ impl Block {
     }
 }
 
-fn doses(sessions: &[Session], sets: &Sets, rir: impl Fn(f64, f64) -> f64) -> Vec<Vec<Dose>> {
+fn doses(sessions: &[Session], sets: &Sets, rir: impl Fn(f64, f64) -> f64) -> Vec<Vec<Work>> {
     let of_session = |(session, sets): (&Session, &Vec<u8>)| {
         let entries = session.entries.iter().zip(sets);
         entries
-            .map(|(entry, &sets)| Dose {
+            .map(|(entry, &sets)| Work {
                 sets,
                 rir: rir(entry.rir.first, entry.rir.last),
             })
@@ -97,7 +97,7 @@ fn ramp(
     let start = if is_new { &p.new_start } else { &p.next_start };
     let least = start.value * total(planned);
     let mut weeks = vec![planned.clone()];
-    let work_weeks = Column::of(p, request).weeks(p) - 1.0;
+    let work_weeks = Column::of(request).weeks(p) - 1.0;
     while (weeks.len() as f64) < work_weeks {
         let before = week_before(p, sessions, &weeks[weeks.len() - 1], least);
         weeks.push(before);

@@ -3,7 +3,10 @@
 use spotcheck_model::parameters::{Parameter, ProgressionParameters};
 
 use super::{
-    super::request::{Level, Request},
+    super::{
+        demand::is_older,
+        request::{Level, Request},
+    },
     entry::Effort,
     order::Class,
 };
@@ -19,8 +22,8 @@ pub(super) enum Column {
 }
 
 impl Column {
-    pub(super) fn of(p: &ProgressionParameters, request: &Request) -> Self {
-        if request.is_deficit || p.careful_age.value <= request.age_y {
+    pub(super) fn of(request: &Request) -> Self {
+        if request.is_deficit || is_older(request) {
             return Self::Careful;
         }
         match request.level {

@@ -2,7 +2,7 @@
 
 use super::super::{
     exercise::{Exercise, exercises},
-    progression::{Loading, Rule},
+    progression::{Loading, Progress},
 };
 
 /// An exercise in a session.
@@ -35,7 +35,7 @@ pub struct Entry {
     /// How much a load rises at a step, over the load.
     pub step_frac: f64,
     /// What tells the next load.
-    pub rule: Rule,
+    pub progress: Progress,
 }
 
 impl Entry {

@@ -1,6 +1,6 @@
 //! How long a session takes, and rests short enough for the time there is.
 
-use spotcheck_model::parameters::ProgressionParameters;
+use spotcheck_model::Parameters;
 
 use super::entry::Entry;
 
@@ -11,12 +11,12 @@ const REST_STEP_S: f64 = 5.0;
 const HALVINGS: usize = 40;
 
 /// Minutes of a session: warm-up, and of each exercise the way to it, its sets and the rests after them.
-pub(super) fn minutes(p: &ProgressionParameters, entries: &[Entry]) -> f64 {
+pub(super) fn minutes(parameters: &Parameters, entries: &[Entry]) -> f64 {
     let work: f64 = entries
         .iter()
-        .map(|entry| p.change_time.value + sets_s(entries, entry))
+        .map(|entry| parameters.training.change_over.value + sets_s(entries, entry))
         .sum();
-    p.warm_up_time.value + work / S_PER_MIN
+    parameters.training.warm_up.value + work / S_PER_MIN
 }
 
 /// Seconds of the sets of an entry and the rests after them: rounds of a superset first, what is left alone.
@@ -34,11 +34,11 @@ fn sets_s(entries: &[Entry], entry: &Entry) -> f64 {
 /// # Errors
 /// The minutes it takes with the shortest rests, where those are too many.
 pub(super) fn fit(
-    p: &ProgressionParameters,
+    parameters: &Parameters,
     entries: &mut [Entry],
     most_min: f64,
 ) -> Result<f64, f64> {
-    let full = minutes(p, entries);
+    let full = minutes(parameters, entries);
     if full <= most_min {
         return Ok(full);
     }
@@ -46,12 +46,12 @@ pub(super) fn fit(
     let mut at = |share: f64| {
         for (entry, rest_s) in entries.iter_mut().zip(&rests) {
             let shortened = (share * rest_s / REST_STEP_S).floor() * REST_STEP_S;
-            entry.rest_s = shortened.max(rest_s.min(p.least_rest.value));
+            entry.rest_s = shortened.max(rest_s.min(parameters.progression.least_rest.value));
             if let Some(superset) = &mut entry.superset {
-                superset.rest_s = p.superset_rest.value * entry.rest_s;
+                superset.rest_s = parameters.progression.superset_rest.value * entry.rest_s;
             }
         }
-        minutes(p, entries)
+        minutes(parameters, entries)
     };
     let shortest = at(0.0);
     if most_min < shortest {

@@ -13,15 +13,17 @@ mod substitution;
 mod superset;
 mod weekday;
 
-use spotcheck_model::parameters::ProgressionParameters;
+use spotcheck_model::{Parameters, parameters::ProgressionParameters};
 
-pub use block::{Block, Dose, Week};
+pub use block::{Block, Week, Work};
 pub use entry::{Counted, Effort, Entry, RampSet, Reps, Superset};
 pub use order::{Class, Rank, Region};
 pub use substitution::alike;
 pub use weekday::Weekday;
 
 use super::{
+    demand::Demand,
+    error::TrainingError,
     exercise::exercises,
     muscle::Muscle,
     request::Request,
@@ -52,6 +54,9 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProgrammeError {
+    /// The request is refused.
+    #[error(transparent)]
+    Request(#[from] TrainingError),
     /// No session, or more than a week has days.
     #[error("{count} sessions a week; 1 to 7 can be laid out")]
     Sessions {
@@ -87,43 +92,40 @@ pub enum ProgrammeError {
 }
 
 impl Programme {
-    /// The programme of a selection, with what is for `promoted` muscles first.
+    /// The programme of a selection, with what is to stand out first.
     ///
     /// # Errors
-    /// [`ProgrammeError`] where the selection has no exercise or no sets, or does not fit the minutes of a session.
-    pub fn new(
-        p: &ProgressionParameters,
-        request: &Request,
-        promoted: &[Muscle],
-        selection: &Selection,
-    ) -> Result<Self, ProgrammeError> {
+    /// [`ProgrammeError`] where the request is refused, or the selection has no exercise or no sets, or does not fit the
+    /// minutes of a session.
+    pub fn new(request: &Request, selection: &Selection) -> Result<Self, ProgrammeError> {
+        let parameters = Parameters::published();
         let count = selection.days.len();
         if !(1..=Weekday::COUNT).contains(&count) {
             return Err(ProgrammeError::Sessions { count });
         }
-        let sessions = selection
-            .days
-            .iter()
-            .enumerate()
-            .map(|(place, picks)| {
-                check(picks)?;
-                let mut entries = ordered(p, request, promoted, picks);
-                let most = request.minutes_per_session;
-                let minutes = minutes::fit(p, &mut entries, most).map_err(|minutes| {
-                    ProgrammeError::TooLong {
-                        session: place + 1,
-                        minutes,
-                        most,
-                    }
-                })?;
-                Ok(Session {
-                    weekday: Weekday::spaced(place, count),
-                    entries,
+        let demand = Demand::of(request)?;
+        let stands_out = |muscle: &Muscle| demand.dose(*muscle).is_promoted;
+        let promoted: Vec<Muscle> = Muscle::ALL.into_iter().filter(stands_out).collect();
+        let mut sessions = Vec::new();
+        for (place, picks) in selection.days.iter().enumerate() {
+            check(picks)?;
+            let mut entries = ordered(&parameters.progression, request, &promoted, picks);
+            let most = request.minutes_per_session;
+            let minutes = minutes::fit(parameters, &mut entries, most).map_err(|minutes| {
+                let session = place + 1;
+                ProgrammeError::TooLong {
+                    session,
                     minutes,
-                })
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let block = Block::new(p, request, &sessions);
+                    most,
+                }
+            })?;
+            sessions.push(Session {
+                weekday: Weekday::spaced(place, count),
+                entries,
+                minutes,
+            });
+        }
+        let block = Block::new(&parameters.progression, request, &sessions);
         Ok(Self { sessions, block })
     }
 }

@@ -5,8 +5,6 @@ use super::super::{exercise::Exercise, muscle::Muscle, pattern::Pattern};
 
 /// From this share on a muscle moves an exercise, and does not only help.
 const MAIN_SHARE: f64 = 0.75;
-/// Of [`Exercise::skill`]: a lift that has to be learned.
-const SKILLED: u8 = 3;
 /// Of [`Exercise::axial`]: a lift that loads the spine.
 const AXIAL: u8 = 2;
 
@@ -24,7 +22,7 @@ pub enum Class {
 impl Class {
     /// The class of an exercise.
     pub fn of(exercise: &Exercise) -> Self {
-        if SKILLED <= exercise.skill || AXIAL <= exercise.axial {
+        if exercise.skill == Exercise::HIGHEST_SKILL || AXIAL <= exercise.axial {
             Self::Heavy
         } else if is_compound(exercise.pattern) {
             Self::Compound

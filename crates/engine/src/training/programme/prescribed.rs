@@ -6,7 +6,7 @@ use super::{
     super::{
         exercise::{Exercise, exercises},
         pattern::Pattern,
-        progression::{Loading, Rule},
+        progression::{Loading, Progress},
         request::{Level, Request},
         selection::Pick,
     },
@@ -29,7 +29,7 @@ pub(super) fn entry(
     session: &[usize],
 ) -> Entry {
     let exercise = &exercises()[pick.exercise];
-    let column = Column::of(p, request);
+    let column = Column::of(request);
     let class = Class::of(exercise);
     let loading = Loading::of(exercise, &request.equipment);
     Entry {
@@ -42,14 +42,14 @@ pub(super) fn entry(
         is_per_side: exercise.is_unilateral,
         superset: None,
         warm_up: Vec::new(),
-        substitutions: substitutions(p, request, pick.exercise, session),
-        harder: harder(p, request, pick.exercise),
+        substitutions: substitutions(request, pick.exercise, session),
+        harder: harder(request, pick.exercise),
         loading,
         step_frac: match Region::of(exercise.pattern) {
             Region::Lower => p.lower_step.value,
             Region::Upper | Region::Trunk => p.upper_step.value,
         },
-        rule: rule(column, request.level, class, loading),
+        progress: progress(column, request.level, class, loading),
     }
 }
 
@@ -85,13 +85,13 @@ fn held(exercise: &Exercise) -> Reps {
 }
 
 /// Effort tells the load where somebody judges it, and a step is a small one.
-fn rule(column: Column, level: Level, class: Class, loading: Loading) -> Rule {
+fn progress(column: Column, level: Level, class: Class, loading: Loading) -> Progress {
     let judges = column != Column::Careful && Level::Intermediate <= level;
     let is_fine = [Loading::Plates, Loading::Stack].contains(&loading);
     if judges && is_fine && class != Class::Isolation {
-        Rule::Effort
+        Progress::Effort
     } else {
-        Rule::Double
+        Progress::Double
     }
 }
 

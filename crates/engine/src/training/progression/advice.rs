@@ -1,8 +1,8 @@
 //! What is asked for, and what is advised.
 
 use super::{
-    super::programme::{Dose, Entry, Reps, Week},
-    load::{Loading, Rule, Units},
+    super::programme::{Entry, Reps, Week, Work},
+    load::{Loading, Progress, Units},
 };
 
 /// What is asked for of an exercise in a session.
@@ -21,7 +21,7 @@ pub struct Prescription {
     /// How much a load rises at a step, over the load.
     pub step_frac: f64,
     /// What tells the next load.
-    pub rule: Rule,
+    pub progress: Progress,
     /// What is next where no load can be added; a place in [`exercises`](super::super::exercises).
     pub harder: Option<usize>,
     /// Load over the usual, below one in a week of less.
@@ -30,7 +30,7 @@ pub struct Prescription {
 
 impl Prescription {
     /// What a week of a block asks for of an entry.
-    pub fn new(entry: &Entry, week: &Week, dose: Dose, units: Units) -> Self {
+    pub fn new(entry: &Entry, week: &Week, dose: Work, units: Units) -> Self {
         Self {
             sets: dose.sets,
             reps: entry.reps,
@@ -38,7 +38,7 @@ impl Prescription {
             loading: entry.loading,
             units,
             step_frac: entry.step_frac,
-            rule: entry.rule,
+            progress: entry.progress,
             harder: entry.harder,
             load_frac: week.load_frac,
         }

@@ -69,7 +69,7 @@ impl From<Equipment> for Loading {
 
 /// What tells the next load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
+pub enum Progress {
     /// Repetitions rise through their range, then the load by a step.
     Double,
     /// The load that the strength of the last sessions gives for the fewest repetitions at the effort asked for.

@@ -10,7 +10,7 @@ use super::{
     absence::absence,
     advice::{Advice, Prescription, Why},
     bout::{Bout, LoggedSet, ProgressionError, check},
-    load::{Loading, Rule, Steps},
+    load::{Loading, Progress, Steps},
     strength::{LnStrength, follow},
 };
 
@@ -86,8 +86,8 @@ impl Question<'_> {
         match loaded {
             None if self.asked.loading == Loading::Unloaded => self.unloaded(),
             None => held(self.asked, None, Why::First),
-            Some((steps, base)) => match (self.asked.rule, self.strength) {
-                (Rule::Effort, Some(strength)) if self.tells_effort() => {
+            Some((steps, base)) => match (self.asked.progress, self.strength) {
+                (Progress::Effort, Some(strength)) if self.tells_effort() => {
                     self.by_effort(steps, base, strength)
                 }
                 _ => self.by_repetitions(steps, base),

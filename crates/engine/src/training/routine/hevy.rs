@@ -5,7 +5,7 @@ use spotcheck_model::parameters::ProgressionParameters;
 
 use super::{
     super::{
-        programme::{Counted, Dose, Entry, Programme, RampSet},
+        programme::{Counted, Entry, Programme, RampSet, Work},
         progression::Units,
     },
     Loads, exertion, is_loaded, rest_s, supersets,
@@ -82,7 +82,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn rows(&self, dose: Dose) -> Vec<[String; 14]> {
+    fn rows(&self, dose: Work) -> Vec<[String; 14]> {
         let warm = self.entry.warm_up.iter().map(|set| self.warm_up(*set));
         let work = (0..dose.sets).map(|_| self.work(dose));
         let rows = warm.chain(work).enumerate();
@@ -106,7 +106,7 @@ impl Sheet<'_> {
     }
 
     /// The same of a work set.
-    fn work(&self, dose: Dose) -> [String; 5] {
+    fn work(&self, dose: Work) -> [String; 5] {
         let lo = self.entry.reps.lo.to_string();
         let [reps, seconds] = match self.entry.reps.counted {
             Counted::Repetitions => [lo, String::new()],

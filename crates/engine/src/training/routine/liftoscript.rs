@@ -7,7 +7,7 @@ use spotcheck_model::parameters::ProgressionParameters;
 use super::{
     super::{
         exercise::exercises,
-        programme::{Counted, Dose, Entry, Programme, Session, Week},
+        programme::{Counted, Entry, Programme, Session, Week, Work},
         progression::{Steps, Units},
     },
     Loads, exertion, is_loaded,
@@ -58,7 +58,7 @@ struct Script<'a> {
 }
 
 impl Script<'_> {
-    fn session(&mut self, session: &Session, week: &Week, doses: &[Dose], says: bool) -> String {
+    fn session(&mut self, session: &Session, week: &Week, doses: &[Work], says: bool) -> String {
         let groups = supersets(&session.entries);
         let mut text = String::new();
         for ((entry, dose), group) in session.entries.iter().zip(doses).zip(groups) {
@@ -71,7 +71,7 @@ impl Script<'_> {
         text
     }
 
-    fn line(&mut self, entry: &Entry, week: &Week, dose: Dose, group: Option<usize>) -> String {
+    fn line(&mut self, entry: &Entry, week: &Week, dose: Work, group: Option<usize>) -> String {
         let mut sections = vec![self.name(entry), sets(entry, dose)];
         sections.push(self.weight(entry, week));
         if entry.warm_up.is_empty() {
@@ -167,7 +167,7 @@ fn described(entry: &Entry) -> String {
     text
 }
 
-fn sets(entry: &Entry, dose: Dose) -> String {
+fn sets(entry: &Entry, dose: Work) -> String {
     let (count, lo, rest) = (dose.sets, entry.reps.lo, rest_s(entry));
     match entry.reps.counted {
         Counted::Repetitions => format!("{count}x{lo} {rest}s @{}", exertion(dose)),

@@ -14,7 +14,7 @@ pub use hevy::hevy;
 pub use liftoscript::{Liftoscript, liftoscript};
 
 use super::{
-    programme::{Dose, Entry, Week},
+    programme::{Entry, Week, Work},
     progression::{KG_PER_LB, Loading, Steps, Units},
 };
 
@@ -64,7 +64,7 @@ fn is_loaded(entry: &Entry) -> bool {
 }
 
 /// How hard a set is rated.
-fn exertion(dose: Dose) -> f64 {
+fn exertion(dose: Work) -> f64 {
     MOST_EXERTION - dose.rir
 }
 
