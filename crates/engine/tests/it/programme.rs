@@ -303,7 +303,9 @@ fn are_opposites(one: Pattern, other: Pattern) -> bool {
 fn worth(one: &Entry, other: &Entry, promoted: &[Muscle]) -> Option<f64> {
     let (a, b) = (one.exercise(), other.exercise());
     let is_apart = !tired(a).iter().any(|muscle| tired(b).contains(muscle));
-    let is_alone = Class::of(a) == Class::Heavy || Rank::of(a, promoted) != Rank::of(b, promoted);
+    let is_alone = Class::of(a) == Class::Heavy
+        || Rank::of(a, promoted) != Rank::of(b, promoted)
+        || 0 < a.axial.min(b.axial);
     if !is_apart || is_alone {
         return None;
     }

@@ -58,6 +58,7 @@ fn worth(p: &ProgressionParameters, one: &Entry, other: &Entry, promoted: &[Musc
         || rank != Rank::of(second, promoted)
         || overlaps(first, second)
         || one.exercise == other.exercise
+        || (0 < first.axial && 0 < second.axial)
     {
         return 0.0;
     }
