@@ -4,7 +4,9 @@
 mod change;
 mod check_in;
 mod programme;
+mod programme_random;
 mod progression;
+mod progression_random;
 mod routine;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;

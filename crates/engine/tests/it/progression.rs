@@ -1,34 +1,25 @@
 //! Loads that follow what was lifted: strength against generalised least squares in R, advice against arithmetic by hand.
 
-use proptest::prelude::*;
 use spotcheck_engine::training::{
-    exercises,
     programme::{Counted, Reps},
     progression::{
-        Advice, Bout, Condition, DeloadCause, Followed, LnStrength, Loading, LoggedSet,
-        Prescription, Progress, ProgressionError, Steps, Units, Why, absence, deload_due, follow,
-        is_flagged, next, strength_kg,
+        Advice, Bout, Condition, DeloadCause, LnStrength, Loading, LoggedSet, Prescription,
+        Progress, ProgressionError, Units, Why, absence, deload_due, follow, is_flagged, next,
+        strength_kg,
     },
 };
 use spotcheck_model::parameters::{Parameters, ProgressionParameters};
 
 const KG_PER_LB: f64 = 0.453_592_37;
-const LOADINGS: [Loading; 4] = [
-    Loading::Plates,
-    Loading::Dumbbells,
-    Loading::Stack,
-    Loading::Unloaded,
-];
-
-fn parameters() -> &'static ProgressionParameters {
+pub(crate) fn parameters() -> &'static ProgressionParameters {
     &Parameters::published().progression
 }
 
-fn near(found: f64, wanted: f64) -> bool {
+pub(crate) fn near(found: f64, wanted: f64) -> bool {
     (found - wanted).abs() <= 1e-9
 }
 
-fn set(load_kg: f64, reps: u32, rir: impl Into<Option<f64>>) -> LoggedSet {
+pub(crate) fn set(load_kg: f64, reps: u32, rir: impl Into<Option<f64>>) -> LoggedSet {
     let rir = rir.into();
     LoggedSet { load_kg, reps, rir }
 }
@@ -68,7 +59,7 @@ fn after(load_kg: f64, reps: u32, rir: impl Into<Option<f64>>, asked: &Prescript
     advised(&[bout(0, &[set(load_kg, reps, rir); 3])], asked)
 }
 
-fn load(advice: &Advice) -> f64 {
+pub(crate) fn load(advice: &Advice) -> f64 {
     advice.load_kg.expect("a load is advised")
 }
 
@@ -243,6 +234,8 @@ fn a_far_dumbbell_is_reached_by_repetitions() {
         matches!(advice.why, Why::FarStep { next_kg, step_frac, needed: 16 } if near(next_kg, 12.0) && near(step_frac, 0.2))
     );
     assert!(near(load(&after(10.0, 16, 2.0, &asked)), 12.0));
+    // From 14 to 16 kg: 16/14 · 40 − 32 = 13.7.
+    assert_eq!(after(14.0, 12, 2.0, &asked).reps.hi, 14);
     // From 20 to 22 kg are 10 %.
     assert!(near(load(&after(20.0, 12, 2.0, &asked)), 22.0));
 }
@@ -391,140 +384,5 @@ fn what_cannot_be_is_refused() {
         assert!(
             matches!(refused, Err(ProgressionError::OutOfRange { field: found, day: 3, .. }) if found == field)
         );
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Case {
-    bouts: Vec<Bout>,
-    asked: Prescription,
-    today: usize,
-}
-
-fn cases() -> impl Strategy<Value = Case> {
-    let rir = prop::option::weighted(0.8, (0..=10_u8).prop_map(|halves| f64::from(halves) / 2.0));
-    let one = (0..=160_u16, 0..=25_u32, rir)
-        .prop_map(|(steps, reps, rir)| set(1.25 * f64::from(steps), reps, rir));
-    let sets = prop::collection::vec(one, 0..=5);
-    let bouts = prop::collection::vec((1..20_usize, sets, prop::bool::weighted(0.1)), 0..=12);
-    let asked = (
-        prop::sample::select(LOADINGS.to_vec()),
-        any::<bool>(),
-        any::<bool>(),
-        prop::sample::select(vec![0.025, 0.05]),
-        (1..=5_u8, 5..=12_u32, 1..=8_u32, 0..=4_u8),
-        prop::option::of(0..exercises().len()),
-        prop::bool::weighted(0.1),
-    );
-    (bouts, asked, 0..60_usize).prop_map(|(bouts, asked, later)| {
-        let (loading, is_pounds, is_effort, step_frac, (sets, lo, width, rir), harder, eases) =
-            asked;
-        let mut day = 0;
-        let bouts: Vec<Bout> = bouts
-            .into_iter()
-            .map(|(gap, sets, is_deload)| {
-                day += gap;
-                Bout {
-                    day,
-                    sets,
-                    is_deload,
-                }
-            })
-            .collect();
-        let asked = Prescription {
-            sets,
-            reps: Reps {
-                lo,
-                hi: lo + width,
-                counted: Counted::Repetitions,
-            },
-            rir: f64::from(rir),
-            loading,
-            units: if is_pounds {
-                Units::Pounds
-            } else {
-                Units::Kilograms
-            },
-            step_frac,
-            progress: if is_effort {
-                Progress::Effort
-            } else {
-                Progress::Double
-            },
-            harder,
-            load_frac: if eases { 0.9 } else { 1.0 },
-        };
-        Case {
-            bouts,
-            asked,
-            today: day + later,
-        }
-    })
-}
-
-fn of(case: &Case) -> Advice {
-    next(parameters(), &case.bouts, case.today, &case.asked).expect("bouts are in order")
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    #[test]
-    fn advice_is_finite_on_steps_and_never_far_from_the_last_load(case in cases()) {
-        let advice = of(&case);
-        prop_assert!(1 <= advice.sets && advice.sets <= case.asked.sets);
-        prop_assert!(case.asked.reps.lo <= advice.aim && advice.reps.lo <= advice.reps.hi);
-        let Some(steps) = Steps::new(parameters(), case.asked.loading, case.asked.units) else {
-            prop_assert_eq!(advice.load_kg, None);
-            return Ok(());
-        };
-        let last = case.bouts.iter().rfind(|bout| !bout.is_deload && !bout.sets.is_empty());
-        let base = last.and_then(|bout| bout.sets.iter().map(|set| set.load_kg).min_by(f64::total_cmp));
-        let Some(base) = base.filter(|base| 0.0 < *base) else {
-            prop_assert_eq!(advice.load_kg, None);
-            return Ok(());
-        };
-        let load_kg = load(&advice);
-        prop_assert!(load_kg.is_finite() && 0.0 < load_kg);
-        prop_assert!(near(load_kg, base) || near(load_kg, steps.below(load_kg)));
-        prop_assert!(load_kg <= (1.1 * base).max(steps.above(base)) + 1e-9);
-        prop_assert!(steps.below(0.8 * base).min(base) <= load_kg + 1e-9);
-    }
-
-    /// More repetitions or more load in a set of the last session never lower the next load, nor what to try for where
-    /// there is none.
-    #[test]
-    fn to_lift_more_never_lowers_the_next_load(
-        case in cases(), place in 0..5_usize, reps in 0..6_u32, steps in 0..8_u8,
-    ) {
-        let mut more = case.clone();
-        let Some(last) = more.bouts.iter_mut().rfind(|bout| !bout.is_deload && !bout.sets.is_empty()) else {
-            return Ok(());
-        };
-        let place = place % last.sets.len();
-        let lifted = &mut last.sets[place];
-        lifted.reps += reps;
-        if 0.0 < lifted.load_kg {
-            lifted.load_kg += 1.25 * f64::from(steps);
-        }
-        let (before, after) = (of(&case), of(&more));
-        match (before.load_kg, after.load_kg) {
-            (Some(before), Some(after)) => prop_assert!(before <= after + 1e-9, "{before} {after}"),
-            (before, after) => prop_assert_eq!(before, after),
-        }
-        if case.asked.loading == Loading::Unloaded && after.exercise.is_none() {
-            prop_assert!(before.exercise.is_none() && before.aim <= after.aim);
-        }
-    }
-
-    #[test]
-    fn what_is_known_lies_between_what_was_and_what_is_seen(case in cases()) {
-        let followed = follow(parameters(), &case.bouts);
-        for pair in followed.windows(2) {
-            let [before, after]: &[Followed; 2] = pair.try_into().expect("windows of two");
-            let (lo, hi) = (before.known.mean.min(after.seen.mean), before.known.mean.max(after.seen.mean));
-            prop_assert!((lo - 1e-12..=hi + 1e-12).contains(&after.known.mean));
-            prop_assert!(after.known.sd <= after.seen.sd);
-        }
     }
 }

@@ -3,51 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spotcheck_engine::training::{
-    Bound, Equipment, Level, Pick, Request, Selection, exercises,
+    Level, Pick, Request, exercises,
     programme::Programme,
     progression::Units,
     routine::{Loads, hevy, liftoscript},
 };
 use spotcheck_model::parameters::{Parameters, ProgressionParameters};
 
+use crate::programme::{place, request, selection};
+
 fn parameters() -> &'static ProgressionParameters {
     &Parameters::published().progression
 }
 
-fn place(name: &str) -> usize {
-    let found = exercises().iter().position(|one| one.name == name);
-    found.unwrap_or_else(|| panic!("no exercise {name}"))
-}
-
 fn programme(days: &[&[(&str, u8)]]) -> Programme {
     let request = Request {
-        days_per_week: days.len(),
         minutes_per_session: 1000.0,
-        equipment: Equipment::ALL.to_vec(),
-        level: Level::Intermediate,
-        age_y: 30.0,
-        is_deficit: false,
-        spared: Vec::new(),
-        emphasis: Vec::new(),
-        disliked: Vec::new(),
-        liked: Vec::new(),
-        last_block: Vec::new(),
-        seed: 0,
+        ..request(Level::Intermediate)
     };
     let pick = |&(name, sets): &(&str, u8)| Pick {
         exercise: place(name),
         sets,
     };
     let days = days.iter().map(|day| day.iter().map(pick).collect());
-    let bound = Bound {
-        objective: 1.0,
-        upper: 1.0,
-    };
-    let selection = Selection {
-        days: days.collect(),
-        bound,
-    };
-    Programme::new(&request, &selection).expect("there is time")
+    Programme::new(&request, &selection(days.collect())).expect("there is time")
 }
 
 fn loads(known: &[(&str, f64)], units: Units) -> Loads {

@@ -14,6 +14,9 @@ use super::{
     strength::{LnStrength, follow},
 };
 
+/// What a number of repetitions may be above a whole one by rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// A log and what it is asked for.
 struct Question<'a> {
     p: &'a ProgressionParameters,
@@ -198,7 +201,7 @@ impl Question<'_> {
         let epley = self.p.epley_reps.value;
         let left = self.asked.rir;
         let reps = ratio * (epley + f64::from(self.asked.reps.lo) + left) - epley - left;
-        whole(reps.ceil()).max(self.asked.reps.hi)
+        whole((reps - ROUNDING).ceil()).max(self.asked.reps.hi)
     }
 
     fn unloaded(&self) -> Advice {
