@@ -2,6 +2,7 @@
 
 mod groups;
 mod parameter;
+mod planning;
 mod tracking;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ pub use groups::{
     MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
+pub use planning::{MinutesParameters, NutritionParameters};
 pub use tracking::TrackingParameters;
 
 use crate::{Error, activity::Compendium};
@@ -51,6 +53,10 @@ pub struct Parameters {
     pub measurement: MeasurementParameters,
     /// What a log is.
     pub tracking: TrackingParameters,
+    /// How intake is planned.
+    pub nutrition: NutritionParameters,
+    /// How minutes of activity are planned.
+    pub minutes: MinutesParameters,
 }
 
 /// The parameter files as TOML text.
@@ -88,6 +94,10 @@ pub struct ParameterTexts<'a> {
     pub measurement: &'a str,
     /// `tracking.toml`.
     pub tracking: &'a str,
+    /// `nutrition.toml`.
+    pub nutrition: &'a str,
+    /// `minutes.toml`.
+    pub minutes: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -109,6 +119,8 @@ impl ParameterTexts<'static> {
         lean: include_str!("../../params/lean.toml"),
         measurement: include_str!("../../params/measurement.toml"),
         tracking: include_str!("../../params/tracking.toml"),
+        nutrition: include_str!("../../params/nutrition.toml"),
+        minutes: include_str!("../../params/minutes.toml"),
     };
 }
 
@@ -147,6 +159,8 @@ impl Parameters {
             lean: LeanParameters::parse(texts.lean)?,
             measurement: MeasurementParameters::parse(texts.measurement)?,
             tracking: TrackingParameters::parse(texts.tracking)?,
+            nutrition: NutritionParameters::parse(texts.nutrition)?,
+            minutes: MinutesParameters::parse(texts.minutes)?,
         })
     }
 
@@ -169,5 +183,7 @@ impl Parameters {
             .chain(self.lean.iter())
             .chain(self.measurement.iter())
             .chain(self.tracking.iter())
+            .chain(self.nutrition.iter())
+            .chain(self.minutes.iter())
     }
 }
