@@ -13,7 +13,7 @@ pub use groups::{
     MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
-pub use planning::{MinutesParameters, NutritionParameters};
+pub use planning::{MinutesParameters, NutritionParameters, ShapeParameters};
 pub use tracking::TrackingParameters;
 
 use crate::{Error, activity::Compendium};
@@ -57,6 +57,8 @@ pub struct Parameters {
     pub nutrition: NutritionParameters,
     /// How minutes of activity are planned.
     pub minutes: MinutesParameters,
+    /// What training does to the shape.
+    pub shape: ShapeParameters,
 }
 
 /// The parameter files as TOML text.
@@ -98,6 +100,8 @@ pub struct ParameterTexts<'a> {
     pub nutrition: &'a str,
     /// `minutes.toml`.
     pub minutes: &'a str,
+    /// `shape.toml`.
+    pub shape: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -121,6 +125,7 @@ impl ParameterTexts<'static> {
         tracking: include_str!("../../params/tracking.toml"),
         nutrition: include_str!("../../params/nutrition.toml"),
         minutes: include_str!("../../params/minutes.toml"),
+        shape: include_str!("../../params/shape.toml"),
     };
 }
 
@@ -161,6 +166,7 @@ impl Parameters {
             tracking: TrackingParameters::parse(texts.tracking)?,
             nutrition: NutritionParameters::parse(texts.nutrition)?,
             minutes: MinutesParameters::parse(texts.minutes)?,
+            shape: ShapeParameters::parse(texts.shape)?,
         })
     }
 
@@ -185,5 +191,6 @@ impl Parameters {
             .chain(self.tracking.iter())
             .chain(self.nutrition.iter())
             .chain(self.minutes.iter())
+            .chain(self.shape.iter())
     }
 }

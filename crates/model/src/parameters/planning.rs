@@ -116,3 +116,31 @@ group! {
         walking_first_pace: "km/h",
     }
 }
+
+group! {
+    /// What muscle that is trained does to the shape of a body, and what fat does to it.
+    ShapeParameters in "shape.toml" {
+        /// Growth of a muscle's cross-section a week with `growth_sets` sets, of a novice.
+        growth: "1/week",
+        /// Sets a week with which that is seen.
+        growth_sets: "sets/week",
+        /// Sets added under the root.
+        growth_start: "sets/week",
+        /// Share of a level's growth that the next one has.
+        growth_level: "1",
+        /// Deficit in which muscle is expected not to grow.
+        growth_deficit: "kcal/day",
+        /// Time in which growth slows by e.
+        growth_time: "day",
+        /// Change of the shoulder girth with a kg of body weight.
+        shoulder_per_kg: "cm/kg",
+        /// Share of the cross-section inside the shoulder girth that the deltoids fill.
+        shoulder_muscle: "frac",
+        /// Share of the cross-section inside the hip girth that the gluteal muscles fill.
+        hip_muscle: "frac",
+        /// Share of the cross-section of the upper arm that biceps and triceps fill.
+        arm_muscle: "frac",
+        /// Share of the cross-section of the thigh that its muscles fill.
+        thigh_muscle: "frac",
+    }
+}
