@@ -1,0 +1,24 @@
+//! What the files of single vendors do that those of others do not.
+
+use spotcheck_import::{Answers, Quantity, Why};
+
+use crate::{berlin, read};
+
+const GARMIN: &str = "Time,Weight,Change,BMI,Body Fat,Skeletal Muscle Mass,Bone Mass,Body Water,\n";
+
+#[test]
+fn regress_weighings_below_a_day_that_is_not_read_have_none() {
+    let text = format!(
+        "{GARMIN}\" 3 jun 2026\",\n7:01 AM,84.1 kg,--,--,--,--,--,--,\n\" 28 foo 2026\",\n7:02 AM,83.9 kg,--,--,--,--,--,--,\n\
+         6:20 AM,84.6 kg,--,--,--,--,--,--,\n\" 27 maj 2026\",\n7:10 AM,,,,,,,,\n7:11 AM,84.2 kg,--,--,--,--,--,--,\n"
+    );
+    let (report, kept) = read(text, &Answers::default()).expect("read");
+    let refused: Vec<u64> = report.refused.first.iter().map(|(row, _)| *row).collect();
+    assert_eq!(refused, [4, 5, 6]);
+    assert_eq!(
+        report.refused.first[0].1,
+        Why::BadTime("28 foo 2026".to_owned())
+    );
+    let days: Vec<String> = kept.iter().map(|o| o.at.day.to_string()).collect();
+    assert_eq!(days, ["2026-06-03", "2026-05-27"]);
+}
