@@ -1,6 +1,6 @@
 //! What the files of single vendors do that those of others do not.
 
-use spotcheck_import::{Answers, Quantity, Why};
+use spotcheck_import::{Answers, LeftOut, Quantity, Why};
 
 use crate::{berlin, read};
 
@@ -21,4 +21,15 @@ fn regress_weighings_below_a_day_that_is_not_read_have_none() {
     );
     let days: Vec<String> = kept.iter().map(|o| o.at.day.to_string()).collect();
     assert_eq!(days, ["2026-06-03", "2026-05-27"]);
+}
+
+#[test]
+fn regress_a_number_that_is_not_read_is_no_day_that_was_not_logged() {
+    let text =
+        "Date,Energy (kcal),Protein (g),Completed\n2026-03-01,2k,,false\n2026-03-02,0,,false\n";
+    let (report, kept) = read(text, &Answers::default()).expect("read");
+    assert_eq!(report.refused.first.len(), 1, "{:?}", report.refused);
+    assert_eq!(report.refused.first[0].0, 2);
+    assert_eq!(report.left_out.get(&LeftOut::NotLogged), Some(&1));
+    assert_eq!(kept, []);
 }
