@@ -42,7 +42,9 @@ const SERVINGS: Sheet = Sheet {
 const EXERCISES: Sheet = Sheet {
     fields: &[
         Field::new("minutes", Quantity::Exercise).always(Unit::Minute),
-        Field::new("calories burned", Quantity::EnergyActive).always(Unit::Kilocalorie),
+        Field::new("calories burned", Quantity::EnergyActive)
+            .always(Unit::Kilocalorie)
+            .as_loss(),
     ],
     known: &["day", "time", "group", "exercise"],
     zero_is_missing: true,

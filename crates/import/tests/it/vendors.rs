@@ -2,7 +2,7 @@
 
 use spotcheck_import::{Answers, LeftOut, Quantity, Why};
 
-use crate::{berlin, read};
+use crate::{berlin, days, read, sample};
 
 const GARMIN: &str = "Time,Weight,Change,BMI,Body Fat,Skeletal Muscle Mass,Bone Mass,Body Water,\n";
 
@@ -32,4 +32,21 @@ fn regress_a_number_that_is_not_read_is_no_day_that_was_not_logged() {
     assert_eq!(report.refused.first[0].0, 2);
     assert_eq!(report.left_out.get(&LeftOut::NotLogged), Some(&1));
     assert_eq!(kept, []);
+}
+
+#[test]
+fn regress_energy_of_cronometer_is_spent_whatever_its_sign() {
+    let spent = |bytes: Vec<u8>| {
+        let (report, kept) = read(bytes, &Answers::default()).expect("read");
+        assert_eq!((report.refused.count, report.incomplete.count), (0, 0));
+        days(&kept, Quantity::EnergyActive)
+    };
+    let file = sample("cronometer_exercises.csv");
+    let both = [
+        ("2026-03-01".to_owned(), 527.0),
+        ("2026-03-02".to_owned(), 161.2),
+    ];
+    assert_eq!(spent(file.clone()), both);
+    let positive = String::from_utf8(file).expect("ASCII").replace(",-", ",");
+    assert_eq!(spent(positive.into()), both);
 }
