@@ -1,6 +1,6 @@
 //! What the files of single vendors do that those of others do not.
 
-use spotcheck_import::{Answers, LeftOut, Quantity, Why};
+use spotcheck_import::{Answers, Clock, Error, LeftOut, Quantity, Why, ZoneFrom};
 
 use crate::{berlin, days, read, sample};
 
@@ -49,4 +49,36 @@ fn regress_energy_of_cronometer_is_spent_whatever_its_sign() {
     assert_eq!(spent(file.clone()), both);
     let positive = String::from_utf8(file).expect("ASCII").replace(",-", ",");
     assert_eq!(spent(positive.into()), both);
+}
+
+#[test]
+fn regress_samsung_without_a_column_of_offsets_takes_those_of_the_zone() {
+    let header = "com.samsung.health.weight,7006003,12\nstart_time,weight\n";
+    let shown = |start: &str, clock: Option<Clock>| {
+        let told = Answers {
+            clock,
+            ..berlin(&[])
+        };
+        let text = format!("{header}{start},84.2\n");
+        let (report, kept) = read(text, &told).expect("read");
+        assert_eq!((report.refused.count, kept.len()), (0, 1));
+        assert_eq!(report.zone, ZoneFrom::Told("Europe/Berlin".to_owned()));
+        let at = kept[0].at;
+        assert_eq!(at.offset.expect("told").seconds(), 3600);
+        at.time.expect("told").to_string()
+    };
+    let wall = "2026-03-01 07:10:05.000";
+    assert_eq!(shown(wall, Some(Clock::Local)), "07:10:05");
+    assert_eq!(shown(wall, Some(Clock::Utc)), "08:10:05");
+    // 2026-03-01T06:10:05Z, which needs no clock.
+    assert_eq!(shown("1772345405000", None), "07:10:05");
+
+    // Without offsets the hours of the night do not tell one clock from the other.
+    let row = |day| format!("2026-03-{day:02} 07:10:05.000,84.2\n");
+    let rows: Vec<String> = (1..=20).map(row).collect();
+    let found = read(header.to_owned() + &rows.concat(), &berlin(&[]));
+    assert!(matches!(found, Err(Error::ClockNeeded { .. })), "{found:?}");
+    let zoneless = Answers::default();
+    let found = read(format!("{header}1772345405000,84.2\n"), &zoneless);
+    assert_eq!(found, Err(Error::ZoneNeeded));
 }
