@@ -1,8 +1,8 @@
 //! What the files of single vendors do that those of others do not.
 
-use spotcheck_import::{Answers, Clock, Error, LeftOut, Quantity, Why, ZoneFrom};
+use spotcheck_import::{Answers, Clock, Error, LeftOut, Method, Quantity, Why, ZoneFrom};
 
-use crate::{berlin, days, read, sample};
+use crate::{berlin, days, malformed::zipped, read, read_all, sample};
 
 const GARMIN: &str = "Time,Weight,Change,BMI,Body Fat,Skeletal Muscle Mass,Bone Mass,Body Water,\n";
 
@@ -81,4 +81,20 @@ fn regress_samsung_without_a_column_of_offsets_takes_those_of_the_zone() {
     let zoneless = Answers::default();
     let found = read(format!("{header}1772345405000,84.2\n"), &zoneless);
     assert_eq!(found, Err(Error::ZoneNeeded));
+}
+
+#[test]
+fn the_average_of_a_day_is_told_from_a_weighing() {
+    let table = "Date,Average weight (kg),Max weight (kg),Min weight (kg),Step count\n\
+                 2026-03-01,84.2,84.3,84.1,8120\n";
+    let point = r#"{"Data Points":[{"fitValue":[{"value":{"fpVal":84.2}}],
+        "startTimeNanos":1772345405000000000,"dataTypeName":"com.google.weight"}]}"#;
+    let zip = zipped(&[
+        ("Daily activity metrics.csv", table.as_bytes()),
+        ("com.google.weight.json", point.as_bytes()),
+    ]);
+    let (_, kept) = read_all(zip, &berlin(&[])).expect("read");
+    let weights = kept.iter().filter(|o| o.quantity == Quantity::Weight);
+    let told: Vec<_> = weights.map(|o| (o.at.time.is_some(), o.method)).collect();
+    assert_eq!(told, [(false, Some(Method::DayTotal)), (true, None)]);
 }
