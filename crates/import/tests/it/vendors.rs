@@ -1,6 +1,8 @@
 //! What the files of single vendors do that those of others do not.
 
-use spotcheck_import::{Answers, Clock, Error, LeftOut, Method, Quantity, Why, ZoneFrom};
+use spotcheck_import::{
+    Answers, Ask, Clock, Error, LeftOut, Method, Quantity, Unit, Why, ZoneFrom,
+};
 
 use crate::{berlin, days, malformed::zipped, read, read_all, sample};
 
@@ -97,4 +99,23 @@ fn the_average_of_a_day_is_told_from_a_weighing() {
     let weights = kept.iter().filter(|o| o.quantity == Quantity::Weight);
     let told: Vec<_> = weights.map(|o| (o.at.time.is_some(), o.method)).collect();
     assert_eq!(told, [(false, Some(Method::DayTotal)), (true, None)]);
+}
+
+#[test]
+fn regress_sets_of_a_kind_that_is_not_known_are_no_pauses() {
+    let header =
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,RPE\n";
+    let row = |order| format!("2026-03-01 18:01:12,A,52m,Squat,{order},80,8,0,0,\n");
+    let text = header.to_owned() + &["1", "Warmup", "Rest Timer", "Note"].map(row).concat();
+    let told = berlin(&[(Ask::Weight, Unit::Kilogram)]);
+    let (report, _) = read(text, &told).expect("read");
+    let why = Why::UnknownWord {
+        column: "Set Order".to_owned(),
+        text: "Warmup".to_owned(),
+    };
+    assert_eq!(report.refused.first, [(3, why)]);
+    assert_eq!(
+        (report.kept, report.left_out.get(&LeftOut::Pause)),
+        (1, Some(&2))
+    );
 }
