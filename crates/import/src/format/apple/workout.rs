@@ -128,18 +128,8 @@ pub(super) fn statistics(
     workout: &mut Workout,
     intake: &mut Intake<'_>,
 ) -> Result<(), Why> {
-    let (mut kind, mut unit): (&[u8], &[u8]) = (&[], &[]);
-    let (mut sum, mut average): (&[u8], &[u8]) = (&[], &[]);
-    for attribute in attributes {
-        let (name, value) = attribute.or(Err(Why::Malformed))?;
-        match name {
-            b"type" => kind = value,
-            b"unit" => unit = value,
-            b"sum" => sum = value,
-            b"average" => average = value,
-            _ => {}
-        }
-    }
+    let names = ["type", "unit", "sum", "average"];
+    let [kind, unit, sum, average] = attributes.pick(names)?;
     let name = text(kind)?;
     let (quantity, value) = match name.strip_prefix("HKQuantityTypeIdentifier") {
         Some("ActiveEnergyBurned") => (Quantity::EnergyActive, sum),
@@ -161,18 +151,13 @@ pub(super) fn statistics(
 
 /// What the rings of a day add up to, which is what Apple counts of all devices together.
 pub(super) fn rings(attributes: Attributes<'_>, intake: &mut Intake<'_>) -> Result<Workout, Why> {
-    let (mut day, mut energy, mut energy_unit): (&[u8], &[u8], &[u8]) = (&[], &[], &[]);
-    let mut exercise: &[u8] = &[];
-    for attribute in attributes {
-        let (name, value) = attribute.or(Err(Why::Malformed))?;
-        match name {
-            b"dateComponents" => day = value,
-            b"activeEnergyBurned" => energy = value,
-            b"activeEnergyBurnedUnit" => energy_unit = value,
-            b"appleExerciseTime" => exercise = value,
-            _ => {}
-        }
-    }
+    let names = [
+        "dateComponents",
+        "activeEnergyBurned",
+        "activeEnergyBurnedUnit",
+        "appleExerciseTime",
+    ];
+    let [day, energy, energy_unit, exercise] = attributes.pick(names)?;
     let day = text(day)?;
     let at = clock::day(&day).ok_or_else(|| Why::BadTime(brief(&day)))?;
     let mut draft = Draft::of_day(at);
