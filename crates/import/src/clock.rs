@@ -21,7 +21,7 @@ const MONTHS: [&[&str]; 12] = [
     &["feb", "fev"],
     &["mar", "mae", "mrt", "maa"],
     &["apr", "abr", "avr"],
-    &["may", "mai", "mag", "mei"],
+    &["may", "mai", "mag", "mei", "maj"],
     &["jun", "juin", "giu"],
     &["jul", "juil", "lug"],
     &["aug", "ago", "aou"],

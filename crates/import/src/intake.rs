@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    Answers, Chosen, Dimension, Doubt, LeftOut, Observation, Quantity, Report, Stop, Unit,
-    UnitFrom, Why, ZoneFrom, report::Spread, seen::Seen,
+    Answers, Chosen, Clock, ClockFrom, Dimension, Doubt, LeftOut, Observation, Quantity, Report,
+    Stop, Unit, UnitFrom, Why, ZoneFrom, report::Spread, seen::Seen,
 };
 
 /// Weights outside this are shown as doubtful, kg: few adults have them, and most come of a wrong unit or
@@ -155,6 +155,11 @@ impl<'a> Intake<'a> {
                 from,
             });
         }
+    }
+
+    /// Notes whose time the file tells.
+    pub(crate) fn clock(&mut self, clock: Clock, from: ClockFrom) {
+        self.report.clock = Some((clock, from));
     }
 
     /// Notes what should be looked at in the row that is being read.

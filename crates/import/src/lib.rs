@@ -50,5 +50,5 @@ pub use merge::{Late, Merge, Order, merge};
 pub use moment::{Moment, Zone};
 pub use observation::{Observation, Set, SetKind};
 pub use quantity::{Method, Quantity, Side, Site};
-pub use report::{Chosen, Noted, Report, Spread, UnitFrom, ZoneFrom};
+pub use report::{Chosen, ClockFrom, Noted, Report, Spread, UnitFrom, ZoneFrom};
 pub use unit::{Dimension, Unit};

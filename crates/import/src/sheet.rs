@@ -30,6 +30,8 @@ pub(crate) struct Field {
     pub(crate) unit: Option<Unit>,
     /// The column that names the unit in each row.
     pub(crate) unit_column: Option<&'static str>,
+    /// Whether what is spent may be written as a loss.
+    pub(crate) is_loss: bool,
 }
 
 impl Field {
@@ -42,6 +44,7 @@ impl Field {
             side: None,
             unit: None,
             unit_column: None,
+            is_loss: false,
         }
     }
 
@@ -72,6 +75,14 @@ impl Field {
 }
 
 impl Field {
+    /// Below zero in some files: its amount counts.
+    pub(crate) const fn as_loss(self) -> Self {
+        Self {
+            is_loss: true,
+            ..self
+        }
+    }
+
     /// In the unit that another column names.
     pub(crate) const fn by(self, column: &'static str) -> Self {
         Self {
@@ -174,6 +185,11 @@ fn one(
             };
             (unit, from)
         }
+    };
+    let value = if plan.field.is_loss {
+        value.abs()
+    } else {
+        value
     };
     intake.choose(column, quantity, unit, from);
     let mut base = base.clone();

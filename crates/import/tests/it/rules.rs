@@ -1,7 +1,8 @@
 //! The rules that hold for every format: units asked for, zones, duplicates, what is doubtful.
 
 use spotcheck_import::{
-    Answers, Ask, Clock, Doubt, Error, Quantity, Shape, Unit, UnitFrom, Why, Zone, ZoneFrom,
+    Answers, Ask, Clock, ClockFrom, Doubt, Error, Quantity, Shape, Unit, UnitFrom, Why, Zone,
+    ZoneFrom,
 };
 
 use crate::{assert_close, berlin, days, read, sample};
@@ -102,7 +103,8 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
         clock: Some(Clock::Utc),
         ..Answers::default()
     };
-    let (_, kept) = read(sample(file), &universal).expect("read");
+    let (report, kept) = read(sample(file), &universal).expect("read");
+    assert_eq!(report.clock, Some((Clock::Utc, ClockFrom::Told)));
     assert_eq!(
         kept[0].at.time.map(|t| t.to_string()).as_deref(),
         Some("08:10:05")
@@ -114,7 +116,8 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
     for day in 1..=20 {
         text.push_str(&format!("2026-03-{day:02} 07:10:05.000,84.2,UTC-0700\n"));
     }
-    let (_, kept) = read(&text, &Answers::default()).expect("told by the nights");
+    let (report, kept) = read(&text, &Answers::default()).expect("told by the nights");
+    assert_eq!(report.clock, Some((Clock::Local, ClockFrom::Hours)));
     assert_eq!(
         kept[0].at.time.map(|t| t.to_string()).as_deref(),
         Some("07:10:05")
