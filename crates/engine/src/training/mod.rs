@@ -5,6 +5,8 @@ mod equipment;
 mod exercise;
 mod muscle;
 mod pattern;
+pub mod programme;
+pub mod progression;
 mod request;
 mod selection;
 

@@ -3,6 +3,7 @@
 
 mod change;
 mod check_in;
+mod programme;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;

@@ -3,6 +3,7 @@
 mod groups;
 mod parameter;
 mod planning;
+mod progression;
 mod tracking;
 
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ pub use groups::{
 };
 pub use parameter::{Basis, Flag, Parameter};
 pub use planning::{MinutesParameters, NutritionParameters, ShapeParameters};
+pub use progression::ProgressionParameters;
 pub use tracking::TrackingParameters;
 
 use crate::{Error, activity::Compendium};
@@ -59,6 +61,8 @@ pub struct Parameters {
     pub minutes: MinutesParameters,
     /// What training does to the shape.
     pub shape: ShapeParameters,
+    /// How weeks of lifting are laid out and loads follow.
+    pub progression: ProgressionParameters,
 }
 
 /// The parameter files as TOML text.
@@ -102,6 +106,8 @@ pub struct ParameterTexts<'a> {
     pub minutes: &'a str,
     /// `shape.toml`.
     pub shape: &'a str,
+    /// `progression.toml`.
+    pub progression: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -126,6 +132,7 @@ impl ParameterTexts<'static> {
         nutrition: include_str!("../../params/nutrition.toml"),
         minutes: include_str!("../../params/minutes.toml"),
         shape: include_str!("../../params/shape.toml"),
+        progression: include_str!("../../params/progression.toml"),
     };
 }
 
@@ -167,6 +174,7 @@ impl Parameters {
             nutrition: NutritionParameters::parse(texts.nutrition)?,
             minutes: MinutesParameters::parse(texts.minutes)?,
             shape: ShapeParameters::parse(texts.shape)?,
+            progression: ProgressionParameters::parse(texts.progression)?,
         })
     }
 
@@ -192,5 +200,6 @@ impl Parameters {
             .chain(self.nutrition.iter())
             .chain(self.minutes.iter())
             .chain(self.shape.iter())
+            .chain(self.progression.iter())
     }
 }
