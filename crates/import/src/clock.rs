@@ -322,16 +322,15 @@ mod tests {
 
     #[test]
     fn regress_a_half_of_the_day_in_other_letters_is_no_morning() {
-        for text in [
-            "7:12 μ.μ.",
-            "7:12 下午",
-            "07:10 99",
-            "07:10 -",
-            "7:10 p/m",
-        ] {
+        for text in ["7:12 μ.μ.", "7:12 下午", "07:10 99", "07:10 -", "7:10 p/m"] {
             assert_eq!(time(text), None, "{text}");
         }
-        for text in ["7:12 p.m.", "7:12 P. M.", "7:12\u{a0}p.\u{202f}m.", "7:12pm"] {
+        for text in [
+            "7:12 p.m.",
+            "7:12 P. M.",
+            "7:12\u{a0}p.\u{202f}m.",
+            "7:12pm",
+        ] {
             let found = time(text).expect(text);
             assert_eq!(found.to_string(), "19:12:00", "{text}");
         }

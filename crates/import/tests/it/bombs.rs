@@ -63,6 +63,28 @@ fn a_fit_file_of_endless_weighings_is_cut() {
 }
 
 #[test]
+fn regress_messages_whose_time_is_in_their_header_are_bounded() {
+    // Weighings, and a kind that is not asked for.
+    for kind in [30, 20] {
+        let mut records = vec![0x40, 0, 0, kind, 0, 1, 12, 1, 2];
+        for _ in 0..4 << 20 {
+            records.extend([0x80, 0]);
+        }
+        let mut file = vec![12, 0x10, 0, 0];
+        file.extend(u32::try_from(records.len()).expect("small").to_le_bytes());
+        file.extend(b".FIT");
+        file.extend(&records);
+        let (read, most) = taken(&file);
+        if kind == 30 {
+            assert!(read.is_ok_and(|reports| reports[0].stopped.is_some()));
+        } else {
+            assert_eq!(read, Err(Error::Unknown(Shape::Fit)));
+        }
+        assert!(most < 128 << 20, "{kind}: {most}");
+    }
+}
+
+#[test]
 fn a_workbook_of_endless_texts_is_refused() {
     let part = "<si><t/></si>".repeat(10_000);
     let times = (64 << 20) / part.len();
