@@ -217,20 +217,22 @@ fn plan(sheet: &Sheet, table: &mut Table<'_>, intake: &mut Intake<'_>) -> Result
         };
         let unit = unit_of(field, at, table, intake);
         let unit_at = field.unit_column.and_then(|name| table.find(name));
-        let rows = table.sample(SAMPLE);
-        let is_asked = unit.is_none() && rows.iter().any(|row| is_bare(sheet, row, at, unit_at));
+        let plan = Plan {
+            at,
+            field: *field,
+            unit,
+            unit_at,
+        };
+        let delimiter = table.delimiter;
+        let mut rows = table.sample(SAMPLE).iter();
+        let is_asked = unit.is_none() && rows.any(|row| is_bare(sheet, &plan, row, delimiter));
         if let (true, Some(ask)) = (is_asked, Ask::about(field.quantity)) {
             needs.push(Need {
                 column: table.columns[at].title.clone(),
                 ask,
             });
         }
-        plans.push(Plan {
-            at,
-            field: *field,
-            unit,
-            unit_at,
-        });
+        plans.push(plan);
     }
     if needs.is_empty() {
         Ok(plans)
@@ -240,10 +242,9 @@ fn plan(sheet: &Sheet, table: &mut Table<'_>, intake: &mut Intake<'_>) -> Result
 }
 
 /// Whether a cell has a value and no unit.
-fn is_bare(sheet: &Sheet, row: &Row, at: usize, unit_at: Option<usize>) -> bool {
-    let text = row.get(at);
-    let is_named = unit_at.is_some_and(|at| !row.get(at).is_empty());
-    match with_unit(text, b',') {
+fn is_bare(sheet: &Sheet, plan: &Plan, row: &Row, delimiter: u8) -> bool {
+    let is_named = plan.unit_at.is_some_and(|at| !row.get(at).is_empty());
+    match with_unit(row.get(plan.at), delimiter) {
         Some((value, None)) => !(is_named || sheet.zero_is_missing && value == 0.0),
         Some((_, Some(_))) | None => false,
     }
