@@ -165,7 +165,15 @@ fn one(
         .or_else(|| beside.map(|name| (name, UnitFrom::Field)));
     let (unit, from) = match (stated, plan.unit) {
         (None, Some(known)) => known,
-        (None, None) => return Err(needed(column, quantity)),
+        (None, None) => {
+            let column = column.clone();
+            if let Some(ask) = Ask::about(quantity) {
+                return Err(Error::UnitNeeded(vec![Need { column, ask }]));
+            }
+            let text = brief(text);
+            intake.refuse(Why::BadUnit { column, text });
+            return Ok(());
+        }
         (Some((name, from)), _) => {
             let Some(unit) = Unit::parse(name) else {
                 let (column, text) = (column.clone(), brief(name));
@@ -186,14 +194,6 @@ fn one(
 /// As much of a field as a person needs to find it.
 pub(crate) fn brief(text: &str) -> String {
     text.chars().take(60).collect()
-}
-
-fn needed(column: &str, quantity: Quantity) -> Error {
-    let ask = Ask::about(quantity).unwrap_or(Ask::Weight);
-    Error::UnitNeeded(vec![Need {
-        column: column.to_owned(),
-        ask,
-    }])
 }
 
 /// Where each field stands and what unit it has; an error names every column whose unit nothing tells.
