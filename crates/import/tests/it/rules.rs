@@ -360,3 +360,13 @@ fn what_is_not_read_is_named() {
         report.not_read
     );
 }
+
+#[test]
+fn regress_long_names_of_what_is_not_read_are_counted() {
+    let kind = format!("com.google.{}", "é".repeat(100));
+    let point = format!(r#"{{"dataTypeName":"{kind}","startTimeNanos":1}}"#);
+    let points = format!(r#"{{"Data Points":[{point},{point},{point}]}}"#);
+    let (report, _) = read(points, &berlin(&[])).expect("read");
+    let cut: String = kind.chars().take(100).collect();
+    assert_eq!(report.not_read, [(cut, 3)].into());
+}
