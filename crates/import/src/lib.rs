@@ -44,7 +44,7 @@ mod workbook;
 pub use answers::{Answers, Clock};
 pub use archive::import;
 pub use error::{Ask, Doubt, Error, LeftOut, Need, Shape, Stop, Why};
-pub use export::{Export, Written, write_json};
+pub use export::{Export, Written};
 pub use format::{Format, neutral::write_neutral};
 pub use merge::{Late, Merge, Order, merge};
 pub use moment::{Moment, Zone};
