@@ -77,7 +77,7 @@ pub use forecast::{Trajectory, simulate};
 pub use interval::Interval;
 pub use lean::{Bending, ageing_kg_per_year};
 pub use local::{LocalBound, local_bound, trial_loss_g};
-pub use parameters::{Parameter, ParameterTexts, Parameters};
+pub use parameters::{Parameter, ParameterTexts, Parameters, TrainingParameters};
 pub use person::{Menopause, Person, PersonInput, Sex};
 pub use row::{Day, Regions, Row};
 pub use scan::{Device, Scan};

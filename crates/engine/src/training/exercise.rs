@@ -6,7 +6,7 @@ use super::{equipment::Equipment, muscle::Muscle, pattern::Pattern};
 
 const TABLE: &str = include_str!("../../../../data/training/exercises.csv");
 
-/// One exercise, as the table has it. Fractions, times, skill and axial load are expert codes.
+/// One exercise, as the table has it. Fractions, times, skill, axial load and quality are expert codes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exercise {
     /// The name, unique in the table.
@@ -29,6 +29,8 @@ pub struct Exercise {
     pub axial: u8,
     /// Joints that some have to spare.
     pub cautions: Vec<Joint>,
+    /// How well it can be loaded and held still, 0 to 1.
+    pub quality: f64,
 }
 
 /// A joint, or the lower back, that somebody has to spare.
@@ -74,6 +76,9 @@ impl Joint {
 }
 
 impl Exercise {
+    /// The skill of lifts that take long to learn.
+    pub const HIGHEST_SKILL: u8 = 3;
+
     /// What share of a set counts for `muscle`.
     pub fn fraction(&self, muscle: Muscle) -> f64 {
         self.fractions[muscle as usize]
@@ -128,5 +133,6 @@ fn row(cells: &csv::StringRecord) -> Option<Exercise> {
             .split_whitespace()
             .map(Joint::of_code)
             .collect::<Option<_>>()?,
+        quality: cells.get(10)?.parse().ok()?,
     })
 }

@@ -1,18 +1,33 @@
 //! A week of lifting: from days, minutes, equipment and what is to stand out to sets of exercises,
 //! with the best that could be had beside it.
 
+mod bound;
+mod demand;
 mod equipment;
+mod error;
 mod exercise;
 mod muscle;
 mod pattern;
 pub mod programme;
 pub mod progression;
+mod preset;
+mod problem;
 mod request;
+mod score;
+mod search;
 mod selection;
+mod solve;
+mod week;
 
+pub use demand::{Demand, Dose};
 pub use equipment::Equipment;
+pub use error::TrainingError;
 pub use exercise::{Exercise, Joint, exercises};
 pub use muscle::Muscle;
 pub use pattern::Pattern;
+pub use preset::{Preset, preset, presets};
+pub use problem::{Candidate, Limits, Problem, Required, Varied};
 pub use request::{Emphasis, Level, Request};
+pub use score::Rule;
 pub use selection::{Bound, Pick, Selection};
+pub use solve::solve;

@@ -4,7 +4,10 @@
 mod change;
 mod check_in;
 mod programme;
+#[path = "../scenarios/mod.rs"]
+mod scenarios;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;
+mod training;

@@ -5,6 +5,7 @@ mod parameter;
 mod planning;
 mod progression;
 mod tracking;
+mod training;
 
 use std::sync::OnceLock;
 
@@ -17,6 +18,7 @@ pub use parameter::{Basis, Flag, Parameter};
 pub use planning::{MinutesParameters, NutritionParameters, ShapeParameters};
 pub use progression::ProgressionParameters;
 pub use tracking::TrackingParameters;
+pub use training::TrainingParameters;
 
 use crate::{Error, activity::Compendium};
 
@@ -63,6 +65,8 @@ pub struct Parameters {
     pub shape: ShapeParameters,
     /// How weeks of lifting are laid out and loads follow.
     pub progression: ProgressionParameters,
+    /// A week of lifting.
+    pub training: TrainingParameters,
 }
 
 /// The parameter files as TOML text.
@@ -108,6 +112,8 @@ pub struct ParameterTexts<'a> {
     pub shape: &'a str,
     /// `progression.toml`.
     pub progression: &'a str,
+    /// `training.toml`.
+    pub training: &'a str,
 }
 
 impl ParameterTexts<'static> {
@@ -133,6 +139,7 @@ impl ParameterTexts<'static> {
         minutes: include_str!("../../params/minutes.toml"),
         shape: include_str!("../../params/shape.toml"),
         progression: include_str!("../../params/progression.toml"),
+        training: include_str!("../../params/training.toml"),
     };
 }
 
@@ -175,6 +182,7 @@ impl Parameters {
             minutes: MinutesParameters::parse(texts.minutes)?,
             shape: ShapeParameters::parse(texts.shape)?,
             progression: ProgressionParameters::parse(texts.progression)?,
+            training: TrainingParameters::parse(texts.training)?,
         })
     }
 
@@ -201,5 +209,6 @@ impl Parameters {
             .chain(self.minutes.iter())
             .chain(self.shape.iter())
             .chain(self.progression.iter())
+            .chain(self.training.iter())
     }
 }
