@@ -6,6 +6,7 @@ mod check_in;
 mod programme;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
+mod progression;
 mod spot_test;
 mod spot_test_rates;
 mod tracker;
