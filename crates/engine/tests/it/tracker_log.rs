@@ -318,3 +318,34 @@ fn what_is_to_come_has_bands_and_chances() -> Result<(), TrackError> {
     assert_eq!(week_ago.as_of, DAYS - 7);
     Ok(())
 }
+
+/// A day of nothing says that nothing was written down, and no figure is lost by it.
+#[test]
+fn regress_a_day_of_no_kilocalories_is_one_cut_short() -> Result<(), TrackError> {
+    let of = |days: &[usize], complete: Option<bool>| {
+        let mut log = steady();
+        for &day in days {
+            log.intake[day].kcal = 0.0;
+            log.intake[day].complete = complete;
+        }
+        log
+    };
+    let [silent, told] = [None, Some(false)].map(|complete| expenditure(&of(&[62], complete)));
+    let (silent, told) = (silent?, told?);
+    assert!((silent - told).abs() < 10.0, "{silent} {told}");
+    let every: Vec<usize> = (0..DAYS).collect();
+    let track = followed(of(&every, None))?;
+    let present = &track.present;
+    for figure in [
+        &present.expenditure_kcal_per_day,
+        &present.real_expenditure_kcal_per_day,
+        &present.trend_kg,
+        &present.weight_ahead_kg,
+    ] {
+        let range = [0.05, 0.95].map(|p| figure.quantile(p));
+        assert!(range.iter().all(|end| end.is_finite()), "{present:?}");
+    }
+    let trend = present.trend_kg.mean();
+    assert!((trend - 75.0).abs() < 0.5, "{trend}");
+    Ok(())
+}
