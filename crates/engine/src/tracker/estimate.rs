@@ -97,7 +97,8 @@ pub struct Recent {
     pub expenditure_kcal_per_day: Mixture,
     /// Mean intake on the logging scale, with what is reckoned for days left out.
     pub eaten_kcal_per_day: f64,
-    /// Slope of a straight line through the weighings; none with fewer than four.
+    /// Slope of a straight line through the weighings, each less what its scale and time of day
+    /// add; none with fewer than four.
     pub shown_kg_per_week: Option<f64>,
 }
 

@@ -1,8 +1,8 @@
 //! The check-in: when a target moves, by how much, and what is said of a weight that stays.
 
 use spotcheck_engine::tracker::{
-    Cause, CheckIn, Cycle, Log, LoggedIntake, Me, Move, Plateau, Target, TrackError, Weighing,
-    check_in, track,
+    Cause, CheckIn, Cycle, Log, LoggedIntake, Me, Move, Plateau, Target, TimeOfDay, TrackError,
+    Weighing, check_in, track,
 };
 use spotcheck_model::{Parameters, Sex};
 
@@ -154,5 +154,30 @@ fn a_stall_is_explained_only_where_it_can_be() -> Result<(), TrackError> {
         return Err(TrackError::NoWeight { day: 56 });
     };
     assert!((over_kcal_per_day - 550.0).abs() < 1.0);
+    Ok(())
+}
+
+/// A scale that is told to be another, or evenings, are no gain of weight: who loses half a kilogram a week falls.
+#[test]
+fn regress_what_a_told_scale_adds_is_no_plateau() -> Result<(), TrackError> {
+    let plain = || log(56, 2000.0, -0.5);
+    let mut scale = plain();
+    for weighing in scale.weights.iter_mut().filter(|w| 42 <= w.day) {
+        weighing.kg += 1.5;
+        weighing.scale = 1;
+    }
+    let mut evenings = plain();
+    for weighing in evenings.weights.iter_mut().filter(|w| 42 <= w.day) {
+        weighing.kg += 1.5;
+        weighing.time = TimeOfDay::Evening;
+    }
+    let parameters = Parameters::published();
+    for moved in [scale, evenings] {
+        let track = track(parameters, ME, moved, 56, 0)?;
+        let shown = track.recent.shown_kg_per_week.unwrap_or(f64::NAN);
+        assert!((shown + 0.5).abs() < 0.2, "{shown}");
+        let plateau = check_in(parameters, &ME, &track, &aim(-0.5, 2000.0)).plateau;
+        assert_eq!(plateau, Plateau::Falling);
+    }
     Ok(())
 }
