@@ -2,8 +2,8 @@
 //!
 //! | symbol | meaning |
 //! |---|---|
-//! | `σ` | SD of one measurement; an occasion that is the mean of n has `σ²/n` |
-//! | `LSC` | least significant change, `1.96 √(σ²/n₀ + σ²/n)`, 2.77 σ for single measurements |
+//! | `σ` | SD of a measurement from day to day; an occasion that is the mean of n days has `σ²/n` |
+//! | `LSC` | least significant change, `1.96 √(σ²/n₀ + σ²/n)`, 2.77 σ for single days |
 //! | `z` | `(seen − expected) / √(σ²/n₀ + σ²/n + σ_model²)` |
 //!
 //! A change is real beyond its LSC. It differs from whole-body loss if `|z| > 1.96` on two occasions at least,
@@ -59,15 +59,15 @@ pub enum Error {
     },
     /// A measurement that cannot be.
     #[error(
-        "on day {day} {repeats} measurements gave {value}; a mean of one or more, above zero, is read"
+        "on day {day} the mean of {days} days is {value}; one of a day or more, above zero, is read"
     )]
     NoMeasurement {
         /// Day of it.
         day: usize,
         /// What was given.
         value: f64,
-        /// Of how many it is said to be the mean.
-        repeats: u32,
+        /// Of how many days it is said to be the mean.
+        days: u32,
     },
     /// No intake that anyone eats leads to a weight in that time.
     #[error(
@@ -90,8 +90,8 @@ pub struct Occasion {
     pub day: usize,
     /// Mean of what was measured, in the unit of the site.
     pub value: f64,
-    /// Of how many measurements.
-    pub repeats: u32,
+    /// Of how many days. Readings of one day share what differs from day to day, so together they are one.
+    pub days: u32,
     /// Body weight, kg.
     pub weight_kg: f64,
 }
@@ -206,7 +206,7 @@ pub fn read(
     let sd = question
         .site
         .error_sd(question.method, first.value, parameters)?;
-    let var = |occasion: &Occasion| sd * sd / f64::from(occasion.repeats);
+    let var = |occasion: &Occasion| sd * sd / f64::from(occasion.days);
     let seen = later.iter().map(|occasion| {
         let Expected {
             change: expected,
@@ -241,17 +241,10 @@ fn check(occasions: &[Occasion]) -> Result<(), Error> {
     }
     for occasion in occasions {
         let Occasion {
-            day,
-            value,
-            repeats,
-            ..
+            day, value, days, ..
         } = *occasion;
-        if !(value.is_finite() && 0.0 < value && 0 < repeats) {
-            return Err(Error::NoMeasurement {
-                day,
-                value,
-                repeats,
-            });
+        if !(value.is_finite() && 0.0 < value && 0 < days) {
+            return Err(Error::NoMeasurement { day, value, days });
         }
     }
     Ok(())

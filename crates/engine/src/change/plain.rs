@@ -26,8 +26,8 @@ pub struct Measured {
     pub day: usize,
     /// Mean of what was measured.
     pub value: f64,
-    /// Of how many measurements.
-    pub repeats: u32,
+    /// Of how many days.
+    pub days: u32,
 }
 
 /// A change since the first day.
@@ -78,7 +78,7 @@ pub fn plain(
         return Err(Error::TooFewOccasions { count });
     }
     let sd = kind.error_sd(parameters, first.value);
-    let var = |one: &Measured| sd * sd / f64::from(one.repeats);
+    let var = |one: &Measured| sd * sd / f64::from(one.days);
     let change = |one: &Measured| {
         let error_sd = (var(first) + var(one)).sqrt();
         Plain {

@@ -22,7 +22,7 @@ fn occasion(day: usize, value: f64, weight_kg: f64) -> Occasion {
     Occasion {
         day,
         value,
-        repeats: 1,
+        days: 1,
         weight_kg,
     }
 }
@@ -45,15 +45,15 @@ fn waist(occasions: &[Occasion]) -> Result<Reading, Error> {
 /// to 1.4; visceral fat by DXA 13 to 20 %, by magnetic resonance 10 to 12 %.
 #[test]
 fn working_note_least_significant_changes() -> Result<(), Error> {
-    let least = |site, method, repeats, value| {
+    let least = |site, method, days, value| {
         let at = |day| Occasion {
-            repeats,
+            days,
             ..occasion(day, value, 95.0)
         };
         let reading = of(site, method, &[at(0), at(84)])?;
         Ok::<_, Error>(reading.seen[0].least_significant)
     };
-    for (site, method, repeats, value, lo, hi) in [
+    for (site, method, days, value, lo, hi) in [
         (Site::Waist, Method::Tape, 1, 100.0, 3.55, 3.65),
         (Site::Waist, Method::Tape, 3, 100.0, 2.05, 2.15),
         (Site::TrunkFat, Method::Dxa, 1, 14.0, 1.1, 1.4),
@@ -70,7 +70,7 @@ fn working_note_least_significant_changes() -> Result<(), Error> {
             12.0,
         ),
     ] {
-        let found = least(site, method, repeats, value)?;
+        let found = least(site, method, days, value)?;
         assert!((lo..=hi).contains(&found), "{site:?} {found}");
     }
     Ok(())
@@ -156,7 +156,7 @@ fn what_cannot_be_read_is_refused() {
         Err(Error::OutOfOrder { day: 0, .. })
     ));
     let nothing = Occasion {
-        repeats: 0,
+        days: 0,
         ..occasion(7, 100.0, 95.0)
     };
     assert!(matches!(
@@ -178,11 +178,7 @@ fn what_cannot_be_read_is_refused() {
 #[test]
 fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
     let parameters = Parameters::published();
-    let measured = |day, value, repeats| Measured {
-        day,
-        value,
-        repeats,
-    };
+    let measured = |day, value, days| Measured { day, value, days };
     let fat = [
         measured(0, 0.30, 1),
         measured(28, 0.28, 1),

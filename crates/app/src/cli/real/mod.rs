@@ -119,15 +119,16 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     )))
 }
 
-/// The sum and number of the values of each day.
-fn by_day(values: impl Iterator<Item = (Date, f64)>) -> BTreeMap<Date, (f64, u32)> {
-    let mut days: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
+/// The mean of the values of each day.
+fn by_day(values: impl Iterator<Item = (Date, f64)>) -> BTreeMap<Date, f64> {
+    let mut days: BTreeMap<Date, Vec<f64>> = BTreeMap::new();
     for (day, value) in values {
-        let (sum, count) = days.entry(day).or_default();
-        *sum += value;
-        *count += 1;
+        days.entry(day).or_default().push(value);
     }
-    days
+    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
+    days.into_iter()
+        .map(|(day, values)| (day, mean(values)))
+        .collect()
 }
 
 /// The days on which a place was measured in a week of a weighing; nothing without one.
@@ -135,23 +136,21 @@ fn series(
     site: change::Site,
     side: Option<Side>,
     girths: impl Iterator<Item = (Date, f64)>,
-    weights: &BTreeMap<Date, (f64, u32)>,
+    weights: &BTreeMap<Date, f64>,
 ) -> Option<Series> {
     let measured = by_day(girths)
         .into_iter()
-        .filter_map(|(day, (sum, repeats))| Some((day, sum, repeats, weight_near(day, weights)?)));
+        .filter_map(|(day, value)| Some((day, value, weight_near(day, weights)?)));
     let measured: Vec<_> = measured.collect();
     let (first, ..) = *measured.first()?;
-    let occasions = measured
-        .into_iter()
-        .filter_map(|(day, sum, repeats, weight_kg)| {
-            Some(Occasion {
-                day: days(first, day)?,
-                value: sum / f64::from(repeats),
-                repeats,
-                weight_kg,
-            })
-        });
+    let occasions = measured.into_iter().filter_map(|(day, value, weight_kg)| {
+        Some(Occasion {
+            day: days(first, day)?,
+            value,
+            days: 1,
+            weight_kg,
+        })
+    });
     Some(Series {
         site,
         side,
@@ -161,16 +160,16 @@ fn series(
 }
 
 /// The mean weight of the nearest day with a weighing.
-fn weight_near(day: Date, weights: &BTreeMap<Date, (f64, u32)>) -> Option<f64> {
+fn weight_near(day: Date, weights: &BTreeMap<Date, f64>) -> Option<f64> {
     let apart = |other: Date| days(day.min(other), day.max(other));
     let before = weights.range(..=day).next_back();
     let after = weights.range(day..).next();
-    let (near, (sum, count)) = before
+    let (near, weight_kg) = before
         .into_iter()
         .chain(after)
         .min_by_key(|(other, _)| apart(**other))?;
     let is_near = apart(*near)? <= MOST_DAYS_APART;
-    is_near.then_some(sum / f64::from(*count))
+    is_near.then_some(*weight_kg)
 }
 
 impl Answer {

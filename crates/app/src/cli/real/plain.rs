@@ -74,15 +74,15 @@ pub(super) fn all(
 fn series(
     parameters: &Parameters,
     kind: Kind,
-    values: &BTreeMap<Date, (f64, u32)>,
+    values: &BTreeMap<Date, f64>,
     (name, method, unit, scale): (String, &'static str, &'static str, f64),
 ) -> Option<Series> {
     let (first, _) = values.first_key_value()?;
-    let measured = values.iter().filter_map(|(day, (sum, repeats))| {
+    let measured = values.iter().filter_map(|(day, value)| {
         Some(Measured {
             day: days(*first, *day)?,
-            value: sum / f64::from(*repeats),
-            repeats: *repeats,
+            value: *value,
+            days: 1,
         })
     });
     let measured: Vec<Measured> = measured.collect();

@@ -259,6 +259,25 @@ fn a_change_is_real_beyond_the_error_of_measuring_it() {
     assert!(nothing.contains("no girth beside a weighing"), "{nothing}");
 }
 
+/// The error of a waist is from day to day: three readings within minutes share it.
+#[test]
+fn regress_readings_of_one_day_are_one() {
+    let (folder, me) = (kept("one day"), me("one day", ""));
+    let least = || {
+        let told = folder.json(&["real", "--me", argument(&me)]);
+        let seen = told[0]["seen"].as_array().expect("a list").clone();
+        let last = seen.last().expect("seen");
+        last["least_significant"].as_f64().expect("a number")
+    };
+    let once = least();
+    for time in ["07:01", "07:02", "07:03"] {
+        let at = format!("2026-04-22T{time}");
+        folder.said(&["log", "waist", "91", "cm", "--at", &at]);
+    }
+    let again = least();
+    assert!((again - once).abs() < 1e-9, "{once} {again}");
+}
+
 #[test]
 fn what_is_exported_is_the_same_when_it_is_brought_back() {
     let folder = kept("exported");
