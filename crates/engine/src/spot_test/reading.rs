@@ -99,7 +99,7 @@ pub struct Finding {
 ///
 /// # Errors
 /// [`Error::Weeks`] for a test that does not end at a look, [`Error::OutOfRange`] for a useful loss below the
-/// tool's, for sessions or a share that cannot be, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
+/// tool's, for sessions or a share that cannot be, [`Error::CannotBe`] for such a measurement, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
 /// training or from after it.
 pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading, Error> {
     if !LOOKS.contains(&question.weeks) {
@@ -124,6 +124,10 @@ pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading,
     )?;
     if let Some(done) = question.trained_frac {
         within("the share of trainings", done, 0.0, 1.0)?;
+    }
+    for (place, measurement) in question.measurements.iter().enumerate() {
+        let refused = |fault| Error::CannotBe { place, fault };
+        measurement.check().map_err(refused)?;
     }
     let errors = Errors::Learnt {
         tool: question.tool.errors(parameters),

@@ -4,6 +4,7 @@
 mod change;
 mod check_in;
 mod spot_test;
+mod spot_test_plan;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;
