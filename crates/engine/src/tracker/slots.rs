@@ -4,7 +4,7 @@
 use spotcheck_model::Parameters;
 
 use super::{
-    Device, FatMethod, Log, Normal, TimeOfDay, TrackError, Weighing,
+    Device, FatMethod, FatReading, Normal, TimeOfDay, TrackError, Weighing,
     belief::{CORE, WIDE},
 };
 
@@ -24,18 +24,18 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub(super) fn new(log: &Log) -> Result<Self, TrackError> {
+    pub(super) fn new(weights: &[Weighing], fat: &[FatReading]) -> Result<Self, TrackError> {
         let mut slots = Self {
-            has_evenings: log.weights.iter().any(|w| w.time == TimeOfDay::Evening),
+            has_evenings: weights.iter().any(|w| w.time == TimeOfDay::Evening),
             ..Self::default()
         };
-        let first = log.weights.first().map(|weighing| weighing.scale);
-        for Weighing { scale, .. } in &log.weights {
+        let first = weights.first().map(|weighing| weighing.scale);
+        for Weighing { scale, .. } in weights {
             if Some(*scale) != first && !slots.scales.contains(scale) {
                 slots.scales.push(*scale);
             }
         }
-        for reading in &log.fat {
+        for reading in fat {
             if !slots.methods.contains(&reading.method) {
                 slots.methods.push(reading.method);
             }

@@ -120,6 +120,46 @@ fn evenings_are_told_from_mornings() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// What is known on a day does not hang on what is written down after it: bleedings, other scales, evenings, scans.
+#[test]
+fn regress_what_comes_later_is_not_known_before() -> Result<(), TrackError> {
+    let mut early = steady();
+    early.cycle = Cycle::Begun(vec![3, 34]);
+    let mut late = early.clone();
+    late.cycle = Cycle::Begun(vec![3, 34, 52]);
+    for weighing in late.weights.iter_mut().filter(|w| 50 <= w.day) {
+        weighing.kg += 0.9;
+        weighing.time = TimeOfDay::Evening;
+        weighing.scale = u32::try_from(weighing.day).unwrap_or(0);
+    }
+    late.fat.push(FatReading {
+        day: 60,
+        fat_frac: 0.4,
+        method: FatMethod::Bia,
+    });
+    let at = |log: Log| Tracker::new(Parameters::published(), ME, log)?.track(45, 14);
+    assert_eq!(at(early)?, at(late)?);
+    // On the day itself it is known.
+    let told = |days: &[usize]| {
+        let mut log = steady();
+        log.cycle = Cycle::Begun(days.to_vec());
+        Tracker::new(Parameters::published(), ME, log)?.estimate(45, 14)
+    };
+    assert_ne!(told(&[3, 34])?, told(&[3, 34, 45])?);
+    assert_eq!(
+        told(&[52])?,
+        Tracker::new(Parameters::published(), ME, untold())?.estimate(45, 14)?
+    );
+    Ok(())
+}
+
+fn untold() -> Log {
+    Log {
+        cycle: Cycle::Untold,
+        ..steady()
+    }
+}
+
 /// Nine offsets are followed, not ten.
 #[test]
 fn too_many_scales_are_refused() {
