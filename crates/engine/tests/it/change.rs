@@ -91,6 +91,34 @@ fn a_waist_is_expected_to_follow_weight() -> Result<(), Error> {
     Ok(())
 }
 
+/// A weight that can be reached is read up to the edge of reach, and no differently there; so is the next morning.
+#[test]
+fn regress_a_weight_is_read_to_the_edge_of_reach() -> Result<(), Error> {
+    let person = PersonInput::new(Sex::Male, 40.0, 180.0, 75.0, 1.4);
+    let to = |weight_kg| {
+        let question = Question {
+            person,
+            site: Site::Waist,
+            method: Method::Tape,
+            occasions: &[occasion(0, 85.0, 75.0), occasion(7, 84.0, weight_kg)],
+        };
+        read(Parameters::published(), &question, DRAWS)
+    };
+    let refused = to(50.0);
+    let Err(Error::WeightOutOfReach { nearest_kg, .. }) = refused else {
+        panic!("50 kg were reached: {refused:?}");
+    };
+    let [edge, inside] = [0.1, 0.6].map(|from_edge| to(nearest_kg + from_edge));
+    let (edge, inside) = (edge?.seen[0], inside?.seen[0]);
+    let per_kg = (inside.expected - edge.expected) / 0.5;
+    assert!((0.8..1.4).contains(&per_kg), "{edge:?} {inside:?}");
+    let ratio = edge.expected_sd / inside.expected_sd;
+    assert!((0.9..1.1).contains(&ratio), "{edge:?} {inside:?}");
+    let next = waist(&[occasion(0, 100.0, 95.0), occasion(1, 100.0, 94.9)])?.seen[0];
+    assert!((-0.14..-0.08).contains(&next.expected), "{next:?}");
+    Ok(())
+}
+
 #[test]
 fn one_deviation_is_not_two() -> Result<(), Error> {
     let start = occasion(0, 100.0, 95.0);
