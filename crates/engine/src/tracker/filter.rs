@@ -134,12 +134,10 @@ impl<'a, const N: usize> Filter<'a, N> {
         let Normal { mean: kcal, sd } = today.eaten;
         let step = self.step(kcal);
         self.belief = step.foretell(&self.belief, kcal);
-        if 0.0 < today.shift_kg.sd {
-            for (entry, slope) in self.belief.mean.iter_mut().zip(lasting::<N>()) {
-                *entry += slope * today.shift_kg.mean;
-            }
-            self.belief.blur(&lasting(), today.shift_kg.sd.powi(2));
+        for (entry, slope) in self.belief.mean.iter_mut().zip(lasting::<N>()) {
+            *entry += slope * today.shift_kg.mean;
         }
+        self.belief.blur(&lasting(), today.shift_kg.sd.powi(2));
         self.belief.blur(&step.intake(), sd.powi(2));
         self.belief
             .blur(&step.spending(), p.activity_sd.value.powi(2));

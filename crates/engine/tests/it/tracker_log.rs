@@ -275,6 +275,23 @@ fn events_are_water() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// Water that is known to the gram comes all the same: the trend rises by it over its days.
+#[test]
+fn regress_water_without_a_spread_still_comes() -> Result<(), TrackError> {
+    let mut parameters = Parameters::published().clone();
+    parameters.tracking.creatine_water.interval = None;
+    let water = parameters.tracking.creatine_water.value;
+    let ends = |events: Vec<Event>| {
+        let log = Log { events, ..steady() };
+        let track = track(&parameters, ME, log, DAYS, 28)?;
+        Ok::<_, TrackError>(track.forecast[27].trend_kg.mean())
+    };
+    let kind = EventKind::Creatine;
+    let gained = ends(vec![Event { day: DAYS, kind }])? - ends(Vec::new())?;
+    assert!((gained - water).abs() < 0.05, "{gained}");
+    Ok(())
+}
+
 /// A kilogram of tissue is lost in four weeks while creatine brings one of water: the weight stands,
 /// and tissue is known to have fallen.
 #[test]
