@@ -2,4 +2,5 @@
 
 pub mod change;
 pub mod spot_test;
+mod spread;
 pub mod tracker;

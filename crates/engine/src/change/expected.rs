@@ -39,7 +39,7 @@ impl<'a> Body<'a> {
     ) -> Result<Self, Error> {
         let input = PersonInput {
             weight_kg: first.weight_kg,
-            ..site.told(input, first.value)
+            ..site.told(input, first.measured.value)
         };
         Ok(Self {
             parameters,
@@ -54,7 +54,7 @@ impl<'a> Body<'a> {
     /// The forecast is that of the constant intake which leads to the weight. Its SD is what draws of the person
     /// differ in at that weight, and what a weighing's own error makes of it.
     pub(super) fn expected(&self, occasion: Occasion, draws: Draws) -> Result<Expected, Error> {
-        let days = occasion.day - self.first.day;
+        let days = occasion.measured.day - self.first.measured.day;
         let change_kcal = self.leading_to(occasion.weight_kg, days)?;
         let schedule = held(change_kcal)?;
         let (weight_kg, typical) = self.led(&schedule, days)?;
@@ -106,7 +106,7 @@ impl<'a> Body<'a> {
 
     /// The change of the site from one day to another: the forecast's ratio on what was measured.
     fn moved(&self, from: &Day, to: &Day) -> f64 {
-        self.first.value * (self.site.of(to) / self.site.of(from) - 1.0)
+        self.first.measured.value * (self.site.of(to) / self.site.of(from) - 1.0)
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     day::Day,
     prior::Prior,
     readings::Reading,
-    slots::{SPENT_THEN, Slots, TISSUE_THEN, repeat_sd},
+    slots::{SPENT_THEN, Slots, TISSUE_THEN, repeats},
 };
 
 const WEEK_DAYS: f64 = 7.0;
@@ -117,7 +117,7 @@ impl<'a, const N: usize> Filter<'a, N> {
         let body_kg = dot(&trend(), &self.belief.mean);
         let mut seen = along(&[FAT]);
         seen[slot] = body_kg;
-        let usual_sd = body_kg * repeat_sd(self.parameters, reading.method, reading.fat_frac);
+        let usual_sd = body_kg * repeats(self.parameters, reading.method).sd(reading.fat_frac);
         let error = ReadingError {
             usual_sd,
             wide_sd: p.outlier_ratio.value * usual_sd,

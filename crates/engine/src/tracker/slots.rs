@@ -7,6 +7,7 @@ use super::{
     Device, FatMethod, FatReading, Normal, TimeOfDay, TrackError, Weighing,
     belief::{CORE, WIDE},
 };
+use crate::spread::Spread;
 
 /// Tissue and expenditure as they were when somebody asked to remember them.
 pub(super) const TISSUE_THEN: usize = CORE;
@@ -98,15 +99,14 @@ fn bias_sd(parameters: &Parameters, method: FatMethod) -> f64 {
     }
 }
 
-/// One SD of a measurement of `fat_frac` about what the method shows of the person, as a share of
-/// weight.
-pub(crate) fn repeat_sd(parameters: &Parameters, method: FatMethod, fat_frac: f64) -> f64 {
+/// How a share of fat scatters about what the method shows of the person.
+pub(crate) const fn repeats(parameters: &Parameters, method: FatMethod) -> Spread<'_> {
     let p = &parameters.tracking;
     match method {
-        FatMethod::Tape => p.tape_fat_repeat_sd.value,
-        FatMethod::Skinfold => p.skinfold_fat_repeat_sd.value,
-        FatMethod::Ultrasound => p.ultrasound_fat_repeat_sd.value,
-        FatMethod::Bia => p.bia_fat_repeat_sd.value,
-        FatMethod::Dxa => parameters.measurement.dxa_total_cv.value * fat_frac,
+        FatMethod::Tape => Spread::of(&p.tape_fat_repeat_sd),
+        FatMethod::Skinfold => Spread::of(&p.skinfold_fat_repeat_sd),
+        FatMethod::Ultrasound => Spread::of(&p.ultrasound_fat_repeat_sd),
+        FatMethod::Bia => Spread::of(&p.bia_fat_repeat_sd),
+        FatMethod::Dxa => Spread::of_cv(&parameters.measurement.dxa_total_cv),
     }
 }

@@ -18,11 +18,13 @@ fn man() -> PersonInput {
     PersonInput::new(Sex::Male, 40.0, 180.0, 95.0, 1.5)
 }
 
+fn measured(day: usize, value: f64, days: u32) -> Measured {
+    Measured { day, value, days }
+}
+
 fn occasion(day: usize, value: f64, weight_kg: f64) -> Occasion {
     Occasion {
-        day,
-        value,
-        days: 1,
+        measured: measured(day, value, 1),
         weight_kg,
     }
 }
@@ -47,11 +49,11 @@ fn waist(occasions: &[Occasion]) -> Result<Reading, Error> {
 fn working_note_least_significant_changes() -> Result<(), Error> {
     let least = |site, method, days, value| {
         let at = |day| Occasion {
-            days,
-            ..occasion(day, value, 95.0)
+            measured: measured(day, value, days),
+            weight_kg: 95.0,
         };
         let reading = of(site, method, &[at(0), at(84)])?;
-        Ok::<_, Error>(reading.seen[0].least_significant)
+        Ok::<_, Error>(reading.seen[0].plain.least_significant)
     };
     for (site, method, days, value, lo, hi) in [
         (Site::Waist, Method::Tape, 1, 100.0, 3.55, 3.65),
@@ -184,8 +186,8 @@ fn what_cannot_be_read_is_refused() {
         Err(Error::OutOfOrder { day: 0, .. })
     ));
     let nothing = Occasion {
-        days: 0,
-        ..occasion(7, 100.0, 95.0)
+        measured: measured(7, 100.0, 0),
+        weight_kg: 95.0,
     };
     assert!(matches!(
         waist(&[start, nothing]),
@@ -206,13 +208,12 @@ fn what_cannot_be_read_is_refused() {
 #[test]
 fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
     let parameters = Parameters::published();
-    let measured = |day, value, days| Measured { day, value, days };
     let fat = [
         measured(0, 0.30, 1),
         measured(28, 0.28, 1),
         measured(56, 0.26, 4),
     ];
-    let [month, two] = plain(parameters, Kind::Fat(FatMethod::Bia), &fat)?[..] else {
+    let [month, two] = plain(Kind::Fat(FatMethod::Bia).spread(parameters), &fat)?[..] else {
         panic!("two days after the first");
     };
     // 1.2 points of fat from one reading by impedance to the next.
@@ -225,7 +226,18 @@ fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
         (two.error_sd - 0.012 * 1.25_f64.sqrt()).abs() < 1e-12,
         "{two:?}"
     );
-    let refused = plain(parameters, Kind::LimbGirth, &fat[..1]);
-    assert!(matches!(refused, Err(Error::TooFewOccasions { count: 1 })));
+    let girths = |given: &[Measured]| plain(Kind::LimbGirth.spread(parameters), given);
+    assert!(matches!(
+        girths(&fat[..1]),
+        Err(Error::TooFewOccasions { count: 1 })
+    ));
+    assert!(matches!(
+        girths(&[fat[1], fat[0]]),
+        Err(Error::OutOfOrder { day: 0, .. })
+    ));
+    assert!(matches!(
+        girths(&[fat[0], measured(7, f64::NAN, 1)]),
+        Err(Error::NoMeasurement { day: 7, .. })
+    ));
     Ok(())
 }

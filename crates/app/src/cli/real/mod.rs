@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use jiff::{Zoned, civil::Date};
 use serde::Serialize;
-use spotcheck_engine::change::{self, Occasion, Plain, Question, Reading, Seen};
+use spotcheck_engine::change::{self, Measured, Occasion, Plain, Question, Reading, Seen};
 use spotcheck_import::{Quantity, Side, Site};
 use spotcheck_model::{Parameters, ensemble::Draws};
 
@@ -138,16 +138,14 @@ fn series(
     girths: impl Iterator<Item = (Date, f64)>,
     weights: &BTreeMap<Date, f64>,
 ) -> Option<Series> {
-    let measured = by_day(girths)
+    let weighed = by_day(girths)
         .into_iter()
         .filter_map(|(day, value)| Some((day, value, weight_near(day, weights)?)));
-    let measured: Vec<_> = measured.collect();
-    let (first, ..) = *measured.first()?;
-    let occasions = measured.into_iter().filter_map(|(day, value, weight_kg)| {
+    let weighed: Vec<_> = weighed.collect();
+    let (first, ..) = *weighed.first()?;
+    let occasions = weighed.into_iter().filter_map(|(day, value, weight_kg)| {
         Some(Occasion {
-            day: days(first, day)?,
-            value,
-            days: 1,
+            measured: measured(first, day, value)?,
             weight_kg,
         })
     });
@@ -156,6 +154,16 @@ fn series(
         side,
         first,
         occasions: occasions.collect(),
+    })
+}
+
+/// What was measured on a day, from the first on; the readings of a day are one.
+fn measured(first: Date, day: Date, value: f64) -> Option<Measured> {
+    let day = days(first, day)?;
+    Some(Measured {
+        day,
+        value,
+        days: 1,
     })
 }
 
@@ -198,8 +206,8 @@ impl Answer {
                     "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm, and the change of \
                      your weight explains {} (± {:.1}) cm\n",
                     reading.verdict.words(),
-                    cm(last.change),
-                    last.least_significant,
+                    cm(last.plain.change),
+                    last.plain.least_significant,
                     cm(last.expected),
                     1.96 * last.expected_sd,
                 )
@@ -234,13 +242,10 @@ struct Step {
 impl From<&Seen> for Step {
     fn from(seen: &Seen) -> Self {
         Self {
-            days: seen.day,
-            change: seen.change,
-            error_sd: seen.error_sd,
-            least_significant: seen.least_significant,
             expected: Some(seen.expected),
             expected_sd: Some(seen.expected_sd),
             z: Some(seen.z),
+            ..Self::from(&seen.plain)
         }
     }
 }

@@ -11,10 +11,7 @@ use spotcheck_import::{Observation, Side, Site};
 use spotcheck_model::Parameters;
 
 use super::{Step, Wire, by_day};
-use crate::{
-    diary::{days, fat_method},
-    number,
-};
+use crate::{diary::fat_method, number};
 
 const GIRTHS: [(Site, Kind); 6] = [
     (Site::Neck, Kind::LimbGirth),
@@ -78,15 +75,11 @@ fn series(
     (name, method, unit, scale): (String, &'static str, &'static str, f64),
 ) -> Option<Series> {
     let (first, _) = values.first_key_value()?;
-    let measured = values.iter().filter_map(|(day, value)| {
-        Some(Measured {
-            day: days(*first, *day)?,
-            value: *value,
-            days: 1,
-        })
-    });
+    let measured = values
+        .iter()
+        .filter_map(|(day, value)| super::measured(*first, *day, *value));
     let measured: Vec<Measured> = measured.collect();
-    let mut seen = change::plain(parameters, kind, &measured).ok()?;
+    let mut seen = change::plain(kind.spread(parameters), &measured).ok()?;
     for one in &mut seen {
         one.change *= scale;
         one.error_sd *= scale;
