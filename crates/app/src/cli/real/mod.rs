@@ -1,5 +1,6 @@
 //! `spotcheck real`: is a change real yet, and is it more than the body's loss explains?
 
+mod basis;
 mod plain;
 
 use std::{
@@ -13,6 +14,8 @@ use serde::Serialize;
 use spotcheck_engine::change::{self, Measured, Occasion, Plain, Question, Reading, Seen};
 use spotcheck_import::{Quantity, Side, Site};
 use spotcheck_model::{Parameters, ensemble::Draws};
+
+use basis::Basis;
 
 use super::{
     Output, json,
@@ -33,6 +36,7 @@ const DRAWS: Draws = Draws {
     seed: 1,
     person: 0,
 };
+const METHOD: change::Method = change::Method::Tape;
 /// What has been measured with a tape and what the model knows it by.
 const SITES: [(Site, change::Site); 4] = [
     (Site::Waist, change::Site::Waist),
@@ -59,6 +63,14 @@ struct Series {
     side: Option<Side>,
     first: Date,
     occasions: Vec<Occasion>,
+}
+
+impl Series {
+    /// What the error of measuring it rests on.
+    fn basis(&self) -> Option<Basis> {
+        let spread = self.site.spread(METHOD, Parameters::published());
+        spread.ok().and_then(Basis::of)
+    }
 }
 
 /// A series that was read, or why not.
@@ -91,7 +103,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             let question = Question {
                 person: me.input(parameters),
                 site,
-                method: change::Method::Tape,
+                method: METHOD,
                 occasions: &series.occasions,
             };
             let reading = change::read(parameters, &question, DRAWS);
@@ -202,8 +214,9 @@ impl Answer {
                     return String::new();
                 };
                 let cm = |value| number::signed(value, 1);
+                let basis = self.series.basis().map_or_else(String::new, Basis::note);
                 format!(
-                    "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm, and the change of \
+                    "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm{basis}, and the change of \
                      your weight explains {} (± {:.1}) cm\n",
                     reading.verdict.words(),
                     cm(last.plain.change),
@@ -224,6 +237,9 @@ struct Wire {
     first_day: String,
     verdict: Option<&'static str>,
     refused: Option<String>,
+    /// The number that the error of measuring rests on.
+    error_parameter: Option<&'static str>,
+    error_flag: Option<&'static str>,
     seen: Vec<Step>,
 }
 
@@ -267,13 +283,16 @@ impl From<&Plain> for Step {
 impl Wire {
     fn of(answer: &Answer) -> Self {
         let reading = answer.reading.as_ref();
+        let basis = answer.series.basis();
         Self {
             site: answer.name(),
-            method: change::Method::Tape.name(),
+            method: METHOD.name(),
             unit: "cm",
             first_day: answer.series.first.to_string(),
             verdict: reading.ok().map(|reading| reading.verdict.words()),
             refused: reading.err().map(ToString::to_string),
+            error_parameter: basis.map(|basis| basis.name),
+            error_flag: basis.map(|basis| basis.flag.word()),
             seen: reading.map_or_else(|_| Vec::new(), |r| r.seen.iter().map(Step::from).collect()),
         }
     }

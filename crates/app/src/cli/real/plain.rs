@@ -10,7 +10,7 @@ use spotcheck_engine::{
 use spotcheck_import::{Observation, Side, Site};
 use spotcheck_model::Parameters;
 
-use super::{Step, Wire, by_day};
+use super::{Step, Wire, basis::Basis, by_day};
 use crate::{diary::fat_method, number};
 
 const GIRTHS: [(Site, Kind); 6] = [
@@ -37,12 +37,13 @@ pub(super) struct Series {
     method: &'static str,
     unit: &'static str,
     first: Date,
+    basis: Option<Basis>,
     seen: Vec<Plain>,
 }
 
 /// Every girth and share of fat that was measured on two days or more.
 pub(super) fn all(
-    parameters: &Parameters,
+    parameters: &'static Parameters,
     girths: &[Observation],
     fat: &[Observation],
 ) -> Vec<Series> {
@@ -69,7 +70,7 @@ pub(super) fn all(
 
 /// The changes since the first day, `scale` times what is kept; nothing from fewer than two days.
 fn series(
-    parameters: &Parameters,
+    parameters: &'static Parameters,
     kind: Kind,
     values: &BTreeMap<Date, f64>,
     (name, method, unit, scale): (String, &'static str, &'static str, f64),
@@ -79,7 +80,8 @@ fn series(
         .iter()
         .filter_map(|(day, value)| super::measured(*first, *day, *value));
     let measured: Vec<Measured> = measured.collect();
-    let mut seen = change::plain(kind.spread(parameters), &measured).ok()?;
+    let spread = kind.spread(parameters);
+    let mut seen = change::plain(spread, &measured).ok()?;
     for one in &mut seen {
         one.change *= scale;
         one.error_sd *= scale;
@@ -90,6 +92,7 @@ fn series(
         method,
         unit,
         first: *first,
+        basis: Basis::of(spread),
         seen,
     })
 }
@@ -109,7 +112,7 @@ impl Series {
             return String::new();
         };
         format!(
-            "{} by {}: {}. {} {unit} since {}; measuring alone errs by up to {:.1} {unit}\n",
+            "{} by {}: {}. {} {unit} since {}; measuring alone errs by up to {:.1} {unit}{basis}\n",
             self.name,
             self.method,
             self.verdict(),
@@ -117,6 +120,7 @@ impl Series {
             self.first,
             last.least_significant,
             unit = self.unit,
+            basis = self.basis.map_or_else(String::new, Basis::note),
         )
     }
 
@@ -128,6 +132,8 @@ impl Series {
             first_day: self.first.to_string(),
             verdict: Some(self.verdict()),
             refused: None,
+            error_parameter: self.basis.map(|basis| basis.name),
+            error_flag: self.basis.map(|basis| basis.flag.word()),
             seen: self.seen.iter().map(Step::from).collect(),
         }
     }

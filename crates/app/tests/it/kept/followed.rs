@@ -236,6 +236,15 @@ fn a_change_is_real_beyond_the_error_of_measuring_it() {
         text.starts_with("waist: real. −7.0 cm since 2026-03-01"),
         "{text}"
     );
+    // No source was read for how a waist scatters from day to day, and the answer hangs on it.
+    assert!(
+        text.contains("3.6 cm (assumed; `spotcheck why waist_day_sd`), and"),
+        "{text}"
+    );
+    assert_eq!(
+        (&waist["error_parameter"], &waist["error_flag"]),
+        (&"waist_day_sd".into(), &"assumed".into())
+    );
     for (day, device, percent) in [
         ("2026-03-01", "scale", "30"),
         ("2026-04-20", "scale", "28"),
