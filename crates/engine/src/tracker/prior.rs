@@ -27,7 +27,8 @@ pub(super) struct Prior {
     logged: Normal,
     /// Of what is eaten, how much is logged.
     logged_share: f64,
-    /// That with what the log as a whole says: people seldom eat far from what they spend.
+    /// Expenditure on the logging scale from both that and the log as a whole: people seldom eat far from what they
+    /// spend.
     pub(super) spent: Normal,
     month: Month,
 }
