@@ -81,7 +81,6 @@ fn another_scale_is_an_offset_and_no_energy() -> Result<(), TrackError> {
     Ok(())
 }
 
-/// Every third weighing is made in the evening and shows 1.6 kg more.
 /// A reading in pounds beside one in kilograms on the same morning spoils neither the day nor the other.
 #[test]
 fn regress_a_slip_is_not_averaged_into_the_reading_beside_it() -> Result<(), TrackError> {
@@ -105,6 +104,7 @@ fn regress_a_slip_is_not_averaged_into_the_reading_beside_it() -> Result<(), Tra
     Ok(())
 }
 
+/// Every third weighing is made in the evening and shows 1.6 kg more.
 #[test]
 fn evenings_are_told_from_mornings() -> Result<(), TrackError> {
     let mut log = steady();
