@@ -5,7 +5,7 @@ use std::ops::Range;
 use spotcheck_model::Parameters;
 
 use super::{
-    FatReading, Log, LoggedIntake, Me, Normal, TrackError,
+    FatReading, Log, Me, Normal, TrackError,
     belief::Lesson,
     day::{Calendar, Day},
     filter::{Filter, Jump, Water},
@@ -71,11 +71,11 @@ impl<'a> Course<'a> {
         let weight_kg = median(first.map(|reading| reading.weighing.kg).collect())
             .ok_or(TrackError::NoWeight { day: today })?;
         let logged = log.eaten(0..today);
-        let raw = |logged: &[LoggedIntake]| median(logged.iter().map(|l| l.kcal).collect());
-        let middle = raw(logged).unwrap_or(0.0);
-        let first = Intake::new(parameters, logged, middle, today).mean(0..FIRST_DAYS);
+        let middle = median(logged.iter().map(|logged| logged.kcal).collect());
+        let first = Intake::new(parameters, logged, middle.unwrap_or(0.0), today);
+        let first = first.mean(0..FIRST_DAYS);
         let prior = Prior::new(parameters, me, &cycle, weight_kg, first)?;
-        let otherwise = raw(logged).unwrap_or(prior.spent.mean);
+        let otherwise = middle.unwrap_or(prior.spent.mean);
         let intake = Intake::new(parameters, logged, otherwise, today);
         let calendar = Calendar {
             parameters,

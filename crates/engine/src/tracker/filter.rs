@@ -5,9 +5,10 @@ use std::f64::consts::TAU;
 use spotcheck_model::Parameters;
 
 use super::{
-    Device, FatReading, Normal, TimeOfDay,
+    Device, FatReading, Normal, TimeOfDay, WEEK_DAYS,
     belief::{
-        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SPENT, SUM, Vector, WATER, WEEK, dot,
+        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SPENT, SUM, Vector, WATER, WEEK,
+        along, dot,
     },
     body::Step,
     day::Day,
@@ -15,8 +16,6 @@ use super::{
     readings::Reading,
     slots::{SPENT_THEN, Slots, TISSUE_THEN, repeats},
 };
-
-const WEEK_DAYS: f64 = 7.0;
 
 /// How large water is and how long it stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -199,13 +198,4 @@ fn lasting<const N: usize>() -> Vector<N> {
     } else {
         along(&[LEAN])
     }
-}
-
-/// A sum of states.
-pub(super) fn along<const N: usize>(states: &[usize]) -> Vector<N> {
-    let mut weights = [0.0; N];
-    for &state in states {
-        weights[state] = 1.0;
-    }
-    weights
 }

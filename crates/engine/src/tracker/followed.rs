@@ -1,10 +1,11 @@
 //! What comes out of all hypotheses together.
 
 use super::{
-    Device, Estimate, Foretold, Jumped, Mixture, Normal, Offset, Past, Rate, Recent, Weighing,
-    belief::{FAT, LEAN, SPENT, SUM, Vector},
+    Device, Estimate, Foretold, Jumped, Mixture, Normal, Offset, Past, Rate, Recent, WEEK_DAYS,
+    Weighing,
+    belief::{FAT, LEAN, SPENT, SUM, Vector, along},
     course::{Course, Hypothesis, STALL_DAYS, WINDOW_DAYS},
-    filter::{Filter, Jump, along, trend},
+    filter::{Filter, Jump, trend},
     readings::Reading,
     slots::{SPENT_THEN, TISSUE_THEN},
     smoother::{Smoothed, smooth},
@@ -181,16 +182,11 @@ impl<'a, const N: usize> Followed<'a, N> {
 
     /// How fast tissue changes from today on, by what is eaten.
     fn rate(&self) -> Rate {
-        let usual = self.course.days[self.course.today].eaten.mean;
-        let parts = self
-            .shares
-            .iter()
-            .zip(&self.filters)
-            .map(|(share, filter)| {
-                let (weights, per_kcal) = filter.step(usual).tissue();
-                (*share, per_kcal, filter.belief.of(&weights, 0.0))
-            });
-        Rate::new(parts.collect())
+        let part = |(share, filter): (&f64, &Filter<'_, N>)| {
+            let (weights, per_kcal) = filter.step(0.0).tissue();
+            (*share, per_kcal, filter.belief.of(&weights, 0.0))
+        };
+        Rate::new(self.shares.iter().zip(&self.filters).map(part).collect())
     }
 
     /// What other scales, evenings and methods add.
@@ -259,7 +255,7 @@ impl<'a, const N: usize> Followed<'a, N> {
             let off = point.0 - day;
             (sum.0 + off * (point.1 - kg), sum.1 + off * off)
         });
-        (0.0 < square).then(|| 7.0 * cross / square)
+        (0.0 < square).then(|| WEEK_DAYS * cross / square)
     }
 
     /// The least share of a hypothesis that is in the past.

@@ -57,3 +57,6 @@ pub use readings::{Refused, Slip};
 pub(crate) use slots::repeats;
 pub use track::{Track, Tracker, track};
 pub use trend::plain_trend;
+
+/// Days of a week.
+const WEEK_DAYS: f64 = 7.0;

@@ -11,7 +11,7 @@
 
 use spotcheck_model::Parameters;
 
-use super::{Normal, Target, Track};
+use super::{Normal, Target, Track, WEEK_DAYS};
 
 /// Share of weight a week below which a weight counts as not falling.
 const STALLED_FRAC: f64 = 0.0005;
@@ -19,7 +19,6 @@ const STALLED_FRAC: f64 = 0.0005;
 const LEAST_DAYS: usize = 21;
 /// Probability an explanation has to have.
 const SURE: f64 = 0.8;
-const WEEK: f64 = 7.0;
 /// Share of what is missing from which on a drift of the log is the larger part of it.
 const LARGER_PART: f64 = 0.5;
 /// Days of the drift that `log_drift_sd` is of.
@@ -81,7 +80,7 @@ impl Plateau {
         let hidden_kg = present.water_kg;
         let open = Self::Open {
             hidden_kg,
-            hidden_days: WEEK * hidden_kg / -wanted,
+            hidden_days: WEEK_DAYS * hidden_kg / -wanted,
         };
         if recent.days < LEAST_DAYS || recent.shown_kg_per_week.is_none() {
             return open;
@@ -93,7 +92,7 @@ impl Plateau {
                 over_kcal_per_day: eaten - aim,
             };
         }
-        let weeks = recent.days as f64 / WEEK;
+        let weeks = recent.days as f64 / WEEK_DAYS;
         let water = recent.tissue_kg.below(slowest * weeks);
         let drift = (1.0 - water) * drifted(parameters, track, target);
         let causes = [
