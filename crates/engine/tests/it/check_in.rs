@@ -107,6 +107,22 @@ fn a_target_does_not_fall_below_the_floor() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// A tenth of a target of 90 kcal is no step: it stays, and is not said to lead to what is wanted.
+#[test]
+fn regress_what_stays_for_want_of_a_step_is_not_on_course() -> Result<(), TrackError> {
+    let found = looked(log(56, 2000.0, -0.1), 56, &aim(-0.5, 90.0))?;
+    let [lo, hi] = [0.1, 0.9].map(|p| found.rate_kg_per_week.quantile(p));
+    assert!(!(lo..=hi).contains(&-0.5), "{lo} to {hi}");
+    assert_eq!(found.decision, Move::TooLittle);
+    assert!((found.intake_kcal_per_day() - 90.0).abs() < 1e-9);
+    let text = found.sentence();
+    assert!(
+        !text.contains("includes") && text.contains("you want −0.50"),
+        "{text}"
+    );
+    Ok(())
+}
+
 /// Early on the range is wide, and nothing moves for a scale that shows little.
 #[test]
 fn early_ranges_keep_the_target_and_say_so() -> Result<(), TrackError> {
