@@ -3,5 +3,6 @@
 pub mod change;
 pub mod planner;
 pub mod spot_test;
+mod spread;
 pub mod tracker;
 pub mod training;

@@ -8,6 +8,7 @@ mod programme;
 mod scenarios;
 mod progression;
 mod spot_test;
+mod spot_test_plan;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;

@@ -211,4 +211,12 @@ impl Parameters {
             .chain(self.progression.iter())
             .chain(self.training.iter())
     }
+
+    /// The name of one of these; none for a parameter that is not.
+    pub fn name_of(&self, parameter: &Parameter) -> Option<&str> {
+        let found = self
+            .all()
+            .find(|(_, other)| std::ptr::eq(*other, parameter));
+        found.map(|(name, _)| name)
+    }
 }

@@ -197,6 +197,7 @@ impl Wire {
             Move::OnCourse => ("on_course", None),
             Move::Pinned(new) => ("pinned", Some(new)),
             Move::AtFloor => ("at_floor", None),
+            Move::TooLittle => ("too_little", None),
             Move::To(new) => ("moves", Some(new)),
         };
         let plateau = match check.plateau {
