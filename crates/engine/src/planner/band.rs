@@ -45,7 +45,7 @@ impl Band {
 }
 
 /// The share of fat below which no loss is planned.
-pub fn least_fat_frac(parameters: &Parameters, sex: Sex) -> f64 {
+pub(super) fn least_fat_frac(parameters: &Parameters, sex: Sex) -> f64 {
     edges(parameters, sex)[0]
 }
 

@@ -399,6 +399,14 @@ impl Budget {
         last(&self.course)
     }
 
+    /// What is missing on average, kcal/day.
+    pub fn mean_deficit_kcal_per_day(&self) -> f64 {
+        let weeks = |phase: &Phase| (phase.to_week - phase.from_week) as f64;
+        let all: f64 = self.phases.iter().map(weeks).sum();
+        let missing = |phase: &Phase| weeks(phase) * phase.deficit_kcal_per_day;
+        self.phases.iter().map(missing).sum::<f64>() / all.max(1.0)
+    }
+
     /// What limits it most: that of the first phase that something limits.
     pub fn limit(&self) -> Limit {
         let limits = self.phases.iter().map(|phase| phase.limit);

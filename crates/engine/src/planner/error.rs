@@ -1,5 +1,7 @@
 //! Why no plan can be reckoned.
 
+use crate::training::{TrainingError, programme::ProgrammeError};
+
 /// Why no plan can be reckoned: what was asked for makes no sense, or the model refuses the person.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -27,6 +29,12 @@ pub enum PlanError {
         /// The largest accepted.
         hi: f64,
     },
+    /// The week of lifting that is asked for.
+    #[error(transparent)]
+    Training(#[from] TrainingError),
+    /// The week of lifting cannot be laid out.
+    #[error(transparent)]
+    Programme(#[from] ProgrammeError),
     /// The model does not hold for the person.
     #[error(transparent)]
     Person(#[from] spotcheck_model::Error),

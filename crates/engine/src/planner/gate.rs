@@ -57,8 +57,10 @@ pub struct GateRow {
     pub id: Gate,
     /// How much it keeps from a person.
     pub stops: Stops,
-    words: String,
-    number: Option<String>,
+    /// What is said, with places for what would have been made and for a number.
+    pub words: String,
+    /// The parameter that is named.
+    pub number: Option<String>,
     /// Key into the bibliography.
     pub source: String,
     /// Where in the source.

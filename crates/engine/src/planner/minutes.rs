@@ -1,7 +1,7 @@
 //! Minutes of activity week by week, and the energy they and lifting add.
 
 use spotcheck_model::{
-    Error, Parameters,
+    Error, Interval, Parameters,
     activity::{Bout, Intensity, compensation_frac, net_kcal_per_kg_per_day},
 };
 
@@ -9,6 +9,8 @@ use super::{
     ask::{Client, Mode},
     solve::MOST_WEEKS,
 };
+
+const DAYS_PER_WEEK: f64 = 7.0;
 
 /// How somebody likes to move, and how hard: a preference, no promise.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,5 +136,41 @@ impl Added {
             lifting: sum.lifting + share * week.lifting,
             activity: sum.activity + share * week.activity,
         })
+    }
+}
+
+/// What minutes are expected to bring, with the interval of the trials' mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expected {
+    /// The estimate.
+    pub estimate: f64,
+    /// Where the mean lies.
+    pub interval: Interval,
+}
+
+impl Minutes {
+    /// What so many moderate minutes a week beyond the usual ones are expected to bring in months:
+    /// change of weight in kg and of waist in cm, no further than the trials went.
+    ///
+    /// # Panics
+    /// Never: both have an interval, which a test asserts.
+    pub fn expected(&self, parameters: &Parameters, moderate: f64) -> [Expected; 2] {
+        let p = &parameters.minutes;
+        let more = (moderate.min(p.dose_most.value) - self.usual).max(0.0) / p.dose_step.value;
+        [&p.dose_weight, &p.dose_waist].map(|slope| {
+            let interval = slope.interval.expect("a test asserts that both have one");
+            let ends = [more * interval.lo(), more * interval.hi()];
+            Expected {
+                estimate: more * slope.value,
+                interval: Interval::new(ends[0], ends[1], interval.level())
+                    .expect("a multiple of an interval is one"),
+            }
+        })
+    }
+
+    /// Steps a day that the minutes beyond the usual ones are, walked.
+    pub fn steps_per_day(&self, parameters: &Parameters, moderate: f64) -> f64 {
+        let more = (moderate - self.usual).max(0.0);
+        more * parameters.minutes.cadence.value / DAYS_PER_WEEK
     }
 }

@@ -9,6 +9,8 @@ mod gate;
 mod limit;
 mod macros;
 mod minutes;
+mod outlook;
+mod plan;
 mod shape;
 mod solve;
 
@@ -20,6 +22,8 @@ pub use error::PlanError;
 pub use gate::{Gate, GateRow, Health, Stops, closed, gates, spared};
 pub use limit::Limit;
 pub use macros::Macros;
-pub use minutes::{Added, Minutes, Preference};
+pub use minutes::{Added, Expected, Minutes, Preference};
+pub use outlook::{Change, Exit, Outlook, TOLD_WEEKS};
+pub use plan::{Outcome, Plan, Training, Wish};
 pub use shape::{Lifted, Outline, Shaped, Site, Volumes, growth_frac, outlines};
 pub use solve::{MOST_WEEKS, Solved, USUAL_WEEKS};

@@ -157,15 +157,11 @@ pub fn growth_frac(
     let place = muscle as usize;
     let more =
         (worth(lifted.sets[place]) - worth(lifted.usual[place])) / worth(p.growth_sets.value);
-    let halvings = match lifted.level {
-        Level::Novice => 0,
-        Level::Intermediate => 1,
-        Level::Advanced => 2,
-    };
     let rate = (p.growth.value + p.growth.sd() * score) / DAYS_PER_WEEK as f64;
     let fed = 1.0 - (lifted.deficit_kcal_per_day / p.growth_deficit.value).clamp(0.0, 1.0);
     let time = p.growth_time.value;
-    let in_full = rate * time * -(-days / time).exp_m1() * p.growth_level.value.powi(halvings);
+    let in_full =
+        rate * time * -(-days / time).exp_m1() * p.growth_level.value.powi(lifted.level.halvings());
     in_full * more * if 0.0 < more { fed } else { 1.0 }
 }
 

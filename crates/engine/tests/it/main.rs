@@ -4,9 +4,9 @@
 mod change;
 mod check_in;
 mod programme;
+mod progression;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
-mod progression;
 mod spot_test;
 mod spot_test_plan;
 mod spot_test_rates;

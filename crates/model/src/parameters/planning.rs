@@ -56,7 +56,7 @@ group! {
         protein_deficit: "g/kg/day",
         /// Protein per kg of fat-free mass of lean people in a large deficit.
         protein_lean: "g/kg/day",
-        /// Deficit over expenditure from which protein_lean holds.
+        /// Deficit over expenditure from which `protein_lean` holds.
         protein_lean_share: "frac",
         /// Least fat in food per kg of body weight.
         fat_food_least: "g/kg/day",
