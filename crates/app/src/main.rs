@@ -7,6 +7,7 @@ mod demo;
 mod diary;
 mod doubts;
 mod gate;
+mod goal;
 mod matcher;
 mod me;
 mod number;

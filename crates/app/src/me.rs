@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use serde::Deserialize;
-use spotcheck_engine::tracker;
+use spotcheck_engine::{
+    planner::{Health, closed},
+    tracker,
+};
 use spotcheck_model::{Menopause, Parameters, Person, PersonInput, Sex};
 
 use crate::{cli::read, gate::Gate, report::Refusal};
@@ -38,12 +41,40 @@ pub(crate) struct Me {
     eating_disorder: bool,
     #[serde(default)]
     conditions: Vec<String>,
-    /// Read by the planner; accepted here so that one file serves every command.
-    #[serde(default, rename = "equipment")]
-    _equipment: Vec<String>,
-    /// Read by the planner.
-    #[serde(rename = "level")]
-    _level: Option<String>,
+    /// Positive answers to SCOFF's five questions.
+    scoff: Option<u8>,
+    thigh_cm: Option<f64>,
+    arm_cm: Option<f64>,
+    #[serde(default)]
+    equipment: Vec<String>,
+    level: Option<String>,
+    /// Joints to spare.
+    #[serde(default)]
+    limits: Vec<String>,
+    shoulder_cm: Option<f64>,
+    /// Moderate minutes of activity a week that `pal` holds already.
+    active_minutes_per_week: Option<f64>,
+    /// Minutes of lifting a week that `pal` holds already.
+    lifting_minutes_per_week: Option<f64>,
+    #[serde(default)]
+    liked: Vec<String>,
+    #[serde(default)]
+    disliked: Vec<String>,
+}
+
+/// What somebody does now and has to train with: what only a plan asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Habits<'a> {
+    pub(crate) equipment: &'a [String],
+    pub(crate) level: Option<&'a str>,
+    /// Joints to spare, told as limits or among conditions.
+    pub(crate) limits: &'a [String],
+    pub(crate) conditions: &'a [String],
+    pub(crate) shoulder_cm: Option<f64>,
+    pub(crate) active_minutes_per_week: Option<f64>,
+    pub(crate) lifting_minutes_per_week: Option<f64>,
+    pub(crate) liked: &'a [String],
+    pub(crate) disliked: &'a [String],
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -141,6 +172,8 @@ impl Me {
             fat_kg: self.fat_kg,
             waist_cm: self.waist_cm,
             hip_cm: self.hip_cm,
+            thigh_cm: self.thigh_cm,
+            arm_cm: self.arm_cm,
             menopause: self.menopause.map(Menopause::from),
             baseline_intake_kcal_per_day: self.baseline_intake_kcal_per_day,
             carb_frac: self.carb_frac,
@@ -171,8 +204,7 @@ impl Me {
     /// # Errors
     /// What the model refuses of an adult.
     pub(crate) fn admission(&self, parameters: &Parameters) -> anyhow::Result<Admission> {
-        let is_child = 0.0 <= self.age_y && self.age_y < parameters.safety.adult_age.value;
-        if is_child {
+        if self.is_child(parameters) {
             return Ok(Admission::Stopped(Gate::Child));
         }
         let person = self.person(parameters)?;
@@ -181,18 +213,66 @@ impl Me {
     }
 
     fn gate(&self, parameters: &Parameters, bmi: f64) -> Option<Gate> {
-        let safety = &parameters.safety;
-        let is_older = safety.older_age.value <= self.age_y;
-        [
-            (self.pregnant, Gate::Pregnancy),
-            (self.breastfeeding, Gate::Breastfeeding),
-            (self.eating_disorder, Gate::EatingDisorder),
-            (bmi < safety.bmi_floor.value, Gate::LowWeight),
-            (is_older && bmi < safety.older_bmi_floor.value, Gate::Older),
-            (!self.conditions.is_empty(), Gate::Condition),
-        ]
-        .into_iter()
-        .find_map(|(applies, gate)| applies.then_some(gate))
+        let closed = closed(parameters, self.age_y, bmi, &self.health());
+        closed.first().copied()
+    }
+
+    /// What only a plan asks for.
+    pub(crate) fn habits(&self) -> Habits<'_> {
+        Habits {
+            equipment: &self.equipment,
+            level: self.level.as_deref(),
+            limits: &self.limits,
+            conditions: &self.conditions,
+            shoulder_cm: self.shoulder_cm,
+            active_minutes_per_week: self.active_minutes_per_week,
+            lifting_minutes_per_week: self.lifting_minutes_per_week,
+            liked: &self.liked,
+            disliked: &self.disliked,
+        }
+    }
+
+    /// The person, for the planner to look at the gates; a child stops before the model is asked.
+    ///
+    /// # Errors
+    /// What the model refuses of an adult.
+    pub(crate) fn plannable(
+        &self,
+        parameters: &Parameters,
+    ) -> anyhow::Result<Result<Person, Gate>> {
+        if self.is_child(parameters) {
+            return Ok(Err(Gate::Child));
+        }
+        // What a person says they eat is not what they burn: it must not bend what a change does.
+        Ok(Ok(Person::new(PersonInput {
+            baseline_intake_kcal_per_day: None,
+            ..self.input(parameters)
+        })?))
+    }
+
+    fn is_child(&self, parameters: &Parameters) -> bool {
+        0.0 <= self.age_y && self.age_y < parameters.safety.adult_age.value
+    }
+
+    /// Weight, kg.
+    pub(crate) fn weight_kg(&self) -> f64 {
+        self.weight_kg
+    }
+
+    /// Sex.
+    pub(crate) fn sex(&self) -> Sex {
+        self.sex.into()
+    }
+
+    /// What the gates look at.
+    pub(crate) fn health(&self) -> Health {
+        Health {
+            pregnant: self.pregnant,
+            breastfeeding: self.breastfeeding,
+            eating_disorder: self.eating_disorder,
+            scoff: self.scoff,
+            conditions: self.conditions.clone(),
+        }
     }
 }
 

@@ -24,6 +24,16 @@ pub enum Clock {
     Utc,
 }
 
+impl Clock {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Utc => "UTC",
+        }
+    }
+}
+
 impl Answers {
     /// The unit told for what a quantity is, if it was.
     pub(crate) fn unit(&self, quantity: Quantity) -> Option<Unit> {

@@ -94,34 +94,22 @@ fn members<R: Read + Seek>(
     if workbook::is_book(&archive) {
         return sheets(&mut archive, answers, sink);
     }
-    let mut reports = Vec::new();
-    let mut others = BTreeMap::new();
-    let mut shape = Shape::Archive;
-    for at in 0..archive.len().min(MOST_MEMBERS) {
-        let Ok(member) = archive.by_index(at) else {
-            *others.entry(LOCKED.to_owned()).or_insert(0) += 1;
-            continue;
-        };
-        if !member.is_file() {
-            continue;
-        }
-        let Ok(name) = member.name().map(Cow::into_owned) else {
-            continue;
-        };
-        let Ok(file) = File::open(Box::new(bounded(member))) else {
-            continue;
-        };
-        let kind = kind(&name);
-        match member_of(name, file, answers, sink) {
-            Ok(Some(report)) => reports.push(report),
-            Ok(None) => *others.entry(kind).or_insert(0) += 1,
-            Err(Error::Unknown(other)) => shape = other,
-            Err(error) => return Err(error),
+    let mut found = Found::default();
+    let most = archive.len().min(MOST_MEMBERS);
+    for at in 0..most {
+        match archive.by_index(at) {
+            Ok(member) => found.read(member, answers, sink)?,
+            Err(_) => found.pass_over(LOCKED),
         }
     }
-    let first = reports.first_mut().ok_or(Error::Unknown(shape))?;
-    first.not_read.extend(others);
-    Ok(reports)
+    for at in most..archive.len() {
+        match archive.name_for_index(at) {
+            Some(Ok(name)) if name.ends_with('/') => {}
+            Some(Ok(name)) => found.pass_over(&kind(&name)),
+            Some(Err(_)) | None => found.pass_over(LOCKED),
+        }
+    }
+    found.reports(Error::Unknown(Shape::Archive))
 }
 
 /// What an archive that was cut still holds: its directory is at its end.
@@ -130,26 +118,75 @@ fn salvage<R: Read + Seek>(
     answers: &Answers,
     sink: &mut dyn FnMut(Observation),
 ) -> Result<Vec<Report>, Error> {
-    let mut reports = Vec::new();
+    let mut found = Found::default();
     let mut members = Salvage::of(input)?;
     for _ in 0..MOST_MEMBERS {
         let Some(place) = members.next()? else {
             break;
         };
-        let Some(member) = members.open(place)? else {
-            continue;
-        };
-        let Ok(name) = member.name().map(Cow::into_owned) else {
-            continue;
-        };
-        if let Ok(file) = File::open(Box::new(bounded(member))) {
-            reports.extend(member_of(name, file, answers, sink)?);
+        if let Some(member) = members.open(place)? {
+            found.read(member, answers, sink)?;
         }
     }
-    let last: &mut Report = reports.last_mut().ok_or(Error::BrokenArchive)?;
-    // Nobody knows what else was in it.
-    last.stopped.get_or_insert(Stop::Truncated);
+    let mut reports = found.reports(Error::BrokenArchive)?;
+    if let Some(last) = reports.last_mut() {
+        // Nobody knows what else was in it.
+        last.stopped.get_or_insert(Stop::Truncated);
+    }
     Ok(reports)
+}
+
+/// What was found in an archive: each of its files is read or counted.
+#[derive(Default)]
+struct Found {
+    reports: Vec<Report>,
+    others: BTreeMap<String, u64>,
+    /// What the last file is that is known and not read.
+    shape: Option<Shape>,
+}
+
+impl Found {
+    /// Reads a member, or counts it.
+    fn read<R: Read>(
+        &mut self,
+        member: ZipFile<'_, R>,
+        answers: &Answers,
+        sink: &mut dyn FnMut(Observation),
+    ) -> Result<(), Error> {
+        if !member.is_file() {
+            return Ok(());
+        }
+        let name = member.name().map(Cow::into_owned);
+        let file = File::open(Box::new(bounded(member)));
+        let (Ok(name), Ok(file)) = (name, file) else {
+            self.pass_over(LOCKED);
+            return Ok(());
+        };
+        let kind = kind(&name);
+        match member_of(name, file, answers, sink) {
+            Ok(Some(report)) => self.reports.push(report),
+            Ok(None) => self.pass_over(&kind),
+            Err(Error::Unknown(shape)) => {
+                self.shape = Some(shape);
+                self.pass_over(&kind);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn pass_over(&mut self, kind: &str) {
+        *self.others.entry(kind.to_owned()).or_insert(0) += 1;
+    }
+
+    /// The reports, the first with what was not read, or why there are none.
+    fn reports(mut self, none: Error) -> Result<Vec<Report>, Error> {
+        let Some(first) = self.reports.first_mut() else {
+            return Err(self.shape.map_or(none, Error::Unknown));
+        };
+        first.not_read.extend(self.others);
+        Ok(self.reports)
+    }
 }
 
 /// What files of a name are counted as that are not read.

@@ -15,13 +15,13 @@ use crate::{
 const MOST_BYTES: usize = 64;
 
 /// The beginnings of the months in English, German, Spanish, French, Italian, Portuguese and Dutch,
-/// without accents. Longer ones stand first where a shorter one begins them.
+/// without accents.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "ene", "gen"],
     &["feb", "fev"],
     &["mar", "mae", "mrt", "maa"],
     &["apr", "abr", "avr"],
-    &["may", "mai", "mag", "mei"],
+    &["may", "mai", "mag", "mei", "maj"],
     &["jun", "juin", "giu"],
     &["jul", "juil", "lug"],
     &["aug", "ago", "aou"],
@@ -75,7 +75,7 @@ pub(crate) fn time(text: &str) -> Option<Time> {
         .map_or(text.len(), |(at, _)| at);
     let half: String = text[end..]
         .chars()
-        .filter(char::is_ascii_alphabetic)
+        .filter(|c| !(c.is_whitespace() || *c == '.'))
         .collect::<String>()
         .to_lowercase();
     let mut parts = text[..end].split(':');
@@ -318,5 +318,21 @@ mod tests {
         assert_eq!(noon("8:30:00 AM").as_deref(), Some("08:30:00"));
         assert_eq!(noon("13:00 PM"), None);
         assert_eq!(epoch_ms("12"), None);
+    }
+
+    #[test]
+    fn regress_a_half_of_the_day_in_other_letters_is_no_morning() {
+        for text in ["7:12 μ.μ.", "7:12 下午", "07:10 99", "07:10 -", "7:10 p/m"] {
+            assert_eq!(time(text), None, "{text}");
+        }
+        for text in [
+            "7:12 p.m.",
+            "7:12 P. M.",
+            "7:12\u{a0}p.\u{202f}m.",
+            "7:12pm",
+        ] {
+            let found = time(text).expect(text);
+            assert_eq!(found.to_string(), "19:12:00", "{text}");
+        }
     }
 }

@@ -62,7 +62,7 @@ fn delimiter(line: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-/// The columns of a line, unless it is too long to be a header.
+/// The columns of a line, no more of them than a header has.
 fn columns(line: &str) -> Vec<Column> {
     let mark = char::from(delimiter(line));
     line.split(mark)

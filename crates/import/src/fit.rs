@@ -151,7 +151,7 @@ impl<'b> Body<'b> {
                 message
                     .fields
                     .extend(moment.map(|moment| (TIMESTAMP, moment)));
-                found.push(message);
+                keep(message, kinds, found)?;
             } else if head & 0x40 != 0 {
                 let definition = self.definition(head & 0x20 != 0)?;
                 self.definitions[usize::from(head & 0xF)] = Some(definition);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    Answers, Chosen, Dimension, Doubt, LeftOut, Observation, Quantity, Report, Stop, Unit,
-    UnitFrom, Why, ZoneFrom, report::Spread, seen::Seen,
+    Answers, Chosen, Clock, ClockFrom, Dimension, Doubt, LeftOut, Observation, Quantity, Report,
+    Stop, Unit, UnitFrom, Why, ZoneFrom, report::Spread, seen::Seen,
 };
 
 /// Weights outside this are shown as doubtful, kg: few adults have them, and most come of a wrong unit or
@@ -17,6 +17,8 @@ pub(crate) const WEIGHT_KG: std::ops::RangeInclusive<f64> = 25.0..=400.0;
 pub(crate) const MOST_KG_PER_DAY: f64 = 5.0;
 /// As many names of what was not read as somebody reads.
 const MOST_NAMES: usize = 500;
+/// As much of a name as tells it from others.
+const MOST_CHARS: usize = 100;
 
 /// What readers bring observations to.
 pub(crate) struct Intake<'a> {
@@ -125,21 +127,18 @@ impl<'a> Intake<'a> {
 
     /// Notes a column or kind that is not read.
     pub(crate) fn pass_over(&mut self, name: &str) {
-        let names = &mut self.report.not_read;
-        if let Some(count) = names.get_mut(name) {
-            *count += 1;
-        } else if names.len() < MOST_NAMES {
-            names.insert(name.chars().take(100).collect(), 1);
-        }
+        self.pass_over_all(name, 1);
     }
 
     /// Notes kinds of record that were counted as they were met.
     pub(crate) fn pass_over_all(&mut self, name: &str, times: u64) {
-        if 0 < times {
-            self.pass_over(name);
-            if let Some(count) = self.report.not_read.get_mut(name) {
-                *count += times - 1;
-            }
+        let names = &mut self.report.not_read;
+        let end = name.char_indices().nth(MOST_CHARS).map(|(at, _)| at);
+        let name = &name[..end.unwrap_or(name.len())];
+        if let Some(count) = names.get_mut(name) {
+            *count += times;
+        } else if 0 < times && names.len() < MOST_NAMES {
+            names.insert(name.to_owned(), times);
         }
     }
 
@@ -155,6 +154,11 @@ impl<'a> Intake<'a> {
                 from,
             });
         }
+    }
+
+    /// Notes whose time the file tells.
+    pub(crate) fn clock(&mut self, clock: Clock, from: ClockFrom) {
+        self.report.clock = Some((clock, from));
     }
 
     /// Notes what should be looked at in the row that is being read.

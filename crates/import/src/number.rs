@@ -8,6 +8,11 @@ pub(crate) fn is_missing(text: &str) -> bool {
     matches!(text.trim(), "" | "-" | "--" | "—" | "null")
 }
 
+/// Whether a cell says that nothing was there: no value, or a zero.
+pub(crate) fn is_nothing(text: &str, delimiter: u8) -> bool {
+    is_missing(text) || with_unit(text, delimiter).is_some_and(|(value, _)| value == 0.0)
+}
+
 /// The number, if it is one and finite. A lone comma before three digits groups thousands in a file
 /// whose fields are parted by commas, and is a decimal comma in any other.
 pub(crate) fn number(text: &str, delimiter: u8) -> Option<f64> {

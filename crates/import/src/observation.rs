@@ -108,8 +108,9 @@ impl Observation {
 
     /// A hash of what was measured and when, whoever tells it: the same in every run and on every
     /// machine. Where the instant is known, it does not matter which wall showed it: a phone that was taken on a
-    /// journey exports the same past in another zone. Row, device and notes are not part of it, and the source only of what several sources see
-    /// at once ([`Quantity::is_seen_by_several`]): which of them counts is for [`merge`](crate::merge()) to say.
+    /// journey exports the same past in another zone. Row, device and notes are not part of it, and the source
+    /// only of what several sources see at once ([`Quantity::is_seen_by_several`]): which of them counts is for
+    /// [`merge`](crate::merge()) to say.
     pub fn fingerprint(&self) -> u64 {
         let mut hash = SipHasher13::new();
         let source = if self.quantity.is_seen_by_several() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::{Doubt, LeftOut, Quantity, Stop, Unit, Why};
+use crate::{Clock, Doubt, LeftOut, Quantity, Stop, Unit, Why};
 
 /// What came of one file. Of the rows read, each was kept, a duplicate, refused or left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Report {
     pub quantities: BTreeMap<Quantity, Spread>,
     /// The unit of each column that has one, and how it was found.
     pub units: Vec<Chosen>,
+    /// The clock of times that may be local or of UTC, where there are some, and how it is known.
+    pub clock: Option<(Clock, ClockFrom)>,
     /// Where offsets come from.
     pub zone: ZoneFrom,
     /// The first local day.
@@ -140,6 +142,25 @@ impl UnitFrom {
             Self::Field => "named in the file",
             Self::Format => "the only one of this format",
             Self::Inferred => "the only one that agrees with the columns beside it",
+            Self::Told => "as you said",
+        }
+    }
+}
+
+/// How it is known whose time a file tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockFrom {
+    /// By the other clock, many weighings were at night.
+    Hours,
+    /// Somebody was asked.
+    Told,
+}
+
+impl ClockFrom {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Hours => "the one by which few weighings were at night",
             Self::Told => "as you said",
         }
     }

@@ -30,6 +30,8 @@ pub(crate) struct Field {
     pub(crate) unit: Option<Unit>,
     /// The column that names the unit in each row.
     pub(crate) unit_column: Option<&'static str>,
+    /// Whether what is spent may be written as a loss.
+    pub(crate) is_loss: bool,
 }
 
 impl Field {
@@ -42,6 +44,7 @@ impl Field {
             side: None,
             unit: None,
             unit_column: None,
+            is_loss: false,
         }
     }
 
@@ -72,6 +75,14 @@ impl Field {
 }
 
 impl Field {
+    /// Below zero in some files: its amount counts.
+    pub(crate) const fn as_loss(self) -> Self {
+        Self {
+            is_loss: true,
+            ..self
+        }
+    }
+
     /// In the unit that another column names.
     pub(crate) const fn by(self, column: &'static str) -> Self {
         Self {
@@ -165,7 +176,15 @@ fn one(
         .or_else(|| beside.map(|name| (name, UnitFrom::Field)));
     let (unit, from) = match (stated, plan.unit) {
         (None, Some(known)) => known,
-        (None, None) => return Err(needed(column, quantity)),
+        (None, None) => {
+            let column = column.clone();
+            if let Some(ask) = Ask::about(quantity) {
+                return Err(Error::UnitNeeded(vec![Need { column, ask }]));
+            }
+            let text = brief(text);
+            intake.refuse(Why::BadUnit { column, text });
+            return Ok(());
+        }
         (Some((name, from)), _) => {
             let Some(unit) = Unit::parse(name) else {
                 let (column, text) = (column.clone(), brief(name));
@@ -174,6 +193,11 @@ fn one(
             };
             (unit, from)
         }
+    };
+    let value = if plan.field.is_loss {
+        value.abs()
+    } else {
+        value
     };
     intake.choose(column, quantity, unit, from);
     let mut base = base.clone();
@@ -186,14 +210,6 @@ fn one(
 /// As much of a field as a person needs to find it.
 pub(crate) fn brief(text: &str) -> String {
     text.chars().take(60).collect()
-}
-
-fn needed(column: &str, quantity: Quantity) -> Error {
-    let ask = Ask::about(quantity).unwrap_or(Ask::Weight);
-    Error::UnitNeeded(vec![Need {
-        column: column.to_owned(),
-        ask,
-    }])
 }
 
 /// Where each field stands and what unit it has; an error names every column whose unit nothing tells.
@@ -217,20 +233,22 @@ fn plan(sheet: &Sheet, table: &mut Table<'_>, intake: &mut Intake<'_>) -> Result
         };
         let unit = unit_of(field, at, table, intake);
         let unit_at = field.unit_column.and_then(|name| table.find(name));
-        let rows = table.sample(SAMPLE);
-        let is_asked = unit.is_none() && rows.iter().any(|row| is_bare(sheet, row, at, unit_at));
+        let plan = Plan {
+            at,
+            field: *field,
+            unit,
+            unit_at,
+        };
+        let delimiter = table.delimiter;
+        let mut rows = table.sample(SAMPLE).iter();
+        let is_asked = unit.is_none() && rows.any(|row| is_bare(sheet, &plan, row, delimiter));
         if let (true, Some(ask)) = (is_asked, Ask::about(field.quantity)) {
             needs.push(Need {
                 column: table.columns[at].title.clone(),
                 ask,
             });
         }
-        plans.push(Plan {
-            at,
-            field: *field,
-            unit,
-            unit_at,
-        });
+        plans.push(plan);
     }
     if needs.is_empty() {
         Ok(plans)
@@ -240,10 +258,9 @@ fn plan(sheet: &Sheet, table: &mut Table<'_>, intake: &mut Intake<'_>) -> Result
 }
 
 /// Whether a cell has a value and no unit.
-fn is_bare(sheet: &Sheet, row: &Row, at: usize, unit_at: Option<usize>) -> bool {
-    let text = row.get(at);
-    let is_named = unit_at.is_some_and(|at| !row.get(at).is_empty());
-    match with_unit(text, b',') {
+fn is_bare(sheet: &Sheet, plan: &Plan, row: &Row, delimiter: u8) -> bool {
+    let is_named = plan.unit_at.is_some_and(|at| !row.get(at).is_empty());
+    match with_unit(row.get(plan.at), delimiter) {
         Some((value, None)) => !(is_named || sheet.zero_is_missing && value == 0.0),
         Some((_, Some(_))) | None => false,
     }

@@ -13,6 +13,12 @@ use crate::{Stop, Unit};
 
 /// The longest a row is, with the buffer that is read ahead.
 pub(crate) const MOST_BYTES_PER_ROW: u64 = 1 << 20;
+/// What a field takes beside its bytes: where it ends.
+const BYTES_PER_FIELD: u64 = 8;
+/// What a row takes beside its fields.
+const ROW_BYTES: u64 = 128;
+/// The most that rows take which are looked at before they are read.
+const MOST_BYTES_AHEAD: u64 = 8 << 20;
 /// The most columns a table has.
 pub(crate) const MOST_COLUMNS: usize = 1000;
 
@@ -45,9 +51,12 @@ impl<R: Read> Read for Guard<R> {
     }
 }
 
-/// A reader in which every line ends in one way, the last one too, so that lines can be counted.
+/// A reader in which every line ends in one way, the last one too, so that lines can be counted. What parts
+/// fields counts as what a field takes.
 struct Lines<R> {
     inner: R,
+    since: Rc<Cell<u64>>,
+    delimiter: u8,
     after_return: bool,
     is_ended: bool,
 }
@@ -88,6 +97,9 @@ impl<R: Read> Read for Lines<R> {
                 return Ok(self.end(buffer));
             }
             let kept = self.unify(&mut buffer[..read]);
+            let fields = buffer[..kept].iter().filter(|b| **b == self.delimiter);
+            let fields = fields.count() as u64;
+            self.since.set(self.since.get() + fields * BYTES_PER_FIELD);
             if 0 < kept {
                 return Ok(kept);
             }
@@ -170,6 +182,12 @@ impl Row {
         self.fields.is_some()
     }
 
+    /// The bytes it takes.
+    fn bytes(&self) -> u64 {
+        let text = |fields: &StringRecord| fields.as_slice().len() as u64;
+        ROW_BYTES + self.fields.as_ref().map_or(0, text) + self.len() as u64 * BYTES_PER_FIELD
+    }
+
     fn is_blank(&self) -> bool {
         let all_blank = |fields: &StringRecord| fields.iter().all(|field| field.trim().is_empty());
         self.fields.as_ref().is_some_and(all_blank)
@@ -201,6 +219,8 @@ impl<'a> Table<'a> {
             .delimiter(delimiter)
             .from_reader(Lines {
                 inner: guard,
+                since: Rc::clone(&since),
+                delimiter,
                 after_return: false,
                 is_ended: false,
             });
@@ -213,8 +233,10 @@ impl<'a> Table<'a> {
             stopped: None,
         };
         let mut before = Vec::new();
+        let mut bytes = 0;
         // A vendor's preamble is a few lines.
         while before.len() < 20
+            && bytes < MOST_BYTES_PER_ROW
             && let Some(row) = table.pull()
         {
             let columns: Vec<Column> = (0..row.len().min(MOST_COLUMNS))
@@ -224,6 +246,7 @@ impl<'a> Table<'a> {
                 table.columns = columns;
                 break;
             }
+            bytes += row.bytes();
             before.push(row);
         }
         (table, before)
@@ -234,11 +257,14 @@ impl<'a> Table<'a> {
         self.columns.iter().position(|column| column.name == name)
     }
 
-    /// The next rows, which stay to be read.
+    /// The next rows, which stay to be read: so many, or fewer that are as large as rows get.
     pub(crate) fn sample(&mut self, most: usize) -> &VecDeque<Row> {
+        let mut bytes: u64 = self.ahead.iter().map(Row::bytes).sum();
         while self.ahead.len() < most
+            && bytes < MOST_BYTES_AHEAD
             && let Some(row) = self.pull()
         {
+            bytes += row.bytes();
             self.ahead.push_back(row);
         }
         &self.ahead

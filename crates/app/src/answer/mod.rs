@@ -51,6 +51,14 @@ pub(crate) struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
+    /// What the claim it reached says, in one sentence with its certainty and its name.
+    pub(crate) fn sentence(&self) -> Option<String> {
+        let (fit, verdict) = self.reached.as_ref()?;
+        let statement = &verdict.sentence.statement;
+        let sure = short::how_sure(fit.claim, verdict);
+        Some(format!("{statement} {sure} ({})", fit.claim.id))
+    }
+
     /// Matches a question and computes the verdict of the claim it reaches.
     pub(crate) fn to(library: &'a Library, question: &str) -> anyhow::Result<Self> {
         let Match {

@@ -7,6 +7,7 @@ mod evidence;
 mod forecast;
 mod import;
 pub(crate) mod kept;
+mod plan;
 mod real;
 mod solve;
 mod spot_test;
@@ -52,6 +53,8 @@ enum Command {
     Forecast(forecast::Options),
     /// What to eat or do to reach a goal, when a schedule gets there, what was eaten
     Solve(solve::Options),
+    /// A week to live with: what to eat, lift and walk for a goal, and what to expect of it
+    Plan(plan::Options),
     /// Test in one person whether training a spot takes fat from it
     #[command(subcommand)]
     SpotTest(spot_test::Command),
@@ -102,6 +105,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Ask(options) => ask::run(&options, data.as_deref()),
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
+        Command::Plan(options) => plan::run(&options, data.as_deref()),
         Command::SpotTest(command) => spot_test::run(&command, data.as_deref()),
         Command::Bound(options) => bound::run(&options),
         Command::CheckIn(options) => check_in::run(&options, data.as_deref()),

@@ -7,13 +7,16 @@ use clap::Args;
 use spotcheck_evidence::{Library, Row};
 use spotcheck_model::{Parameter, Parameters};
 
-use super::Output;
+use super::{
+    Output,
+    plan::{Number, number_of, numbers},
+};
 use crate::report::Refusal;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     #[arg(
-        help = "A parameter such as glycerol_central, a study such as kostek2007_mri, or a claim such as C01; without it, every parameter"
+        help = "A parameter such as glycerol_central, a number of a plan such as energy.deficit, a study such as kostek2007_mri, or a claim such as C01; without it, every parameter"
     )]
     name: Option<String>,
 }
@@ -31,6 +34,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
             row(&library, found)?
         } else if let Some(claim) = library.claim(name) {
             crate::answer::evidence_page(&library, claim)?
+        } else if let Some(found) = number_of(&numbers()?, name) {
+            number(&library, parameters, found)?
         } else {
             return Err(unknown(&library, parameters, name).into());
         };
@@ -96,6 +101,35 @@ fn parameter(library: &Library, name: &str, parameter: &Parameter) -> anyhow::Re
     )?;
     field("where", locator)?;
     field("note", note)?;
+    Ok(text)
+}
+
+/// A number of a plan, and every parameter it is made from.
+fn number(library: &Library, parameters: &Parameters, number: &Number) -> anyhow::Result<String> {
+    let mut text = format!("{}, {}\n", number.name, number.unit);
+    writeln!(text, "  {:<11}{}", "what", number.meaning)?;
+    writeln!(text, "  {:<11}{}", "how", number.how)?;
+    for name in &number.parameters {
+        let known = parameters.all().find(|(other, _)| other == name);
+        let (
+            _,
+            Parameter {
+                value, unit, flag, ..
+            },
+        ) = known.context("a test finds every parameter of a plan")?;
+        writeln!(
+            text,
+            "  {:<11}{name} = {value} {unit}, {}",
+            "from",
+            flag.word()
+        )?;
+    }
+    for key in &number.sources {
+        let source = library
+            .source(key)
+            .context("a test finds every source of a plan")?;
+        writeln!(text, "  {:<11}{}", "source", source.citation())?;
+    }
     Ok(text)
 }
 

@@ -61,6 +61,16 @@ fn what_the_file_does_not_say_is_asked() {
         "--json",
     ]);
     assert_eq!(told[0]["unit_from"], "as you said");
+    assert_eq!(told[0]["clock"], serde_json::Value::Null);
+    let weights = sample("com.samsung.health.weight.20260401000000.csv");
+    let asked = ["import", &weights, "--clock", "utc", "--dry-run"];
+    let told = json(&[&asked[..], &["--json"]].concat());
+    assert_eq!(
+        (&told[0]["clock"], &told[0]["clock_from"]),
+        (&"UTC".into(), &"as you said".into())
+    );
+    let words = String::from_utf8(spotcheck(&asked).stdout).expect("UTF-8");
+    assert!(words.contains("  clock: UTC, as you said\n"), "{words}");
 }
 
 #[test]

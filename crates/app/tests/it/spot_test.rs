@@ -153,6 +153,14 @@ fn what_is_wrong_is_named() {
         middle.contains("left, right, trained or control"),
         "{middle}"
     );
+    for (day, why) in [("1e9", "within ten years"), ("0.5", "a whole number")] {
+        let text = format!("day,side,value\n{day},trained,12\n");
+        let said = named("spot-test/day.csv", &text, &[]);
+        assert!(
+            said.contains("row 1, column day") && said.contains(why),
+            "{said}"
+        );
+    }
     let weeks = named(
         "spot-test/weeks.csv",
         &table(0.0),

@@ -9,8 +9,8 @@ use spotcheck_model::{
 
 use super::{Error, Occasion, Site};
 
-/// Step of weight over which the slope of a site on weight is taken, kg.
-const STEP_KG: f64 = 0.5;
+/// Step of intake over which the slope of a site on weight is taken, kcal a day.
+const STEP_KCAL: f64 = 10.0;
 /// Weighings of a change of weight.
 const WEIGHINGS: f64 = 2.0;
 
@@ -39,7 +39,7 @@ impl<'a> Body<'a> {
     ) -> Result<Self, Error> {
         let input = PersonInput {
             weight_kg: first.weight_kg,
-            ..site.told(input, first.value)
+            ..site.told(input, first.measured.value)
         };
         Ok(Self {
             parameters,
@@ -54,17 +54,14 @@ impl<'a> Body<'a> {
     /// The forecast is that of the constant intake which leads to the weight. Its SD is what draws of the person
     /// differ in at that weight, and what a weighing's own error makes of it.
     pub(super) fn expected(&self, occasion: Occasion, draws: Draws) -> Result<Expected, Error> {
-        let days = occasion.day - self.first.day;
-        let schedule = self.leading_to(occasion.weight_kg, days)?;
-        let slope = self.slope(occasion.weight_kg, days)?;
-        let course = simulate(
-            self.parameters,
-            &self.person,
-            &schedule,
-            days,
-            Solver::Exact,
-        )?;
-        let typical = self.moved(&course.days()[0], &course.days()[days]);
+        let days = occasion.measured.day - self.first.measured.day;
+        let change_kcal = self.leading_to(occasion.weight_kg, days)?;
+        let schedule = held(change_kcal)?;
+        let (weight_kg, typical) = self.led(&schedule, days)?;
+        // Towards what is usual, since what is usual can be eaten and leads to a weight in reach.
+        let near = held(change_kcal - STEP_KCAL.copysign(change_kcal))?;
+        let (near_kg, near) = self.led(&near, days)?;
+        let slope = (near - typical) / (near_kg - weight_kg);
         let drawn = draws_on(self.parameters, &self.person, &schedule, [0, days], draws)?;
         let off = |days: &Vec<Day>| {
             let moved = self.moved(&days[0], &days[1]);
@@ -79,25 +76,17 @@ impl<'a> Body<'a> {
         })
     }
 
-    /// How much the site changes per kg of weight at the end, in its unit.
-    fn slope(&self, weight_kg: f64, days: usize) -> Result<f64, Error> {
-        let at = |weight_kg: f64| {
-            let schedule = self.leading_to(weight_kg, days)?;
-            let course = simulate(
-                self.parameters,
-                &self.person,
-                &schedule,
-                days,
-                Solver::Exact,
-            )?;
-            Ok::<_, Error>(self.moved(&course.days()[0], &course.days()[days]))
-        };
-        Ok((at(weight_kg + STEP_KG)? - at(weight_kg - STEP_KG)?) / (2.0 * STEP_KG))
+    /// Where a schedule leads: the weight, kg, and the change of the site, in its unit.
+    fn led(&self, schedule: &Schedule, days: usize) -> Result<(f64, f64), Error> {
+        let (parameters, person) = (self.parameters, &self.person);
+        let course = simulate(parameters, person, schedule, days, Solver::Exact)?;
+        let [first, last] = [0, days].map(|day| &course.days()[day]);
+        Ok((last.weight_kg, self.moved(first, last)))
     }
 
-    /// The constant intake that leads to a weight, as a change of the usual: so that people who burn more than is
-    /// estimated, and eat more, are led to about the same.
-    fn leading_to(&self, weight_kg: f64, days: usize) -> Result<Schedule, Error> {
+    /// The constant intake that leads to a weight, as a change of the usual, kcal a day: so that people who burn
+    /// more than is estimated, and eat more, are led to about the same.
+    fn leading_to(&self, weight_kg: f64, days: usize) -> Result<f64, Error> {
         let target = Target {
             goal: Goal::WeightKg(weight_kg),
             by_day: days,
@@ -112,12 +101,17 @@ impl<'a> Body<'a> {
             });
         }
         let usual_kcal = Baseline::new(self.parameters, &self.person)?.intake_kcal_per_day;
-        let change = Setting::IntakeChangeKcalPerDay(plan.value - usual_kcal);
-        Ok(usual.hold(change, 0)?)
+        Ok(plan.value - usual_kcal)
     }
 
     /// The change of the site from one day to another: the forecast's ratio on what was measured.
     fn moved(&self, from: &Day, to: &Day) -> f64 {
-        self.first.value * (self.site.of(to) / self.site.of(from) - 1.0)
+        self.first.measured.value * (self.site.of(to) / self.site.of(from) - 1.0)
     }
+}
+
+/// A change of intake, kcal a day, from the first day on.
+fn held(change_kcal: f64) -> Result<Schedule, Error> {
+    let change = Setting::IntakeChangeKcalPerDay(change_kcal);
+    Ok(Schedule::usual().hold(change, 0)?)
 }

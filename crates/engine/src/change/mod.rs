@@ -2,8 +2,8 @@
 //!
 //! | symbol | meaning |
 //! |---|---|
-//! | `σ` | SD of one measurement; an occasion that is the mean of n has `σ²/n` |
-//! | `LSC` | least significant change, `1.96 √(σ²/n₀ + σ²/n)`, 2.77 σ for single measurements |
+//! | `σ` | SD of a measurement from day to day; an occasion that is the mean of n days has `σ²/n` |
+//! | `LSC` | least significant change, `1.96 √(σ²/n₀ + σ²/n)`, 2.77 σ for single days |
 //! | `z` | `(seen − expected) / √(σ²/n₀ + σ²/n + σ_model²)` |
 //!
 //! A change is real beyond its LSC. It differs from whole-body loss if `|z| > 1.96` on two occasions at least,
@@ -18,6 +18,8 @@ use spotcheck_model::{Parameters, PersonInput, ensemble::Draws};
 use expected::{Body, Expected};
 pub use plain::{Kind, Measured, Plain, plain};
 pub use site::{Method, Site};
+
+pub use crate::spread::Spread;
 
 /// Half the width of a 95 % interval in standard deviations.
 const Z_95: f64 = 1.96;
@@ -59,15 +61,15 @@ pub enum Error {
     },
     /// A measurement that cannot be.
     #[error(
-        "on day {day} {repeats} measurements gave {value}; a mean of one or more, above zero, is read"
+        "on day {day} the mean of {days} days is {value}; one of a day or more, above zero, is read"
     )]
     NoMeasurement {
         /// Day of it.
         day: usize,
         /// What was given.
         value: f64,
-        /// Of how many it is said to be the mean.
-        repeats: u32,
+        /// Of how many days it is said to be the mean.
+        days: u32,
     },
     /// No intake that anyone eats leads to a weight in that time.
     #[error(
@@ -83,15 +85,11 @@ pub enum Error {
     },
 }
 
-/// A measurement on a day.
+/// A measurement on a day on which somebody was weighed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Occasion {
-    /// Day.
-    pub day: usize,
-    /// Mean of what was measured, in the unit of the site.
-    pub value: f64,
-    /// Of how many measurements.
-    pub repeats: u32,
+    /// What was measured, in the unit of the site.
+    pub measured: Measured,
     /// Body weight, kg.
     pub weight_kg: f64,
 }
@@ -123,14 +121,8 @@ pub enum Verdict {
 /// A change since the first occasion, in the unit of the site.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
-    /// Day.
-    pub day: usize,
-    /// The change.
-    pub change: f64,
-    /// One SD of it due to measuring.
-    pub error_sd: f64,
-    /// The least change that is larger than error with 95 % confidence.
-    pub least_significant: f64,
+    /// The change beside the error of measuring.
+    pub plain: Plain,
     /// The change that the body's own change of weight explains.
     pub expected: f64,
     /// One SD about that.
@@ -149,11 +141,6 @@ pub struct Reading {
 }
 
 impl Seen {
-    /// Whether it is larger than the error of measuring.
-    pub fn is_real(&self) -> bool {
-        self.least_significant < self.change.abs()
-    }
-
     /// Whether it is further from what is expected than chance leads in 95 of 100 cases.
     pub fn differs(&self) -> bool {
         Z_95 < self.z.abs()
@@ -172,7 +159,7 @@ impl Verdict {
 
     /// Of changes in the order of their days, about the last.
     fn of(seen: &[Seen]) -> Self {
-        let last = seen.last().filter(|last| last.is_real());
+        let last = seen.last().filter(|last| last.plain.is_real());
         last.map_or(Self::NotYet, |last| {
             let same_side = |other: &&Seen| other.differs() && other.z.signum() == last.z.signum();
             let differing = seen.iter().filter(same_side).count();
@@ -198,61 +185,24 @@ pub fn read(
     let [first, later @ ..] = question.occasions else {
         return Err(Error::TooFewOccasions { count: 0 });
     };
-    if later.is_empty() {
-        return Err(Error::TooFewOccasions { count: 1 });
-    }
-    check(question.occasions)?;
+    let occasions = question.occasions.iter();
+    let measured: Vec<Measured> = occasions.map(|occasion| occasion.measured).collect();
+    let spread = question.site.spread(question.method, parameters)?;
+    let changes = plain(spread, &measured)?;
     let body = Body::new(parameters, question.person, question.site, *first)?;
-    let sd = question
-        .site
-        .error_sd(question.method, first.value, parameters)?;
-    let var = |occasion: &Occasion| sd * sd / f64::from(occasion.repeats);
-    let seen = later.iter().map(|occasion| {
+    let seen = later.iter().zip(changes).map(|(occasion, plain)| {
         let Expected {
             change: expected,
             sd: expected_sd,
         } = body.expected(*occasion, draws)?;
-        let error_sd = (var(first) + var(occasion)).sqrt();
-        let change = occasion.value - first.value;
         Ok::<_, Error>(Seen {
-            day: occasion.day,
-            change,
-            error_sd,
-            least_significant: Z_95 * error_sd,
+            plain,
             expected,
             expected_sd,
-            z: (change - expected) / error_sd.hypot(expected_sd),
+            z: (plain.change - expected) / plain.error_sd.hypot(expected_sd),
         })
     });
     let seen = seen.collect::<Result<Vec<_>, _>>()?;
     let verdict = Verdict::of(&seen);
     Ok(Reading { seen, verdict })
-}
-
-fn check(occasions: &[Occasion]) -> Result<(), Error> {
-    for pair in occasions.windows(2) {
-        let [before, after] = [pair[0].day, pair[1].day];
-        if after <= before {
-            return Err(Error::OutOfOrder {
-                day: after,
-                previous_day: before,
-            });
-        }
-    }
-    for occasion in occasions {
-        let Occasion {
-            day,
-            value,
-            repeats,
-            ..
-        } = *occasion;
-        if !(value.is_finite() && 0.0 < value && 0 < repeats) {
-            return Err(Error::NoMeasurement {
-                day,
-                value,
-                repeats,
-            });
-        }
-    }
-    Ok(())
 }

@@ -1,14 +1,17 @@
-//! A change of what no forecast is made of, beside the error of measuring alone.
+//! A change beside the error of measuring alone.
 
 use spotcheck_model::Parameters;
 
-use super::{Error, Z_95};
-use crate::tracker::{FatMethod, repeat_sd};
+use super::{
+    Error, Z_95,
+    site::{limb_girth, trunk_girth},
+};
+use crate::{
+    spread::Spread,
+    tracker::{FatMethod, repeats},
+};
 
-/// Millimetres of a centimetre.
-const MM_PER_CM: f64 = 10.0;
-
-/// What is measured, and with what.
+/// What is measured of which no forecast is made, and with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A girth of neck, forearm or calf by tape, cm.
@@ -24,10 +27,10 @@ pub enum Kind {
 pub struct Measured {
     /// Day.
     pub day: usize,
-    /// Mean of what was measured.
+    /// Mean of what was measured, in its unit.
     pub value: f64,
-    /// Of how many measurements.
-    pub repeats: u32,
+    /// Of how many days. Readings of one day share what differs from day to day, so together they are one.
+    pub days: u32,
 }
 
 /// A change since the first day.
@@ -51,34 +54,28 @@ impl Plain {
 }
 
 impl Kind {
-    /// One SD of a measurement of `value`.
-    fn error_sd(self, parameters: &Parameters, value: f64) -> f64 {
+    /// How measurements of it scatter.
+    pub const fn spread(self, parameters: &Parameters) -> Spread<'_> {
         match self {
-            Self::LimbGirth => parameters.instruments.tape_read_sd.value / MM_PER_CM,
-            Self::TrunkGirth => parameters.instruments.waist_day_sd.value,
-            Self::Fat(method) => repeat_sd(parameters, method, value),
+            Self::LimbGirth => limb_girth(parameters),
+            Self::TrunkGirth => trunk_girth(parameters),
+            Self::Fat(method) => repeats(parameters, method),
         }
     }
 }
 
-/// The change on each day after the first; days ascend.
+/// The change on each day after the first.
 ///
 /// # Errors
-/// [`Error::TooFewOccasions`] with fewer than two days.
-pub fn plain(
-    parameters: &Parameters,
-    kind: Kind,
-    measured: &[Measured],
-) -> Result<Vec<Plain>, Error> {
-    let count = measured.len();
-    let [first, later @ ..] = measured else {
+/// [`Error::TooFewOccasions`] with fewer than two days, [`Error::OutOfOrder`], [`Error::NoMeasurement`].
+pub fn plain(spread: Spread<'_>, measured: &[Measured]) -> Result<Vec<Plain>, Error> {
+    let [first, _, ..] = measured else {
+        let count = measured.len();
         return Err(Error::TooFewOccasions { count });
     };
-    if later.is_empty() {
-        return Err(Error::TooFewOccasions { count });
-    }
-    let sd = kind.error_sd(parameters, first.value);
-    let var = |one: &Measured| sd * sd / f64::from(one.repeats);
+    check(measured)?;
+    let sd = spread.sd(first.value);
+    let var = |one: &Measured| sd * sd / f64::from(one.days);
     let change = |one: &Measured| {
         let error_sd = (var(first) + var(one)).sqrt();
         Plain {
@@ -88,5 +85,20 @@ pub fn plain(
             least_significant: Z_95 * error_sd,
         }
     };
-    Ok(later.iter().map(change).collect())
+    Ok(measured[1..].iter().map(change).collect())
+}
+
+fn check(measured: &[Measured]) -> Result<(), Error> {
+    for pair in measured.windows(2) {
+        let [previous_day, day] = [pair[0].day, pair[1].day];
+        if day <= previous_day {
+            return Err(Error::OutOfOrder { day, previous_day });
+        }
+    }
+    for &Measured { day, value, days } in measured {
+        if !(value.is_finite() && 0.0 < value && 0 < days) {
+            return Err(Error::NoMeasurement { day, value, days });
+        }
+    }
+    Ok(())
 }

@@ -3,9 +3,7 @@
 use spotcheck_model::{Day, Parameters, PersonInput};
 
 use super::Error;
-
-/// Millimetres of a centimetre.
-const MM_PER_CM: f64 = 10.0;
+use crate::spread::Spread;
 
 /// A part of the body that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,31 +68,22 @@ impl Site {
         }
     }
 
-    /// One SD of a measurement of `value`, in its unit.
+    /// How measurements of it scatter from day to day.
     ///
     /// # Errors
     /// [`Error::NotMeasured`] where the method does not measure the site.
-    pub fn error_sd(
-        self,
-        method: Method,
-        value: f64,
-        parameters: &Parameters,
-    ) -> Result<f64, Error> {
-        let (hand, scan, cv) = (
-            &parameters.instruments,
-            &parameters.scan,
-            &parameters.measurement,
-        );
+    pub fn spread(self, method: Method, parameters: &Parameters) -> Result<Spread<'_>, Error> {
+        let (scan, cv) = (&parameters.scan, &parameters.measurement);
         match (self, method) {
-            (Self::Waist | Self::Hip, Method::Tape) => Ok(hand.waist_day_sd.value),
-            (Self::Thigh | Self::Arm, Method::Tape) => Ok(hand.tape_read_sd.value / MM_PER_CM),
-            (Self::TrunkFat, Method::Dxa) => Ok(scan.trunk_sd.value),
-            (Self::LegFat, Method::Dxa) => Ok(scan.legs_sd.value),
-            (Self::ArmFat, Method::Dxa) => Ok(scan.arms_sd.value),
-            (Self::VisceralFat, Method::Dxa) => Ok(cv.dxa_visceral_cv.value * value),
-            (Self::VisceralFat, Method::Volume) => Ok(cv.volume_visceral_cv.value * value),
+            (Self::Waist | Self::Hip, Method::Tape) => Ok(trunk_girth(parameters)),
+            (Self::Thigh | Self::Arm, Method::Tape) => Ok(limb_girth(parameters)),
+            (Self::TrunkFat, Method::Dxa) => Ok(Spread::of(&scan.trunk_sd)),
+            (Self::LegFat, Method::Dxa) => Ok(Spread::of(&scan.legs_sd)),
+            (Self::ArmFat, Method::Dxa) => Ok(Spread::of(&scan.arms_sd)),
+            (Self::VisceralFat, Method::Dxa) => Ok(Spread::of_cv(&cv.dxa_visceral_cv)),
+            (Self::VisceralFat, Method::Volume) => Ok(Spread::of_cv(&cv.volume_visceral_cv)),
             (Self::AbdominalSubcutaneousFat, Method::Volume) => {
-                Ok(cv.volume_subcutaneous_cv.value * value)
+                Ok(Spread::of_cv(&cv.volume_subcutaneous_cv))
             }
             (_, Method::Tape | Method::Dxa | Method::Volume) => {
                 Err(Error::NotMeasured { site: self, method })
@@ -137,6 +126,16 @@ impl Site {
             Self::AbdominalSubcutaneousFat => regions.abdominal_subcutaneous_kg,
         }
     }
+}
+
+/// How a tape about a limb scatters, cm.
+pub(super) const fn limb_girth(parameters: &Parameters) -> Spread<'_> {
+    Spread::of_mm(&parameters.instruments.tape_read_sd)
+}
+
+/// How a tape about the trunk scatters, cm.
+pub(super) const fn trunk_girth(parameters: &Parameters) -> Spread<'_> {
+    Spread::of(&parameters.instruments.waist_day_sd)
 }
 
 impl Method {

@@ -7,6 +7,7 @@ use spotcheck_model::Parameters;
 use super::{
     Error, Tool,
     error::within,
+    line::correlation_at,
     rule::{LOOKS, WEEKS_OF_EFFECT},
 };
 
@@ -117,15 +118,16 @@ impl Design {
     }
 
     /// The smallest extra loss over the whole test that it would find in four of five tests, mm:
-    /// with independent errors, and with neighbouring sessions as correlated as they are taken to
-    /// be at most.
+    /// with independent errors, and with those half a week apart as correlated as they are taken to
+    /// be at most: neighbouring sessions less if they are further apart, more if nearer.
     pub fn detectable_mm(&self, parameters: &Parameters) -> [f64; 2] {
         let sd = self.tool.errors(parameters).difference_sd(READS);
         let independent = detectable(sd, self.weeks * self.per_week);
         let phi = parameters.instruments.session_correlation.value;
+        let rho = correlation_at(1.0 / f64::from(self.per_week), phi);
         [
             independent,
-            independent * ((1.0 + phi) / (1.0 - phi)).sqrt(),
+            independent * ((1.0 + rho) / (1.0 - rho)).sqrt(),
         ]
     }
 

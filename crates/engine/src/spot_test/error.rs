@@ -28,6 +28,14 @@ pub enum Error {
         /// Largest accepted value.
         hi: f64,
     },
+    /// A measurement that cannot be. It is told by its place alone, so that who measures stays blind.
+    #[error("measurement {} cannot be: {fault}", .place + 1)]
+    CannotBe {
+        /// Its place among the measurements, from 0.
+        place: usize,
+        /// What of it.
+        fault: Fault,
+    },
     /// Too few sessions in which both sides were measured.
     #[error(
         "both sides were measured in {sessions} sessions up to the last look, a reading needs {least}"
@@ -38,6 +46,23 @@ pub enum Error {
         /// Sessions needed.
         least: usize,
     },
+}
+
+/// What of a measurement cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Its day.
+    #[error("a day is within ten years of the first of training")]
+    Day,
+    /// Its thickness or girth.
+    #[error("a thickness or girth in mm is above 0 and at most 3000")]
+    Value,
+    /// Its weight.
+    #[error("a weight is above zero")]
+    Weight,
+    /// Its time since training.
+    #[error("hours since training are 0 or more")]
+    Rest,
 }
 
 /// Refuses a number outside `lo..=hi`.

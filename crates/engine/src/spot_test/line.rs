@@ -13,6 +13,11 @@ use super::{Point, ToolErrors};
 /// The gap, in weeks, at which errors are correlated by `φ`.
 const CORRELATED_WEEKS: f64 = 0.5;
 
+/// Correlation of errors `weeks` apart, if it is `phi` half a week apart.
+pub(super) fn correlation_at(weeks: f64, phi: f64) -> f64 {
+    phi.powf(weeks / CORRELATED_WEEKS)
+}
+
 /// Estimate of `b` by generalised least squares.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Line {
@@ -36,7 +41,7 @@ impl Line {
             let scaled = [1.0, point.exposure(), point.difference].map(|value| value / sd);
             let (mut white, mut spread) = (scaled, 1.0);
             if let Some((week, last)) = before {
-                let rho = correlation.powf((point.week - week) / CORRELATED_WEEKS);
+                let rho = correlation_at(point.week - week, correlation);
                 spread = (1.0 - rho * rho).sqrt();
                 white = std::array::from_fn(|i| (scaled[i] - rho * last[i]) / spread);
             }

@@ -28,7 +28,7 @@ mod tool;
 pub use belief::Errors;
 pub use checks::Check;
 pub use design::{Design, READS, Session, Side, detectable};
-pub use error::Error;
+pub use error::{Error, Fault};
 pub use operating::{Rates, World};
 pub use reading::{Finding, Outcome, Question, Reading, read};
 pub use rule::{LOOKS, Verdict, WEEKS_OF_EFFECT};

@@ -9,6 +9,7 @@ use super::{
     Errors, Point, Tool, Verdict, Within,
     belief::Beliefs,
     design::READS,
+    line::correlation_at,
     rule::{LOOKS, WEEKS_OF_EFFECT, decide},
 };
 
@@ -100,7 +101,7 @@ impl World {
         let errors = self.tool.errors(parameters);
         let sd = self.error_ratio * errors.difference_sd(READS);
         let read_sd = self.error_ratio * errors.read_sd;
-        let rho = self.correlation.powf(2.0 / f64::from(self.per_week));
+        let rho = correlation_at(1.0 / f64::from(self.per_week), self.correlation);
         let [.., last] = LOOKS;
         let before = (self.run_in_weeks * self.per_week).cast_signed();
         let after = (last * self.per_week).cast_signed();

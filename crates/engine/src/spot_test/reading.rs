@@ -99,21 +99,49 @@ pub struct Finding {
 ///
 /// # Errors
 /// [`Error::Weeks`] for a test that does not end at a look, [`Error::OutOfRange`] for a useful loss below the
-/// tool's, for sessions or a share that cannot be, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
+/// tool's, for sessions or a share that cannot be, [`Error::CannotBe`] for such a measurement, [`Error::TooFewSessions`] where a look was reached with too few sessions, or with none from before
 /// training or from after it.
 pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading, Error> {
+    check(parameters, question)?;
+    let errors = Errors::Learnt {
+        tool: question.tool.errors(parameters),
+        correlation: parameters.instruments.session_correlation.value,
+    };
+    let all = Series::until(question.measurements, i32::MAX);
+    let last = all.last_day().unwrap_or(0);
+    let mut looks = 0;
+    loop {
+        // The end that was planned is a look, and ends the loop.
+        let next_week = LOOKS[looks];
+        if last + LOOK_SLACK < next_week.cast_signed() * WEEK {
+            let outcome = Outcome::Waiting { next_week, looks };
+            let checks = checks(question, &all, last);
+            return Ok(Reading { outcome, checks });
+        }
+        let look = Look::new(question, errors, next_week)?;
+        let verdict = rule::decide(&look.beliefs, question.worthwhile_mm);
+        let is_end = next_week == question.weeks;
+        if let Some(verdict) = verdict.or(is_end.then_some(Verdict::Inconclusive)) {
+            let checks = checks(question, &look.series, last_day(next_week));
+            let outcome = Outcome::Ended(look.finding(verdict));
+            return Ok(Reading { outcome, checks });
+        }
+        looks += 1;
+    }
+}
+
+/// Refuses what was not planned and what cannot have been measured.
+fn check(parameters: &Parameters, question: &Question<'_>) -> Result<(), Error> {
     if !LOOKS.contains(&question.weeks) {
         return Err(Error::Weeks {
             weeks: question.weeks,
             looks: &LOOKS,
         });
     }
-    let least_mm = question.tool.worthwhile_mm(parameters);
-    let worthwhile = question.worthwhile_mm;
     within(
         "the useful loss in mm",
-        worthwhile,
-        least_mm,
+        question.worthwhile_mm,
+        question.tool.worthwhile_mm(parameters),
         MOST_WORTHWHILE_MM,
     )?;
     within(
@@ -125,42 +153,16 @@ pub fn read(parameters: &Parameters, question: &Question<'_>) -> Result<Reading,
     if let Some(done) = question.trained_frac {
         within("the share of trainings", done, 0.0, 1.0)?;
     }
-    let errors = Errors::Learnt {
-        tool: question.tool.errors(parameters),
-        correlation: parameters.instruments.session_correlation.value,
-    };
-    let all = Series::until(question.measurements, i32::MAX);
-    let last = all.last_day().unwrap_or(0);
-    let planned = LOOKS.into_iter().filter(|week| *week <= question.weeks);
-    for (looks, next_week) in planned.enumerate() {
-        if last + LOOK_SLACK < next_week.cast_signed() * WEEK {
-            let outcome = Outcome::Waiting { next_week, looks };
-            let checks = checks(question, &all, last);
-            return Ok(Reading { outcome, checks });
-        }
-        let series = Series::until(question.measurements, last_day(next_week));
-        check_sessions(&series)?;
-        let beliefs = Beliefs::new(&series.differences(), series.within(), errors, worthwhile);
-        if let Some(verdict) = rule::decide(&beliefs, worthwhile) {
-            return Ok(ended(question, errors, (next_week, verdict)));
-        }
+    for (place, measurement) in question.measurements.iter().enumerate() {
+        let refused = |fault| Error::CannotBe { place, fault };
+        measurement.check().map_err(refused)?;
     }
-    let end = (question.weeks, Verdict::Inconclusive);
-    Ok(ended(question, errors, end))
+    Ok(())
 }
 
 /// The last day whose session belongs to the look of a week.
 fn last_day(week: u32) -> i32 {
     week.cast_signed() * WEEK + LOOK_SLACK
-}
-
-fn ended(question: &Question<'_>, errors: Errors, end: (u32, Verdict)) -> Reading {
-    let last_day = last_day(end.0);
-    let series = Series::until(question.measurements, last_day);
-    Reading {
-        outcome: Outcome::Ended(finding(question, &series, errors, end)),
-        checks: checks(question, &series, last_day),
-    }
 }
 
 fn check_sessions(series: &Series) -> Result<(), Error> {
@@ -177,44 +179,71 @@ fn check_sessions(series: &Series) -> Result<(), Error> {
     }
 }
 
-fn finding(
-    question: &Question<'_>,
-    series: &Series,
+/// What is looked at in a week.
+struct Look {
+    week: u32,
+    series: Series,
     errors: Errors,
-    (week, verdict): (u32, Verdict),
-) -> Finding {
-    let worthwhile_mm = question.worthwhile_mm;
-    let beliefs = Beliefs::new(
-        &series.differences(),
-        series.within(),
-        errors,
-        worthwhile_mm,
-    );
-    // The prior serves the decision alone; of the logarithms only the likelihood is told.
-    let logs = Beliefs::new(
-        &series.log_differences(),
-        series.within(),
-        errors,
-        worthwhile_mm,
-    );
-    let loss = |limb| -slope(&series.side(limb)) * f64::from(week) / WEEKS_OF_EFFECT;
-    let seen = &beliefs.likelihood;
-    Finding {
-        verdict,
-        week,
-        sessions: series.len(),
-        trained_loss_mm: loss(Limb::Trained),
-        control_loss_mm: loss(Limb::Control),
-        extra_loss_mm: -seen.mean(),
-        extra_loss_90_mm: lost(seen, 0.9, |change| -change),
-        extra_loss_95_mm: lost(seen, 0.95, |change| -change),
-        extra_loss_frac: -logs.likelihood.mean().exp_m1(),
-        extra_loss_90_frac: lost(&logs.likelihood, 0.9, |change| -change.exp_m1()),
-        worthwhile_mm,
-        useful: beliefs.posterior.below(-worthwhile_mm),
-        negligible: 1.0 - beliefs.posterior.below(-0.5 * worthwhile_mm),
-        difference_sd_mm: beliefs.difference_sd,
-        detectable_mm: POWER_Z * seen.sd(),
+    worthwhile_mm: f64,
+    beliefs: Beliefs,
+}
+
+impl Look {
+    /// The sessions up to a week, and what they say.
+    fn new(question: &Question<'_>, errors: Errors, week: u32) -> Result<Self, Error> {
+        let series = Series::until(question.measurements, last_day(week));
+        check_sessions(&series)?;
+        let worthwhile_mm = question.worthwhile_mm;
+        let beliefs = Beliefs::new(
+            &series.differences(),
+            series.within(),
+            errors,
+            worthwhile_mm,
+        );
+        Ok(Self {
+            week,
+            series,
+            errors,
+            worthwhile_mm,
+            beliefs,
+        })
+    }
+
+    /// What a test ends with at it.
+    fn finding(self, verdict: Verdict) -> Finding {
+        let Self {
+            week,
+            series,
+            errors,
+            worthwhile_mm,
+            beliefs,
+        } = self;
+        // The prior serves the decision alone; of the logarithms only the likelihood is told.
+        let logs = Beliefs::new(
+            &series.log_differences(),
+            series.within(),
+            errors,
+            worthwhile_mm,
+        );
+        let loss = |limb| -slope(&series.side(limb)) * f64::from(week) / WEEKS_OF_EFFECT;
+        let seen = &beliefs.likelihood;
+        Finding {
+            verdict,
+            week,
+            sessions: series.len(),
+            trained_loss_mm: loss(Limb::Trained),
+            control_loss_mm: loss(Limb::Control),
+            extra_loss_mm: -seen.mean(),
+            extra_loss_90_mm: lost(seen, 0.9, |change| -change),
+            extra_loss_95_mm: lost(seen, 0.95, |change| -change),
+            extra_loss_frac: -logs.likelihood.mean().exp_m1(),
+            extra_loss_90_frac: lost(&logs.likelihood, 0.9, |change| -change.exp_m1()),
+            worthwhile_mm,
+            useful: beliefs.posterior.below(-worthwhile_mm),
+            negligible: 1.0 - beliefs.posterior.below(-0.5 * worthwhile_mm),
+            difference_sd_mm: beliefs.difference_sd,
+            detectable_mm: POWER_Z * seen.sd(),
+        }
     }
 }
 

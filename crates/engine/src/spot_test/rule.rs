@@ -14,8 +14,13 @@ pub const WEEKS_OF_EFFECT: f64 = 12.0;
 const TAIL_95: f64 = 0.025;
 /// Level below which one end of a 90 % interval lies.
 const TAIL_90: f64 = 0.05;
+/// Probability of a useful effect that one has which is called found: more likely useful than not, where the prior
+/// alone gives it 0.16.
 const LIKELY: f64 = 0.5;
+/// Probability of its side: more than the 0.975 which a 95 % interval asks of the data, since there are three looks.
 const SURE: f64 = 0.99;
+/// Probability of less than a useful effect where none is said to be: the usual level, where the prior alone gives it
+/// 0.68.
 const CONFIDENT: f64 = 0.95;
 
 /// What the test ends with.

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{design::WEEK, rule::WEEKS_OF_EFFECT};
+use super::{Fault, design::WEEK, rule::WEEKS_OF_EFFECT};
+
+/// The largest girth anybody measures, mm.
+const MOST_MM: f64 = 3000.0;
+/// Days from the first of training on which anybody measures: ten years.
+const MOST_DAYS: u32 = 3650;
 
 /// Which of the two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,29 @@ pub struct Measurement {
     pub weight_kg: Option<f64>,
     /// Hours since the side was trained, if told.
     pub rest_h: Option<f64>,
+}
+
+impl Measurement {
+    /// Whether it can be.
+    ///
+    /// # Errors
+    /// What of it cannot.
+    pub fn check(&self) -> Result<(), Fault> {
+        let is_length = 0.0 < self.value_mm && self.value_mm <= MOST_MM;
+        let is_weight = |kg: f64| 0.0 < kg && kg.is_finite();
+        let is_time = |h: f64| 0.0 <= h && h.is_finite();
+        if MOST_DAYS < self.day.unsigned_abs() {
+            Err(Fault::Day)
+        } else if !is_length {
+            Err(Fault::Value)
+        } else if !self.weight_kg.is_none_or(is_weight) {
+            Err(Fault::Weight)
+        } else if !self.rest_h.is_none_or(is_time) {
+            Err(Fault::Rest)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 /// The difference of the sides in a session: its variance is `s²·read + τ²·session`.

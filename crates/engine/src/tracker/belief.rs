@@ -112,6 +112,15 @@ impl<const N: usize> Belief<N> {
     }
 }
 
+/// A sum of states.
+pub(super) fn along<const N: usize>(states: &[usize]) -> Vector<N> {
+    let mut weights = [0.0; N];
+    for &state in states {
+        weights[state] = 1.0;
+    }
+    weights
+}
+
 pub(super) fn dot<const N: usize>(one: &Vector<N>, other: &Vector<N>) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }

@@ -34,6 +34,8 @@ pub enum Move {
     Pinned(f64),
     /// It stays, since less is not advised.
     AtFloor,
+    /// It stays, since what it may move by in a week is less than the steps it is told in.
+    TooLittle,
     /// It becomes this, kcal a day.
     To(f64),
 }
@@ -96,7 +98,7 @@ fn decide(
         return if step < 0.0 {
             Move::AtFloor
         } else {
-            Move::OnCourse
+            Move::TooLittle
         };
     }
     if target.is_pinned {
@@ -110,7 +112,9 @@ impl CheckIn {
     /// The target from here on, kcal a day.
     pub fn intake_kcal_per_day(&self) -> f64 {
         match self.decision {
-            Move::OnCourse | Move::Pinned(_) | Move::AtFloor => self.target.intake_kcal_per_day,
+            Move::OnCourse | Move::Pinned(_) | Move::AtFloor | Move::TooLittle => {
+                self.target.intake_kcal_per_day
+            }
             Move::To(new) => new,
         }
     }
@@ -132,6 +136,10 @@ impl CheckIn {
             Move::AtFloor => format!(
                 "The target stays at {old:.0} kcal: {leads}, and you want {wanted}, but less than that is not \
                  advised."
+            ),
+            Move::TooLittle => format!(
+                "The target stays at {old:.0} kcal: {leads}, and you want {wanted}, but it would move by less than \
+                 {STEP_KCAL:.0} kcal this week."
             ),
             Move::To(new) => format!(
                 "The target moves from {old:.0} to {new:.0} kcal: at {old:.0} tissue changes by {rate} kg a week \

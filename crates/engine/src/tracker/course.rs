@@ -5,7 +5,7 @@ use std::ops::Range;
 use spotcheck_model::Parameters;
 
 use super::{
-    FatReading, Log, LoggedIntake, Me, Normal, TrackError,
+    FatReading, Log, Me, Normal, TrackError,
     belief::Lesson,
     day::{Calendar, Day},
     filter::{Filter, Jump, Water},
@@ -64,20 +64,22 @@ impl<'a> Course<'a> {
         }
         let seen = log.weights.partition_point(|w| w.day <= today);
         let scanned = log.fat.partition_point(|reading| reading.day <= today);
-        let readings = Readings::new(parameters, &log.weights[..seen]);
+        let (weights, scans) = (&log.weights[..seen], &log.fat[..scanned]);
+        let cycle = log.cycle.until(today);
+        let readings = Readings::new(parameters, weights);
         let first = readings.kept.iter().take(FIRST_READINGS);
         let weight_kg = median(first.map(|reading| reading.weighing.kg).collect())
             .ok_or(TrackError::NoWeight { day: today })?;
         let logged = log.eaten(0..today);
-        let raw = |logged: &[LoggedIntake]| median(logged.iter().map(|l| l.kcal).collect());
-        let middle = raw(logged).unwrap_or(0.0);
-        let first = Intake::new(parameters, logged, middle, today).mean(0..FIRST_DAYS);
-        let prior = Prior::new(parameters, me, &log.cycle, weight_kg, first)?;
-        let otherwise = raw(logged).unwrap_or(prior.spent.mean);
+        let middle = median(logged.iter().map(|logged| logged.kcal).collect());
+        let first = Intake::new(parameters, logged, middle.unwrap_or(0.0), today);
+        let first = first.mean(0..FIRST_DAYS);
+        let prior = Prior::new(parameters, me, &cycle, weight_kg, first)?;
+        let otherwise = middle.unwrap_or(prior.spent.mean);
         let intake = Intake::new(parameters, logged, otherwise, today);
         let calendar = Calendar {
             parameters,
-            cycle: &log.cycle,
+            cycle: &cycle,
             events: &log.events,
         };
         let past = (0..today).map(|day| calendar.day(day, intake.on(day)));
@@ -96,10 +98,10 @@ impl<'a> Course<'a> {
         Ok(Self {
             parameters,
             readings,
-            scans: &log.fat[..scanned],
+            scans,
             days,
             prior,
-            slots: Slots::new(log)?,
+            slots: Slots::new(weights, scans)?,
             today,
         })
     }

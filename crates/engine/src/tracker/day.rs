@@ -6,9 +6,6 @@ use spotcheck_model::Parameters;
 
 use super::{Cycle, Event, EventKind, Normal};
 
-/// Days in which no cycle and no two bleedings of one lie; beyond, one was not written down.
-const CYCLE_DAYS: std::ops::RangeInclusive<usize> = 15..=60;
-
 /// One day of a log.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Day {
@@ -63,36 +60,38 @@ impl Calendar<'_> {
 
     /// Cosine and sine of the part of the cycle that has passed, from the first day of bleeding.
     fn month(&self, day: usize) -> [f64; 2] {
-        let usual = self.parameters.tracking.cycle_length.value;
         let turns = match self.cycle {
-            Cycle::Untold => day as f64 / usual,
+            Cycle::Untold => day as f64 / self.parameters.tracking.cycle_length.value,
             Cycle::Absent => return [0.0, 0.0],
             Cycle::Begun(days) => {
                 let next = days.partition_point(|begun| *begun <= day);
-                let last = days[next.max(1) - 1];
-                let told = days
-                    .get(next)
-                    .map(|next| next.abs_diff(last))
-                    .filter(|length| next_is_real(next, *length));
-                let length = told.map_or_else(|| mean_length(days, usual), |days| days as f64);
+                let last = days[next.saturating_sub(1)];
+                // Before the first bleeding there is no cycle whose beginning was told.
+                let ends = next.checked_sub(1).and_then(|last| days.get(last..=next));
+                let told = ends.and_then(|two| self.cycle_days(two));
+                let length = told.unwrap_or_else(|| self.mean_cycle_days(days));
                 (day as f64 - last as f64) / length
             }
         };
         let angle = TAU * turns;
         [angle.cos(), angle.sin()]
     }
-}
 
-/// Whether the cycle that ends with bleeding `next` was logged from its beginning.
-fn next_is_real(next: usize, length: usize) -> bool {
-    0 < next && CYCLE_DAYS.contains(&length)
-}
-
-fn mean_length(days: &[usize], usual: f64) -> f64 {
-    let gaps = days.windows(2).map(|two| two[1] - two[0]);
-    let whole: Vec<usize> = gaps.filter(|gap| CYCLE_DAYS.contains(gap)).collect();
-    if whole.is_empty() {
-        return usual;
+    /// Days from one bleeding to the next; none where that is no cycle.
+    fn cycle_days(&self, bleedings: &[usize]) -> Option<f64> {
+        let p = &self.parameters.tracking;
+        let days = (bleedings[1] - bleedings[0]) as f64;
+        let is_cycle = (p.cycle_shortest.value..=p.cycle_longest.value).contains(&days);
+        is_cycle.then_some(days)
     }
-    whole.iter().sum::<usize>() as f64 / whole.len() as f64
+
+    /// Mean of the cycles that were told from end to end, or what is usual.
+    fn mean_cycle_days(&self, bleedings: &[usize]) -> f64 {
+        let cycles = bleedings.windows(2).filter_map(|two| self.cycle_days(two));
+        let cycles: Vec<f64> = cycles.collect();
+        if cycles.is_empty() {
+            return self.parameters.tracking.cycle_length.value;
+        }
+        cycles.iter().sum::<f64>() / cycles.len() as f64
+    }
 }

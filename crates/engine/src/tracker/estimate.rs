@@ -1,9 +1,6 @@
 //! What a log says.
 
-use super::{Mixture, Normal, Refused, TimeOfDay};
-
-/// Days of a week.
-const WEEK: f64 = 7.0;
+use super::{Mixture, Normal, Refused, TimeOfDay, WEEK_DAYS};
 
 /// What a log says up to a day, and what it leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +94,8 @@ pub struct Recent {
     pub expenditure_kcal_per_day: Mixture,
     /// Mean intake on the logging scale, with what is reckoned for days left out.
     pub eaten_kcal_per_day: f64,
-    /// Slope of a straight line through the weighings; none with fewer than four.
+    /// Slope of a straight line through the weighings, each less what its scale and time of day
+    /// add; none with fewer than four.
     pub shown_kg_per_week: Option<f64>,
 }
 
@@ -116,8 +114,8 @@ impl Rate {
     /// Change of tissue in kg a week at an intake.
     pub fn at(&self, intake_kcal_per_day: f64) -> Mixture {
         let part = |(share, per_kcal, fasting): &(f64, f64, Normal)| {
-            let mean = WEEK * (fasting.mean + per_kcal * intake_kcal_per_day);
-            let sd = WEEK * fasting.sd;
+            let mean = WEEK_DAYS * (fasting.mean + per_kcal * intake_kcal_per_day);
+            let sd = WEEK_DAYS * fasting.sd;
             (*share, Normal { mean, sd })
         };
         Mixture::new(self.parts.iter().map(part).collect())
@@ -127,6 +125,6 @@ impl Rate {
     pub fn intake_for(&self, kg_per_week: f64) -> f64 {
         let slope: f64 = self.parts.iter().map(|(w, slope, _)| w * slope).sum();
         let fasting: f64 = self.parts.iter().map(|(w, _, at)| w * at.mean).sum();
-        (kg_per_week / WEEK - fasting) / slope
+        (kg_per_week / WEEK_DAYS - fasting) / slope
     }
 }

@@ -5,18 +5,17 @@ use std::f64::consts::TAU;
 use spotcheck_model::Parameters;
 
 use super::{
-    Device, FatReading, Normal, TimeOfDay,
+    Device, FatReading, Normal, TimeOfDay, WEEK_DAYS,
     belief::{
-        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SPENT, SUM, Vector, WATER, WEEK, dot,
+        Belief, FAT, LEAN, Lesson, MONTH, ONSET, ReadingError, SPENT, SUM, Vector, WATER, WEEK,
+        along, dot,
     },
     body::Step,
     day::Day,
     prior::Prior,
     readings::Reading,
-    slots::{SPENT_THEN, Slots, TISSUE_THEN, repeat_sd},
+    slots::{SPENT_THEN, Slots, TISSUE_THEN, repeats},
 };
-
-const WEEK_DAYS: f64 = 7.0;
 
 /// How large water is and how long it stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,7 +116,7 @@ impl<'a, const N: usize> Filter<'a, N> {
         let body_kg = dot(&trend(), &self.belief.mean);
         let mut seen = along(&[FAT]);
         seen[slot] = body_kg;
-        let usual_sd = body_kg * repeat_sd(self.parameters, reading.method, reading.fat_frac);
+        let usual_sd = body_kg * repeats(self.parameters, reading.method).sd(reading.fat_frac);
         let error = ReadingError {
             usual_sd,
             wide_sd: p.outlier_ratio.value * usual_sd,
@@ -134,12 +133,10 @@ impl<'a, const N: usize> Filter<'a, N> {
         let Normal { mean: kcal, sd } = today.eaten;
         let step = self.step(kcal);
         self.belief = step.foretell(&self.belief, kcal);
-        if 0.0 < today.shift_kg.sd {
-            for (entry, slope) in self.belief.mean.iter_mut().zip(lasting::<N>()) {
-                *entry += slope * today.shift_kg.mean;
-            }
-            self.belief.blur(&lasting(), today.shift_kg.sd.powi(2));
+        for (entry, slope) in self.belief.mean.iter_mut().zip(lasting::<N>()) {
+            *entry += slope * today.shift_kg.mean;
         }
+        self.belief.blur(&lasting(), today.shift_kg.sd.powi(2));
         self.belief.blur(&step.intake(), sd.powi(2));
         self.belief
             .blur(&step.spending(), p.activity_sd.value.powi(2));
@@ -201,13 +198,4 @@ fn lasting<const N: usize>() -> Vector<N> {
     } else {
         along(&[LEAN])
     }
-}
-
-/// A sum of states.
-pub(super) fn along<const N: usize>(states: &[usize]) -> Vector<N> {
-    let mut weights = [0.0; N];
-    for &state in states {
-        weights[state] = 1.0;
-    }
-    weights
 }

@@ -1,10 +1,12 @@
 //! What comes out of all hypotheses together.
 
 use super::{
-    Device, Estimate, Foretold, Jumped, Mixture, Normal, Offset, Past, Rate, Recent,
-    belief::{FAT, LEAN, SPENT, SUM, Vector},
+    Device, Estimate, Foretold, Jumped, Mixture, Normal, Offset, Past, Rate, Recent, WEEK_DAYS,
+    Weighing,
+    belief::{FAT, LEAN, SPENT, SUM, Vector, along},
     course::{Course, Hypothesis, STALL_DAYS, WINDOW_DAYS},
-    filter::{Filter, Jump, along, trend},
+    filter::{Filter, Jump, trend},
+    readings::Reading,
     slots::{SPENT_THEN, TISSUE_THEN},
     smoother::{Smoothed, smooth},
 };
@@ -180,16 +182,11 @@ impl<'a, const N: usize> Followed<'a, N> {
 
     /// How fast tissue changes from today on, by what is eaten.
     fn rate(&self) -> Rate {
-        let usual = self.course.days[self.course.today].eaten.mean;
-        let parts = self
-            .shares
-            .iter()
-            .zip(&self.filters)
-            .map(|(share, filter)| {
-                let (weights, per_kcal) = filter.step(usual).tissue();
-                (*share, per_kcal, filter.belief.of(&weights, 0.0))
-            });
-        Rate::new(parts.collect())
+        let part = |(share, filter): (&f64, &Filter<'_, N>)| {
+            let (weights, per_kcal) = filter.step(0.0).tissue();
+            (*share, per_kcal, filter.belief.of(&weights, 0.0))
+        };
+        Rate::new(self.shares.iter().zip(&self.filters).map(part).collect())
     }
 
     /// What other scales, evenings and methods add.
@@ -228,7 +225,16 @@ impl<'a, const N: usize> Followed<'a, N> {
         }
     }
 
-    /// Slope of a straight line through the weighings since `first`, kg a week.
+    /// What a weighing's scale and time of day are taken to add, kg.
+    fn added(&self, weighing: &Weighing) -> f64 {
+        let devices = [Device::Scale(weighing.scale), Device::Time(weighing.time)];
+        let slots = devices.map(|device| self.course.slots.of(device));
+        let added = |slot| self.along(&along(&[slot])).mean();
+        slots.into_iter().flatten().map(added).sum()
+    }
+
+    /// Slope of a straight line through the weighings since `first`, each less what its scale and
+    /// time of day add, kg a week.
     fn shown(&self, first: usize) -> Option<f64> {
         let kept = &self.course.readings.kept;
         let from = kept.partition_point(|reading| reading.weighing.day < first);
@@ -237,19 +243,19 @@ impl<'a, const N: usize> Followed<'a, N> {
             return None;
         }
         let count = recent.len() as f64;
-        let point = |place: usize| {
-            let weighing = &recent[place].weighing;
-            (weighing.day as f64, weighing.kg)
+        let point = |reading: &Reading| {
+            let weighing = &reading.weighing;
+            (weighing.day as f64, weighing.kg - self.added(weighing))
         };
-        let points = || (0..recent.len()).map(point);
-        let (day, kg) = points().fold((0.0, 0.0), |sum, point| {
+        let points: Vec<(f64, f64)> = recent.iter().map(point).collect();
+        let (day, kg) = points.iter().fold((0.0, 0.0), |sum, point| {
             (sum.0 + point.0 / count, sum.1 + point.1 / count)
         });
-        let (cross, square) = points().fold((0.0, 0.0), |sum, point| {
+        let (cross, square) = points.iter().fold((0.0, 0.0), |sum, point| {
             let off = point.0 - day;
             (sum.0 + off * (point.1 - kg), sum.1 + off * off)
         });
-        (0.0 < square).then(|| 7.0 * cross / square)
+        (0.0 < square).then(|| WEEK_DAYS * cross / square)
     }
 
     /// The least share of a hypothesis that is in the past.

@@ -79,6 +79,10 @@ impl<'a> Intake<'a> {
 
     /// Probability that `kcal` is not all that was eaten on a day of which `usual` is known.
     fn partial(&self, usual: Normal, kcal: f64) -> f64 {
+        // Who fasts says that the day is complete.
+        if kcal <= 0.0 {
+            return 1.0;
+        }
         let p = &self.parameters.tracking;
         let (least, most) = (p.partial_least.value, p.partial_most.value);
         if most * usual.mean < kcal {

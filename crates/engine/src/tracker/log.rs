@@ -155,6 +155,29 @@ impl Weighing {
     }
 }
 
+impl Cycle {
+    fn begun(mut days: Vec<usize>) -> Self {
+        days.sort_unstable();
+        days.dedup();
+        if days.is_empty() {
+            Self::Untold
+        } else {
+            Self::Begun(days)
+        }
+    }
+
+    /// As much as is known of it on a day.
+    pub(super) fn until(&self, day: usize) -> Self {
+        match self {
+            Self::Begun(days) => {
+                let known = days.partition_point(|begun| *begun <= day);
+                Self::begun(days[..known].to_vec())
+            }
+            Self::Untold | Self::Absent => self.clone(),
+        }
+    }
+}
+
 impl Log {
     /// Refuses numbers that are none and days given twice; sorts by day.
     pub(super) fn checked(mut self) -> Result<Self, TrackError> {
@@ -174,12 +197,8 @@ impl Log {
         self.intake.sort_by_key(|intake| intake.day);
         self.plan.sort_by_key(|planned| planned.from_day);
         self.fat.sort_by_key(|reading| reading.day);
-        if let Cycle::Begun(days) = &mut self.cycle {
-            days.sort_unstable();
-            days.dedup();
-        }
-        if self.cycle == Cycle::Begun(Vec::new()) {
-            self.cycle = Cycle::Untold;
+        if let Cycle::Begun(days) = self.cycle {
+            self.cycle = Cycle::begun(days);
         }
         let twice = self.intake.windows(2).find(|two| two[0].day == two[1].day);
         match twice {

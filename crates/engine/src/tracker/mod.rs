@@ -54,6 +54,9 @@ pub use log::{
 pub use mixture::{Mixture, Normal};
 pub use plateau::{Cause, Plateau};
 pub use readings::{Refused, Slip};
-pub(crate) use slots::repeat_sd;
+pub(crate) use slots::repeats;
 pub use track::{Track, Tracker, track};
 pub use trend::plain_trend;
+
+/// Days of a week.
+const WEEK_DAYS: f64 = 7.0;

@@ -4,13 +4,14 @@
 //! With Δ the change of tissue over the last weeks: it is water if Δ fell all the same. Else
 //! expenditure on the logging scale is too low for the goal by a gap S, and the part D of its
 //! change that tissue and adaptation do not explain is a drift of the log or of expenditure. Data
-//! cannot tell these apart; what is known of both beforehand can, in part: given D, the drift of
-//! the log is normal with mean r D and variance r² Var D + `v_a v_b / (v_a + v_b)`, where
-//! r = `v_b / (v_a + v_b)`, and it is the cause if it makes up half of S.
+//! cannot tell these apart; what is known of both beforehand can, in part: with `v_a` the variance
+//! that a drift of expenditure has over those weeks and `v_b` that of a drift of the log, given D
+//! the drift of the log is normal with mean r D and variance r² Var D + `v_a v_b / (v_a + v_b)`,
+//! where r = `v_b / (v_a + v_b)`, and it is the cause if it makes up half of S.
 
 use spotcheck_model::Parameters;
 
-use super::{Normal, Target, Track};
+use super::{Normal, Target, Track, WEEK_DAYS};
 
 /// Share of weight a week below which a weight counts as not falling.
 const STALLED_FRAC: f64 = 0.0005;
@@ -18,7 +19,8 @@ const STALLED_FRAC: f64 = 0.0005;
 const LEAST_DAYS: usize = 21;
 /// Probability an explanation has to have.
 const SURE: f64 = 0.8;
-const WEEK: f64 = 7.0;
+/// Share of what is missing from which on a drift of the log is the larger part of it.
+const LARGER_PART: f64 = 0.5;
 /// Days of the drift that `log_drift_sd` is of.
 const DRIFT_DAYS: f64 = 28.0;
 
@@ -78,7 +80,7 @@ impl Plateau {
         let hidden_kg = present.water_kg;
         let open = Self::Open {
             hidden_kg,
-            hidden_days: WEEK * hidden_kg / -wanted,
+            hidden_days: WEEK_DAYS * hidden_kg / -wanted,
         };
         if recent.days < LEAST_DAYS || recent.shown_kg_per_week.is_none() {
             return open;
@@ -90,7 +92,7 @@ impl Plateau {
                 over_kcal_per_day: eaten - aim,
             };
         }
-        let weeks = recent.days as f64 / WEEK;
+        let weeks = recent.days as f64 / WEEK_DAYS;
         let water = recent.tissue_kg.below(slowest * weeks);
         let drift = (1.0 - water) * drifted(parameters, track, target);
         let causes = [
@@ -106,7 +108,7 @@ impl Plateau {
     }
 }
 
-/// Probability that a drift of the log makes up half of what is missing, if tissue does not fall.
+/// Probability that a drift of the log is the larger part of what is missing, if tissue does not fall.
 fn drifted(parameters: &Parameters, track: &Track, target: &Target) -> f64 {
     let p = &parameters.tracking;
     let (recent, present) = (&track.recent, &track.present);
@@ -123,5 +125,5 @@ fn drifted(parameters: &Parameters, track: &Track, target: &Target) -> f64 {
         mean: share * change.mean(),
         sd: (share * change.sd()).hypot(left.sqrt()),
     };
-    drift.below(-0.5 * gap)
+    drift.below(-LARGER_PART * gap)
 }

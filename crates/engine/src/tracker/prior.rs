@@ -4,7 +4,7 @@ use spotcheck_model::{Baseline, Parameters, Person, PersonInput, Sex};
 
 use super::{
     Cycle, Me, Normal, TrackError,
-    belief::{BEFORE, Belief, FAT, LEAN, MONTH, ONSET, ONSET_GAIN, SPENT, Vector, WATER, WEEK},
+    belief::{BEFORE, Belief, FAT, LEAN, MONTH, ONSET, ONSET_GAIN, SPENT, WATER, WEEK, along},
     body::Body,
     slots::Slots,
 };
@@ -27,7 +27,8 @@ pub(super) struct Prior {
     logged: Normal,
     /// Of what is eaten, how much is logged.
     logged_share: f64,
-    /// That with what the log as a whole says: people seldom eat far from what they spend.
+    /// Expenditure on the logging scale from both that and the log as a whole: people seldom eat far from what they
+    /// spend.
     pub(super) spent: Normal,
     month: Month,
 }
@@ -126,26 +127,25 @@ impl Prior {
             covariance: [[0.0; N]; N],
         };
         // Fat is uncertain at a weight that is known: what is not fat is the rest.
-        belief.blur(&along(&[(FAT, 1.0), (LEAN, -1.0)]), self.fat.sd.powi(2));
-        belief.blur(&along(&[(LEAN, 1.0)]), DIFFUSE_KG.powi(2));
-        belief.blur(
-            &along(&[(SPENT, 1.0), (BEFORE, 1.0)]),
-            self.spent.sd.powi(2),
-        );
-        belief.blur(&along(&[(BEFORE, 1.0)]), p.usual_gap_sd.value.powi(2));
-        belief.blur(&along(&[(WATER, 1.0)]), water_kg.powi(2));
+        let mut for_lean = along(&[FAT]);
+        for_lean[LEAN] = -1.0;
+        belief.blur(&for_lean, self.fat.sd.powi(2));
+        belief.blur(&along(&[LEAN]), DIFFUSE_KG.powi(2));
+        belief.blur(&along(&[SPENT, BEFORE]), self.spent.sd.powi(2));
+        belief.blur(&along(&[BEFORE]), p.usual_gap_sd.value.powi(2));
+        belief.blur(&along(&[WATER]), water_kg.powi(2));
         // What the intake of the days before left: an AR(1) in its long run.
         let keep = (-1.0 / p.onset_time.value).exp();
         let per_day = p.onset_gain.value * p.intake_day_sd.value / self.spent.mean;
         let onset = per_day.powi(2) * (1.0 - keep) / (1.0 + keep);
-        belief.blur(&along(&[(ONSET, 1.0)]), onset);
-        belief.blur(&along(&[(ONSET_GAIN, 1.0)]), p.onset_gain.sd().powi(2));
+        belief.blur(&along(&[ONSET]), onset);
+        belief.blur(&along(&[ONSET_GAIN]), p.onset_gain.sd().powi(2));
         for state in WEEK {
             let sd = p.weekly_share.value * self.weight_kg;
-            belief.blur(&along(&[(state, 1.0)]), sd.powi(2));
+            belief.blur(&along(&[state]), sd.powi(2));
         }
         for state in MONTH {
-            belief.blur(&along(&[(state, 1.0)]), self.month_kg(parameters).powi(2));
+            belief.blur(&along(&[state]), self.month_kg(parameters).powi(2));
         }
         for (slot, before) in slots.priors(parameters) {
             belief.mean[slot] = before.mean;
@@ -175,14 +175,6 @@ impl Prior {
             sd: (left + (slope * logged.sd).powi(2)).sqrt(),
         }
     }
-}
-
-fn along<const N: usize>(entries: &[(usize, f64)]) -> Vector<N> {
-    let mut direction = [0.0; N];
-    for &(state, slope) in entries {
-        direction[state] = slope;
-    }
-    direction
 }
 
 /// The product of what is spent and the share that is logged, as a normal of the same moments.

@@ -4,9 +4,10 @@
 use spotcheck_model::Parameters;
 
 use super::{
-    Device, FatMethod, Log, Normal, TimeOfDay, TrackError, Weighing,
+    Device, FatMethod, FatReading, Normal, TimeOfDay, TrackError, Weighing,
     belief::{CORE, WIDE},
 };
+use crate::spread::Spread;
 
 /// Tissue and expenditure as they were when somebody asked to remember them.
 pub(super) const TISSUE_THEN: usize = CORE;
@@ -24,18 +25,18 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub(super) fn new(log: &Log) -> Result<Self, TrackError> {
+    pub(super) fn new(weights: &[Weighing], fat: &[FatReading]) -> Result<Self, TrackError> {
         let mut slots = Self {
-            has_evenings: log.weights.iter().any(|w| w.time == TimeOfDay::Evening),
+            has_evenings: weights.iter().any(|w| w.time == TimeOfDay::Evening),
             ..Self::default()
         };
-        let first = log.weights.first().map(|weighing| weighing.scale);
-        for Weighing { scale, .. } in &log.weights {
+        let first = weights.first().map(|weighing| weighing.scale);
+        for Weighing { scale, .. } in weights {
             if Some(*scale) != first && !slots.scales.contains(scale) {
                 slots.scales.push(*scale);
             }
         }
-        for reading in &log.fat {
+        for reading in fat {
             if !slots.methods.contains(&reading.method) {
                 slots.methods.push(reading.method);
             }
@@ -98,15 +99,14 @@ fn bias_sd(parameters: &Parameters, method: FatMethod) -> f64 {
     }
 }
 
-/// One SD of a measurement of `fat_frac` about what the method shows of the person, as a share of
-/// weight.
-pub(crate) fn repeat_sd(parameters: &Parameters, method: FatMethod, fat_frac: f64) -> f64 {
+/// How a share of fat scatters about what the method shows of the person.
+pub(crate) const fn repeats(parameters: &Parameters, method: FatMethod) -> Spread<'_> {
     let p = &parameters.tracking;
     match method {
-        FatMethod::Tape => p.tape_fat_repeat_sd.value,
-        FatMethod::Skinfold => p.skinfold_fat_repeat_sd.value,
-        FatMethod::Ultrasound => p.ultrasound_fat_repeat_sd.value,
-        FatMethod::Bia => p.bia_fat_repeat_sd.value,
-        FatMethod::Dxa => parameters.measurement.dxa_total_cv.value * fat_frac,
+        FatMethod::Tape => Spread::of(&p.tape_fat_repeat_sd),
+        FatMethod::Skinfold => Spread::of(&p.skinfold_fat_repeat_sd),
+        FatMethod::Ultrasound => Spread::of(&p.ultrasound_fat_repeat_sd),
+        FatMethod::Bia => Spread::of(&p.bia_fat_repeat_sd),
+        FatMethod::Dxa => Spread::of_cv(&parameters.measurement.dxa_total_cv),
     }
 }

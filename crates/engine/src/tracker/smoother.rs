@@ -6,10 +6,10 @@
 
 use super::{
     Normal,
-    belief::{Belief, FAT, LEAN, Lesson, Matrix, Vector, dot, product, quadratic},
+    belief::{Belief, FAT, LEAN, Lesson, Matrix, Vector, along, dot, product, quadratic},
     body::Step,
     course::Course,
-    filter::{Filter, along, trend},
+    filter::{Filter, trend},
 };
 
 /// What a filter passed on a day.

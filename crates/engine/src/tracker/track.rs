@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Days between one look and the one it is compared with.
-const WEEK_DAYS: usize = 7;
+const LOOK_BACK_DAYS: usize = 7;
 
 /// A person's log, ready to be followed.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +104,7 @@ impl<'a> Tracker<'a> {
     pub fn track(&self, as_of: usize, horizon: usize) -> Result<Track, TrackError> {
         let course = self.course(as_of, horizon)?;
         let followed = Followed::<WIDE>::new(&course);
-        let week_ago = match as_of.checked_sub(WEEK_DAYS) {
+        let week_ago = match as_of.checked_sub(LOOK_BACK_DAYS) {
             Some(day) => match self.estimate(day, 0) {
                 Err(TrackError::NoWeight { .. }) => None,
                 estimate => Some(estimate?),

@@ -13,6 +13,17 @@ pub enum Level {
     Advanced,
 }
 
+impl Level {
+    /// How often what the same work gains has halved since the first months.
+    pub fn halvings(self) -> i32 {
+        match self {
+            Self::Novice => 0,
+            Self::Intermediate => 1,
+            Self::Advanced => 2,
+        }
+    }
+}
+
 /// What a programme is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {

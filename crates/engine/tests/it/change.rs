@@ -18,11 +18,13 @@ fn man() -> PersonInput {
     PersonInput::new(Sex::Male, 40.0, 180.0, 95.0, 1.5)
 }
 
+fn measured(day: usize, value: f64, days: u32) -> Measured {
+    Measured { day, value, days }
+}
+
 fn occasion(day: usize, value: f64, weight_kg: f64) -> Occasion {
     Occasion {
-        day,
-        value,
-        repeats: 1,
+        measured: measured(day, value, 1),
         weight_kg,
     }
 }
@@ -45,15 +47,15 @@ fn waist(occasions: &[Occasion]) -> Result<Reading, Error> {
 /// to 1.4; visceral fat by DXA 13 to 20 %, by magnetic resonance 10 to 12 %.
 #[test]
 fn working_note_least_significant_changes() -> Result<(), Error> {
-    let least = |site, method, repeats, value| {
+    let least = |site, method, days, value| {
         let at = |day| Occasion {
-            repeats,
-            ..occasion(day, value, 95.0)
+            measured: measured(day, value, days),
+            weight_kg: 95.0,
         };
         let reading = of(site, method, &[at(0), at(84)])?;
-        Ok::<_, Error>(reading.seen[0].least_significant)
+        Ok::<_, Error>(reading.seen[0].plain.least_significant)
     };
-    for (site, method, repeats, value, lo, hi) in [
+    for (site, method, days, value, lo, hi) in [
         (Site::Waist, Method::Tape, 1, 100.0, 3.55, 3.65),
         (Site::Waist, Method::Tape, 3, 100.0, 2.05, 2.15),
         (Site::TrunkFat, Method::Dxa, 1, 14.0, 1.1, 1.4),
@@ -70,7 +72,7 @@ fn working_note_least_significant_changes() -> Result<(), Error> {
             12.0,
         ),
     ] {
-        let found = least(site, method, repeats, value)?;
+        let found = least(site, method, days, value)?;
         assert!((lo..=hi).contains(&found), "{site:?} {found}");
     }
     Ok(())
@@ -88,6 +90,34 @@ fn a_waist_is_expected_to_follow_weight() -> Result<(), Error> {
     let z = (-5.0 + 5.5) / f64::hypot(1.3 * 2.0_f64.sqrt(), seen.expected_sd);
     assert!((seen.z - z).abs() < 0.01, "{seen:?} {z}");
     assert_eq!(reading.verdict, Verdict::Real);
+    Ok(())
+}
+
+/// A weight that can be reached is read up to the edge of reach, and no differently there; so is the next morning.
+#[test]
+fn regress_a_weight_is_read_to_the_edge_of_reach() -> Result<(), Error> {
+    let person = PersonInput::new(Sex::Male, 40.0, 180.0, 75.0, 1.4);
+    let to = |weight_kg| {
+        let question = Question {
+            person,
+            site: Site::Waist,
+            method: Method::Tape,
+            occasions: &[occasion(0, 85.0, 75.0), occasion(7, 84.0, weight_kg)],
+        };
+        read(Parameters::published(), &question, DRAWS)
+    };
+    let refused = to(50.0);
+    let Err(Error::WeightOutOfReach { nearest_kg, .. }) = refused else {
+        panic!("50 kg were reached: {refused:?}");
+    };
+    let [edge, inside] = [0.1, 0.6].map(|from_edge| to(nearest_kg + from_edge));
+    let (edge, inside) = (edge?.seen[0], inside?.seen[0]);
+    let per_kg = (inside.expected - edge.expected) / 0.5;
+    assert!((0.8..1.4).contains(&per_kg), "{edge:?} {inside:?}");
+    let ratio = edge.expected_sd / inside.expected_sd;
+    assert!((0.9..1.1).contains(&ratio), "{edge:?} {inside:?}");
+    let next = waist(&[occasion(0, 100.0, 95.0), occasion(1, 100.0, 94.9)])?.seen[0];
+    assert!((-0.14..-0.08).contains(&next.expected), "{next:?}");
     Ok(())
 }
 
@@ -156,8 +186,8 @@ fn what_cannot_be_read_is_refused() {
         Err(Error::OutOfOrder { day: 0, .. })
     ));
     let nothing = Occasion {
-        repeats: 0,
-        ..occasion(7, 100.0, 95.0)
+        measured: measured(7, 100.0, 0),
+        weight_kg: 95.0,
     };
     assert!(matches!(
         waist(&[start, nothing]),
@@ -178,17 +208,12 @@ fn what_cannot_be_read_is_refused() {
 #[test]
 fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
     let parameters = Parameters::published();
-    let measured = |day, value, repeats| Measured {
-        day,
-        value,
-        repeats,
-    };
     let fat = [
         measured(0, 0.30, 1),
         measured(28, 0.28, 1),
         measured(56, 0.26, 4),
     ];
-    let [month, two] = plain(parameters, Kind::Fat(FatMethod::Bia), &fat)?[..] else {
+    let [month, two] = plain(Kind::Fat(FatMethod::Bia).spread(parameters), &fat)?[..] else {
         panic!("two days after the first");
     };
     // 1.2 points of fat from one reading by impedance to the next.
@@ -201,7 +226,18 @@ fn what_is_not_forecast_is_beside_its_error() -> Result<(), Error> {
         (two.error_sd - 0.012 * 1.25_f64.sqrt()).abs() < 1e-12,
         "{two:?}"
     );
-    let refused = plain(parameters, Kind::LimbGirth, &fat[..1]);
-    assert!(matches!(refused, Err(Error::TooFewOccasions { count: 1 })));
+    let girths = |given: &[Measured]| plain(Kind::LimbGirth.spread(parameters), given);
+    assert!(matches!(
+        girths(&fat[..1]),
+        Err(Error::TooFewOccasions { count: 1 })
+    ));
+    assert!(matches!(
+        girths(&[fat[1], fat[0]]),
+        Err(Error::OutOfOrder { day: 0, .. })
+    ));
+    assert!(matches!(
+        girths(&[fat[0], measured(7, f64::NAN, 1)]),
+        Err(Error::NoMeasurement { day: 7, .. })
+    ));
     Ok(())
 }

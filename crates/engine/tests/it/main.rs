@@ -11,6 +11,7 @@ mod routine;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
 mod spot_test;
+mod spot_test_plan;
 mod spot_test_rates;
 mod tracker;
 mod tracker_log;

@@ -200,6 +200,7 @@ fn a_slip_is_refused_and_a_confirmed_jump_is_followed() -> Result<(), TrackError
 fn the_plain_trend_is_the_hackers() {
     let weights = log(&[(0, 80.0), (1, 81.0), (3, 79.0)]).weights;
     let found = plain_trend(Parameters::published(), &weights);
+    assert_eq!(found.len(), 3);
     for (found, kg) in found.iter().zip([80.0, 80.1, 79.99]) {
         assert!((found.kg - kg).abs() < 1e-12);
     }

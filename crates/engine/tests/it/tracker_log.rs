@@ -81,7 +81,6 @@ fn another_scale_is_an_offset_and_no_energy() -> Result<(), TrackError> {
     Ok(())
 }
 
-/// Every third weighing is made in the evening and shows 1.6 kg more.
 /// A reading in pounds beside one in kilograms on the same morning spoils neither the day nor the other.
 #[test]
 fn regress_a_slip_is_not_averaged_into_the_reading_beside_it() -> Result<(), TrackError> {
@@ -105,6 +104,7 @@ fn regress_a_slip_is_not_averaged_into_the_reading_beside_it() -> Result<(), Tra
     Ok(())
 }
 
+/// Every third weighing is made in the evening and shows 1.6 kg more.
 #[test]
 fn evenings_are_told_from_mornings() -> Result<(), TrackError> {
     let mut log = steady();
@@ -118,6 +118,46 @@ fn evenings_are_told_from_mornings() -> Result<(), TrackError> {
     assert!((track.present.trend_kg.mean() - 75.0).abs() < 0.2);
     assert!(track.present.refused.is_empty());
     Ok(())
+}
+
+/// What is known on a day does not hang on what is written down after it: bleedings, other scales, evenings, scans.
+#[test]
+fn regress_what_comes_later_is_not_known_before() -> Result<(), TrackError> {
+    let mut early = steady();
+    early.cycle = Cycle::Begun(vec![3, 34]);
+    let mut late = early.clone();
+    late.cycle = Cycle::Begun(vec![3, 34, 52]);
+    for weighing in late.weights.iter_mut().filter(|w| 50 <= w.day) {
+        weighing.kg += 0.9;
+        weighing.time = TimeOfDay::Evening;
+        weighing.scale = u32::try_from(weighing.day).unwrap_or(0);
+    }
+    late.fat.push(FatReading {
+        day: 60,
+        fat_frac: 0.4,
+        method: FatMethod::Bia,
+    });
+    let at = |log: Log| Tracker::new(Parameters::published(), ME, log)?.track(45, 14);
+    assert_eq!(at(early)?, at(late)?);
+    // On the day itself it is known.
+    let told = |days: &[usize]| {
+        let mut log = steady();
+        log.cycle = Cycle::Begun(days.to_vec());
+        Tracker::new(Parameters::published(), ME, log)?.estimate(45, 14)
+    };
+    assert_ne!(told(&[3, 34])?, told(&[3, 34, 45])?);
+    assert_eq!(
+        told(&[52])?,
+        Tracker::new(Parameters::published(), ME, untold())?.estimate(45, 14)?
+    );
+    Ok(())
+}
+
+fn untold() -> Log {
+    Log {
+        cycle: Cycle::Untold,
+        ..steady()
+    }
 }
 
 /// Nine offsets are followed, not ten.
@@ -235,6 +275,23 @@ fn events_are_water() -> Result<(), TrackError> {
     Ok(())
 }
 
+/// Water that is known to the gram comes all the same: the trend rises by it over its days.
+#[test]
+fn regress_water_without_a_spread_still_comes() -> Result<(), TrackError> {
+    let mut parameters = Parameters::published().clone();
+    parameters.tracking.creatine_water.interval = None;
+    let water = parameters.tracking.creatine_water.value;
+    let ends = |events: Vec<Event>| {
+        let log = Log { events, ..steady() };
+        let track = track(&parameters, ME, log, DAYS, 28)?;
+        Ok::<_, TrackError>(track.forecast[27].trend_kg.mean())
+    };
+    let kind = EventKind::Creatine;
+    let gained = ends(vec![Event { day: DAYS, kind }])? - ends(Vec::new())?;
+    assert!((gained - water).abs() < 0.05, "{gained}");
+    Ok(())
+}
+
 /// A kilogram of tissue is lost in four weeks while creatine brings one of water: the weight stands,
 /// and tissue is known to have fallen.
 #[test]
@@ -316,5 +373,36 @@ fn what_is_to_come_has_bands_and_chances() -> Result<(), TrackError> {
     assert_eq!(track.chance_of(74.0, DAYS - 1), None);
     let week_ago = track.week_ago.expect("there was a week before");
     assert_eq!(week_ago.as_of, DAYS - 7);
+    Ok(())
+}
+
+/// A day of nothing says that nothing was written down, and no figure is lost by it.
+#[test]
+fn regress_a_day_of_no_kilocalories_is_one_cut_short() -> Result<(), TrackError> {
+    let of = |days: &[usize], complete: Option<bool>| {
+        let mut log = steady();
+        for &day in days {
+            log.intake[day].kcal = 0.0;
+            log.intake[day].complete = complete;
+        }
+        log
+    };
+    let [silent, told] = [None, Some(false)].map(|complete| expenditure(&of(&[62], complete)));
+    let (silent, told) = (silent?, told?);
+    assert!((silent - told).abs() < 10.0, "{silent} {told}");
+    let every: Vec<usize> = (0..DAYS).collect();
+    let track = followed(of(&every, None))?;
+    let present = &track.present;
+    for figure in [
+        &present.expenditure_kcal_per_day,
+        &present.real_expenditure_kcal_per_day,
+        &present.trend_kg,
+        &present.weight_ahead_kg,
+    ] {
+        let range = [0.05, 0.95].map(|p| figure.quantile(p));
+        assert!(range.iter().all(|end| end.is_finite()), "{present:?}");
+    }
+    let trend = present.trend_kg.mean();
+    assert!((trend - 75.0).abs() < 0.5, "{trend}");
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
 
 /// A list of objects, one a line, each with the columns of [`write_neutral`](crate::write_neutral) that are not empty and
 /// with the row of the vendor's file.
-pub fn write_json<'o>(observations: impl IntoIterator<Item = &'o Observation>) -> String {
+pub(super) fn write_json<'o>(observations: impl IntoIterator<Item = &'o Observation>) -> String {
     let mut text = "[".to_owned();
     for (at, observation) in observations.into_iter().enumerate() {
         text.push_str(if at == 0 { "\n" } else { ",\n" });

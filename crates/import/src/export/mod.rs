@@ -9,7 +9,7 @@ mod openscale;
 
 use std::collections::BTreeMap;
 
-pub use json::write_json;
+use json::write_json;
 
 use crate::{Observation, Quantity, Zone, write_neutral};
 

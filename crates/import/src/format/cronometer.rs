@@ -10,7 +10,7 @@ use crate::{
     Error, LeftOut, Method, Quantity, Unit,
     file::{File, Head},
     intake::Intake,
-    number::number,
+    number::is_nothing,
     sheet::{self, Field, Sheet},
 };
 
@@ -42,7 +42,9 @@ const SERVINGS: Sheet = Sheet {
 const EXERCISES: Sheet = Sheet {
     fields: &[
         Field::new("minutes", Quantity::Exercise).always(Unit::Minute),
-        Field::new("calories burned", Quantity::EnergyActive).always(Unit::Kilocalorie),
+        Field::new("calories burned", Quantity::EnergyActive)
+            .always(Unit::Kilocalorie)
+            .as_loss(),
     ],
     known: &["day", "time", "group", "exercise"],
     zero_is_missing: true,
@@ -79,8 +81,8 @@ pub(super) fn read_days(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), E
     let delimiter = table.delimiter;
     sheet::read(&DAYS, &mut table, intake, |row, intake| {
         let is_completed = row.get(completed).eq_ignore_ascii_case("true");
-        let is_zero = |at: &usize| number(row.get(*at), delimiter).is_none_or(|v| v == 0.0);
-        if !is_completed && food.iter().all(is_zero) {
+        let is_empty = |at: &usize| is_nothing(row.get(*at), delimiter);
+        if !is_completed && food.iter().all(is_empty) {
             intake.leave(LeftOut::NotLogged);
             return Ok(None);
         }

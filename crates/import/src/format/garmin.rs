@@ -35,13 +35,17 @@ pub(super) fn read_table(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), 
     let mut day = None;
     sheet::read(&SHEET, &mut table, intake, |row, intake| {
         let first = row.get(0);
+        let time = clock::time(first);
         let is_alone = (1..row.len()).all(|at| row.get(at).is_empty());
-        if let (true, Some(date)) = (is_alone, clock::day(first)) {
-            day = Some(date);
-            intake.head();
-            return Ok(None);
+        if time.is_none() && is_alone {
+            // Rows below a day that cannot be read are not of the day before it.
+            day = clock::day(first);
+            if day.is_some() {
+                intake.head();
+                return Ok(None);
+            }
         }
-        let (Some(day), Some(time)) = (day, clock::time(first)) else {
+        let (Some(day), Some(time)) = (day, time) else {
             intake.refuse(Why::BadTime(brief(first)));
             return Ok(None);
         };

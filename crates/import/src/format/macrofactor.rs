@@ -6,7 +6,7 @@ use crate::{
     Error, LeftOut, Method, Quantity, SetKind, Unit, Why,
     file::{File, Head},
     intake::Intake,
-    number::number,
+    number::is_nothing,
     sheet::{self, Field, Sheet, brief},
 };
 
@@ -129,8 +129,8 @@ pub(super) fn read_macros(file: File<'_>, intake: &mut Intake<'_>) -> Result<(),
     let food: Vec<usize> = FOOD.iter().filter_map(|f| table.find(f.name)).collect();
     let delimiter = table.delimiter;
     sheet::read(&MACROS, &mut table, intake, |row, intake| {
-        let is_zero = |at: &usize| number(row.get(*at), delimiter).is_none_or(|v| v == 0.0);
-        if food.iter().all(is_zero) {
+        let is_empty = |at: &usize| is_nothing(row.get(*at), delimiter);
+        if food.iter().all(is_empty) {
             intake.leave(LeftOut::NotLogged);
             return Ok(None);
         }

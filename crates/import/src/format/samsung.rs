@@ -3,9 +3,9 @@
 
 use jiff::{Timestamp, tz::Offset};
 
-use super::{base, moment, text};
+use super::{at_home, base, home, moment, text};
 use crate::{
-    Clock, Error, Moment, Quantity, Unit, Why, clock,
+    Clock, ClockFrom, Error, Moment, Observation, Quantity, Unit, Why, clock,
     file::{File, Head},
     intake::Intake,
     moment::offset,
@@ -50,25 +50,35 @@ pub(super) fn read(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error>
             column.name = bare.to_owned();
         }
     }
-    let [start, shift] = ["start_time", "time_offset"].map(|name| table.find(name).unwrap_or(0));
-    let uuid = table.find("datauuid");
-    let comment = table.find("comment");
+    let start = table.find("start_time").unwrap_or(0);
+    let [shift, uuid, comment] =
+        ["time_offset", "datauuid", "comment"].map(|name| table.find(name));
     let meaning = meaning(&mut table, start, shift, intake);
     sheet::read(&SHEET, &mut table, intake, |row, intake| {
-        let Some(shift) = offset(row.get(shift)) else {
-            intake.refuse(Why::BadTime(brief(row.get(shift))));
+        let named = shift.map(|at| row.get(at));
+        let shift = named.and_then(offset);
+        if let (Some(text), None) = (named, shift) {
+            intake.refuse(Why::BadTime(brief(text)));
             return Ok(None);
-        };
-        let at = if let Some(instant) = clock::epoch_ms(row.get(start)) {
-            Moment::shown_at(instant, shift)
+        }
+        let (at, clock) = if let Some(instant) = clock::epoch_ms(row.get(start)) {
+            (Moment::shown_at(instant, Offset::UTC), Clock::Utc)
         } else if let Some(at) = moment(row.get(start), intake) {
             let column = || "start_time".to_owned();
-            let meaning = meaning.ok_or_else(|| Error::ClockNeeded { column: column() })?;
-            placed(at, shift, meaning)
+            let (clock, from) = meaning.ok_or_else(|| Error::ClockNeeded { column: column() })?;
+            intake.clock(clock, from);
+            (at, clock)
         } else {
             return Ok(None);
         };
-        let mut base = base(at);
+        let mut base = match (shift, clock) {
+            (Some(shift), _) => base(placed(at, shift, clock)),
+            (None, Clock::Local) => base(at),
+            (None, Clock::Utc) => Observation {
+                zone: home(intake),
+                ..base(at_home(placed(at, Offset::UTC, clock), intake)?)
+            },
+        };
         base.external_id = text(row, uuid);
         base.note = text(row, comment);
         Ok(Some(base))
@@ -91,12 +101,13 @@ fn placed(at: Moment, shift: Offset, clock: Clock) -> Moment {
 fn meaning(
     table: &mut Table<'_>,
     start: usize,
-    shift: usize,
+    shift: Option<usize>,
     intake: &Intake<'_>,
-) -> Option<Clock> {
+) -> Option<(Clock, ClockFrom)> {
     if let Some(told) = intake.answers.clock {
-        return Some(told);
+        return Some((told, ClockFrom::Told));
     }
+    let shift = shift?;
     let read = |row: &Row| Some((clock::moment(row.get(start))?, offset(row.get(shift))?));
     let times: Vec<(Moment, Offset)> = table.sample(1000).iter().filter_map(read).collect();
     if times.len() < ENOUGH {
@@ -111,9 +122,9 @@ fn meaning(
     };
     let (local, utc) = (at_night(Clock::Local), at_night(Clock::Utc));
     if local <= FEW_FRAC && MANY_FRAC <= utc {
-        Some(Clock::Local)
+        Some((Clock::Local, ClockFrom::Hours))
     } else if utc <= FEW_FRAC && MANY_FRAC <= local {
-        Some(Clock::Utc)
+        Some((Clock::Utc, ClockFrom::Hours))
     } else {
         None
     }

@@ -10,10 +10,10 @@ use super::{
     text,
 };
 use crate::{
-    Error, LeftOut, Moment, Quantity, SetKind, Unit, clock,
+    Error, LeftOut, Moment, Quantity, SetKind, Unit, Why, clock,
     file::{File, Head},
     intake::Intake,
-    sheet::{self, Field, Sheet},
+    sheet::{self, Field, Sheet, brief},
 };
 
 const SETS: Sheet = Sheet {
@@ -68,8 +68,13 @@ pub(super) fn read(file: File<'_>, intake: &mut Intake<'_>) -> Result<(), Error>
             "D" => SetKind::Drop,
             "F" => SetKind::Failure,
             number if clock::is_count(number) => SetKind::Working,
-            _ => {
+            "Rest Timer" | "Note" => {
                 intake.leave(LeftOut::Pause);
+                return Ok(None);
+            }
+            word => {
+                let (column, text) = ("Set Order".to_owned(), brief(word));
+                intake.refuse(Why::UnknownWord { column, text });
                 return Ok(None);
             }
         };

@@ -63,6 +63,79 @@ fn a_fit_file_of_endless_weighings_is_cut() {
 }
 
 #[test]
+fn regress_messages_whose_time_is_in_their_header_are_bounded() {
+    // Weighings, and a kind that is not asked for.
+    for kind in [30, 20] {
+        let mut records = vec![0x40, 0, 0, kind, 0, 1, 12, 1, 2];
+        for _ in 0..4 << 20 {
+            records.extend([0x80, 0]);
+        }
+        let mut file = vec![12, 0x10, 0, 0];
+        file.extend(u32::try_from(records.len()).expect("small").to_le_bytes());
+        file.extend(b".FIT");
+        file.extend(&records);
+        let (read, most) = taken(&file);
+        if kind == 30 {
+            assert!(read.is_ok_and(|reports| reports[0].stopped.is_some()));
+        } else {
+            assert_eq!(read, Err(Error::Unknown(Shape::Fit)));
+        }
+        assert!(most < 128 << 20, "{kind}: {most}");
+    }
+}
+
+/// More than a table of any width takes.
+const MOST_OF_A_TABLE: usize = 24 << 20;
+
+/// A table of so many rows, each of a day and something behind it.
+fn table(header: &str, rows: usize, behind: &str) -> Vec<u8> {
+    let mut text = header.to_owned();
+    for row in 0..rows {
+        let (day, month, year) = (row % 28 + 1, row / 28 % 12 + 1, 1700 + row / 336);
+        text.push_str(&format!("{year}-{month:02}-{day:02}{behind}"));
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn regress_rows_that_are_looked_at_first_are_bounded_in_bytes() {
+    let header = "Date,\"Weight (kg)\",\"Fat mass (kg)\",Comments\n";
+    let long = format!(",84,,{}\n", "x".repeat(1_000_000));
+    let (read, most) = taken(&table(header, 40, &long));
+    let reports = read.expect("read");
+    assert_eq!((reports[0].kept, reports[0].stopped), (40, None));
+    assert!(most < MOST_OF_A_TABLE, "{most}");
+}
+
+#[test]
+fn regress_a_lifetime_of_wide_rows_is_bounded_in_bytes() {
+    let libra = "#Version: 6\n#Units: kg\n\n#date;weight;weight trend;log\n";
+    let wide = format!(";84{}\n", ";".repeat(600));
+    let rows = table(libra, 100_000, &wide);
+    let (read, most) = taken(&zipped(&[("libra.csv", &rows)]));
+    let reports = read.expect("read");
+    assert_eq!((reports[0].kept, reports[0].stopped), (100_000, None));
+    assert!(most < MOST_OF_A_TABLE, "{most}");
+}
+
+#[test]
+fn regress_a_row_of_a_million_fields_is_overlong() {
+    let header = "Date,\"Weight (kg)\",\"Fat mass (kg)\",Comments\n";
+    let fields = format!(",84{}\n", ",".repeat(1_000_000));
+    let (read, most) = taken(&table(header, 40, &fields));
+    assert_eq!(read.expect("read")[0].stopped, Some(Stop::Overlong));
+    assert!(most < MOST_OF_A_TABLE, "{most}");
+}
+
+#[test]
+fn regress_lines_before_a_header_are_bounded_in_bytes() {
+    let long = format!(";84;{}\n", "x".repeat(1_000_000));
+    let (read, most) = taken(&table("#Version: 6 x#date;weight\n", 40, &long));
+    assert_eq!(read.expect("read")[0].stopped, Some(Stop::Malformed));
+    assert!(most < MOST_OF_A_TABLE, "{most}");
+}
+
+#[test]
 fn a_workbook_of_endless_texts_is_refused() {
     let part = "<si><t/></si>".repeat(10_000);
     let times = (64 << 20) / part.len();

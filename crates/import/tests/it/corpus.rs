@@ -2,7 +2,7 @@
 
 #[expect(unreachable_pub, reason = "in the fuzz targets it is a library")]
 #[path = "../../fuzz/src/lib.rs"]
-mod entries;
+pub(crate) mod entries;
 
 use std::io::{Cursor, Read as _};
 

@@ -9,7 +9,7 @@ use spotcheck_import::{
     Answers, Ask, Dimension, Export, Moment, Observation, Quantity, Side, Site, Unit, Written, Zone,
 };
 
-use crate::{assert_close, berlin, days, read, read_all, sample, samples};
+use crate::{berlin, days, read, read_all, sample, samples};
 
 /// What the readers are told of the files, which do not all say.
 fn told() -> Answers {
@@ -307,18 +307,4 @@ fn the_forms_are_those_of_the_apps() {
     let (_, measured) = read(&hevy, &told()).expect("read");
     let again = export("hevy").write(&measured, None).bytes;
     assert_eq!(String::from_utf8(again).expect("text"), hevy);
-}
-
-#[test]
-fn weights_of_several_apps_stand_side_by_side() {
-    let (_, fit) = read(sample("garmin_weight.fit"), &told()).expect("read");
-    let written = export("fit").write(&fit, None);
-    let (_, kept) = read(&written.bytes, &told()).expect("read");
-    assert_eq!(written.rows, 3);
-    for (one, other) in days(&kept, Quantity::Weight)
-        .iter()
-        .zip(days(&fit, Quantity::Weight))
-    {
-        assert_close(one.1, other.1, 0.0);
-    }
 }

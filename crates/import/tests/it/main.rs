@@ -13,6 +13,7 @@ mod neutral;
 mod person;
 mod properties;
 mod rules;
+mod vendors;
 mod workbook;
 
 use std::io::Cursor;

@@ -76,6 +76,81 @@ fn a_cut_archive_tells_what_is_left_of_it() {
     );
 }
 
+/// Files that are told by their beginning and hold nothing that is read.
+const UNKNOWN: [(&str, &[u8]); 2] = [
+    ("run.fit", b"\x0c\x10\x47\0\0\0\0\0.FIT\x29\x4c"),
+    ("chat.db", b"SQLite format 3\0"),
+];
+
+#[test]
+fn regress_a_cut_archive_is_read_past_what_is_not_known() {
+    for (name, bytes) in UNKNOWN {
+        let zip = zipped(&[(name, bytes), ("w.csv", &sample("withings_weight.csv"))]);
+        let (report, kept) = read(&zip[..zip.len() - 30], &Answers::default()).expect(name);
+        assert_eq!(
+            (report.stopped, kept.len()),
+            (Some(Stop::Truncated), 15),
+            "{name}"
+        );
+        assert_eq!(report.not_read.values().sum::<u64>(), 1, "{name}");
+        let alone = zipped(&[(name, bytes)]);
+        let refused = read(&alone[..alone.len() - 30], &Answers::default());
+        assert!(matches!(refused, Err(Error::Unknown(_))), "{name}");
+    }
+}
+
+#[test]
+fn regress_every_file_of_an_archive_is_read_or_counted() {
+    let weights = sample("withings_weight.csv");
+    let mut files = UNKNOWN.to_vec();
+    files.extend([
+        ("broken.csv", &weights[..]),
+        ("weight.csv", &weights),
+        ("readme.txt", b"hello"),
+    ]);
+    let mut zip = zipped(&files);
+    let name = b"broken.csv";
+    let at = zip.windows(name.len()).position(|bytes| bytes == name);
+    // A kind of block that deflate does not have.
+    zip[at.expect("it is there") + name.len()] = 0xFF;
+    let (report, _) = read(&zip, &Answers::default()).expect("read");
+    let counts: Vec<(&str, u64)> = report
+        .not_read
+        .iter()
+        .map(|(name, count)| (name.as_str(), *count))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("files *.db", 1),
+            ("files *.fit", 1),
+            ("files *.txt", 1),
+            ("files that cannot be unpacked", 1)
+        ]
+    );
+}
+
+#[test]
+fn regress_files_past_the_most_that_are_looked_at_are_counted() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    zip.start_file("w.csv", options)
+        .expect("a buffer takes any bytes");
+    zip.write_all(&sample("withings_weight.csv"))
+        .expect("a buffer takes any bytes");
+    for number in 0..200_000 {
+        let name = format!("{number}.txt");
+        zip.start_file(name, options)
+            .expect("a buffer takes any bytes");
+    }
+    let bytes = zip.finish().expect("a buffer takes any bytes").into_inner();
+    let (report, _) = read(&bytes, &Answers::default()).expect("read");
+    assert_eq!(
+        report.not_read,
+        [("files *.txt".to_owned(), 200_000)].into()
+    );
+}
+
 #[test]
 fn a_bomb_stops_where_an_honest_file_would_have_ended() {
     let mut text = b"Date,\"Weight (kg)\",\"Fat mass (kg)\"\n2026-03-01 07:00:00,84,\n".to_vec();

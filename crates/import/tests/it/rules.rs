@@ -1,7 +1,8 @@
 //! The rules that hold for every format: units asked for, zones, duplicates, what is doubtful.
 
 use spotcheck_import::{
-    Answers, Ask, Clock, Doubt, Error, Quantity, Shape, Unit, UnitFrom, Why, Zone, ZoneFrom,
+    Answers, Ask, Clock, ClockFrom, Doubt, Error, Quantity, Shape, Unit, UnitFrom, Why, Zone,
+    ZoneFrom,
 };
 
 use crate::{assert_close, berlin, days, read, sample};
@@ -41,6 +42,30 @@ fn units_are_asked_where_nothing_tells_them() {
             Ask::Length
         ]
     );
+}
+
+#[test]
+fn regress_a_unit_nobody_can_tell_is_not_asked_for() {
+    let text = "Date,Energy (kcal),Protein,Completed\n2026-03-01,2100,150,true\n2026-03-02,2000,140 g,true\n";
+    let (report, kept) = read(text, &Answers::default()).expect("read");
+    let (column, text) = ("Protein".to_owned(), "150".to_owned());
+    assert_eq!(
+        report.incomplete.first,
+        [(2, Why::BadUnit { column, text })]
+    );
+    assert_eq!(days(&kept, Quantity::EnergyEaten).len(), 2);
+    assert_eq!(days(&kept, Quantity::Protein).len(), 1);
+}
+
+#[test]
+fn regress_every_unit_is_asked_at_once_where_points_group_thousands() {
+    let text = "Date;Workout Name;Exercise Name;Set Order;Weight;Reps;Distance;Seconds\n\
+                2021-07-07 18:35:21;A;Sled;1;80,0;8;1.084,205;60\n";
+    let Err(Error::UnitNeeded(needs)) = read(text, &Answers::default()) else {
+        panic!("asks");
+    };
+    let asks: Vec<Ask> = needs.iter().map(|need| need.ask).collect();
+    assert_eq!(asks, [Ask::Weight, Ask::Distance]);
 }
 
 #[test]
@@ -102,7 +127,8 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
         clock: Some(Clock::Utc),
         ..Answers::default()
     };
-    let (_, kept) = read(sample(file), &universal).expect("read");
+    let (report, kept) = read(sample(file), &universal).expect("read");
+    assert_eq!(report.clock, Some((Clock::Utc, ClockFrom::Told)));
     assert_eq!(
         kept[0].at.time.map(|t| t.to_string()).as_deref(),
         Some("08:10:05")
@@ -114,7 +140,8 @@ fn the_clock_of_samsung_is_asked_and_told_by_the_nights() {
     for day in 1..=20 {
         text.push_str(&format!("2026-03-{day:02} 07:10:05.000,84.2,UTC-0700\n"));
     }
-    let (_, kept) = read(&text, &Answers::default()).expect("told by the nights");
+    let (report, kept) = read(&text, &Answers::default()).expect("told by the nights");
+    assert_eq!(report.clock, Some((Clock::Local, ClockFrom::Hours)));
     assert_eq!(
         kept[0].at.time.map(|t| t.to_string()).as_deref(),
         Some("07:10:05")
@@ -335,4 +362,14 @@ fn what_is_not_read_is_named() {
         "{:?}",
         report.not_read
     );
+}
+
+#[test]
+fn regress_long_names_of_what_is_not_read_are_counted() {
+    let kind = format!("com.google.{}", "é".repeat(100));
+    let point = format!(r#"{{"dataTypeName":"{kind}","startTimeNanos":1}}"#);
+    let points = format!(r#"{{"Data Points":[{point},{point},{point}]}}"#);
+    let (report, _) = read(points, &berlin(&[])).expect("read");
+    let cut: String = kind.chars().take(100).collect();
+    assert_eq!(report.not_read, [(cut, 3)].into());
 }

@@ -23,7 +23,7 @@ const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 impl Quantiles {
     /// Quantiles of a non-empty sample without NaN.
-    pub(super) fn of(sample: &[f64]) -> Self {
+    pub fn of(sample: &[f64]) -> Self {
         let [lo90, lo50, median, hi50, hi90] = quantiles(sample);
         Self {
             median,

@@ -2,6 +2,7 @@
 
 mod groups;
 mod parameter;
+mod planning;
 mod progression;
 mod tracking;
 mod training;
@@ -14,6 +15,7 @@ pub use groups::{
     MeasurementParameters, RegionalParameters, SafetyParameters, ScanParameters, TapeParameters,
 };
 pub use parameter::{Basis, Flag, Parameter};
+pub use planning::{MinutesParameters, NutritionParameters, ShapeParameters};
 pub use progression::ProgressionParameters;
 pub use tracking::TrackingParameters;
 pub use training::TrainingParameters;
@@ -55,6 +57,12 @@ pub struct Parameters {
     pub measurement: MeasurementParameters,
     /// What a log is.
     pub tracking: TrackingParameters,
+    /// How intake is planned.
+    pub nutrition: NutritionParameters,
+    /// How minutes of activity are planned.
+    pub minutes: MinutesParameters,
+    /// What training does to the shape.
+    pub shape: ShapeParameters,
     /// How weeks of lifting are laid out and loads follow.
     pub progression: ProgressionParameters,
     /// A week of lifting.
@@ -96,6 +104,12 @@ pub struct ParameterTexts<'a> {
     pub measurement: &'a str,
     /// `tracking.toml`.
     pub tracking: &'a str,
+    /// `nutrition.toml`.
+    pub nutrition: &'a str,
+    /// `minutes.toml`.
+    pub minutes: &'a str,
+    /// `shape.toml`.
+    pub shape: &'a str,
     /// `progression.toml`.
     pub progression: &'a str,
     /// `training.toml`.
@@ -121,6 +135,9 @@ impl ParameterTexts<'static> {
         lean: include_str!("../../params/lean.toml"),
         measurement: include_str!("../../params/measurement.toml"),
         tracking: include_str!("../../params/tracking.toml"),
+        nutrition: include_str!("../../params/nutrition.toml"),
+        minutes: include_str!("../../params/minutes.toml"),
+        shape: include_str!("../../params/shape.toml"),
         progression: include_str!("../../params/progression.toml"),
         training: include_str!("../../params/training.toml"),
     };
@@ -161,6 +178,9 @@ impl Parameters {
             lean: LeanParameters::parse(texts.lean)?,
             measurement: MeasurementParameters::parse(texts.measurement)?,
             tracking: TrackingParameters::parse(texts.tracking)?,
+            nutrition: NutritionParameters::parse(texts.nutrition)?,
+            minutes: MinutesParameters::parse(texts.minutes)?,
+            shape: ShapeParameters::parse(texts.shape)?,
             progression: ProgressionParameters::parse(texts.progression)?,
             training: TrainingParameters::parse(texts.training)?,
         })
@@ -185,7 +205,18 @@ impl Parameters {
             .chain(self.lean.iter())
             .chain(self.measurement.iter())
             .chain(self.tracking.iter())
+            .chain(self.nutrition.iter())
+            .chain(self.minutes.iter())
+            .chain(self.shape.iter())
             .chain(self.progression.iter())
             .chain(self.training.iter())
+    }
+
+    /// The name of one of these; none for a parameter that is not.
+    pub fn name_of(&self, parameter: &Parameter) -> Option<&str> {
+        let found = self
+            .all()
+            .find(|(_, other)| std::ptr::eq(*other, parameter));
+        found.map(|(name, _)| name)
     }
 }

@@ -48,6 +48,10 @@ group! {
         cycle_sd: "kg",
         /// Length of the menstrual cycle.
         cycle_length: "day",
+        /// Shortest time between two bleedings that is a cycle.
+        cycle_shortest: "day",
+        /// Longest time between two bleedings that is a cycle.
+        cycle_longest: "day",
         /// How long a cycle tells of the next ones.
         cycle_memory: "day",
         /// Height of a cycle's harmonic at the first bleeding.

@@ -6,6 +6,7 @@ use spotcheck_model::{Depot, Parameters, ensemble::Quantiles};
 use super::{DEFICIT_WEEKS, DRAWS, Deficit, Local, Outlook, Personal, to_tens};
 use crate::{
     answer::{cite, wrapped},
+    gate::FORECAST,
     number,
 };
 
@@ -14,7 +15,11 @@ impl Personal {
     pub(crate) fn text(&self, parameters: &Parameters) -> String {
         match &self.outlook {
             Ok(outlook) => outlook.text(parameters),
-            Err(gate) => wrapped("", "  ", &format!("For you: {}", gate.words(parameters))),
+            Err(gate) => wrapped(
+                "",
+                "  ",
+                &format!("For you: {}", gate.words(parameters, FORECAST)),
+            ),
         }
     }
 
@@ -52,7 +57,7 @@ impl Outlook {
         }
         let deficit = match &self.deficit {
             Ok(deficit) => deficit.text(),
-            Err(gate) => gate.words(parameters),
+            Err(gate) => gate.words(parameters, FORECAST),
         };
         text.push_str(&wrapped("  ", "  ", &deficit));
         text

@@ -4,7 +4,7 @@ use serde::Serialize;
 use spotcheck_model::Parameters;
 
 use super::{DEFICIT_WEEKS, Deficit, Local, Outlook, Personal, YEAR_DAYS};
-use crate::wire::Range;
+use crate::{gate::FORECAST, wire::Range};
 
 impl Personal {
     /// The JSON of the contract.
@@ -12,7 +12,7 @@ impl Personal {
         match &self.outlook {
             Ok(outlook) => outlook.wire(parameters),
             Err(gate) => Wire {
-                no_forecast: Some(gate.words(parameters)),
+                no_forecast: Some(gate.words(parameters, FORECAST)),
                 ..Wire::default()
             },
         }
@@ -31,7 +31,7 @@ impl Outlook {
             }),
             local: self.local.as_ref().map(LocalWire::from),
             deficit: deficit.ok().map(DeficitWire::from),
-            no_forecast: deficit.err().map(|gate| gate.words(parameters)),
+            no_forecast: deficit.err().map(|gate| gate.words(parameters, FORECAST)),
         }
     }
 }

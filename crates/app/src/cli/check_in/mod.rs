@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     diary::Diary,
+    gate::FORECAST,
     me::Me,
     report::{DONE, NEGATIVE, Refusal},
     wire::Range,
@@ -80,7 +81,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     if let Some(gate) = safety::gate(parameters, &me, &track, (&aim, diary.weighed_kg(&track)))? {
         return Ok(Output {
             code: NEGATIVE,
-            ..Output::done(format!("{}\n", gate.words(parameters)))
+            ..Output::done(format!("{}\n", gate.words(parameters, FORECAST)))
         });
     }
     let last = diary.date(diary.last_weighing());
@@ -197,6 +198,7 @@ impl Wire {
             Move::OnCourse => ("on_course", None),
             Move::Pinned(new) => ("pinned", Some(new)),
             Move::AtFloor => ("at_floor", None),
+            Move::TooLittle => ("too_little", None),
             Move::To(new) => ("moves", Some(new)),
         };
         let plateau = match check.plateau {

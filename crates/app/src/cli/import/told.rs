@@ -78,6 +78,10 @@ fn one(file: &str, report: &Report) -> String {
         let (unit, from) = (chosen.unit.name(), chosen.from.words());
         text.push_str(&format!("  unit of {}: {unit}, {from}\n", chosen.column));
     }
+    if let Some((clock, from)) = report.clock {
+        let (clock, from) = (clock.name(), from.words());
+        text.push_str(&format!("  clock: {clock}, {from}\n"));
+    }
     let zone = zone(report).unwrap_or_else(|| "not known; --zone tells it".to_owned());
     text.push_str(&format!("  zone: {zone}\n"));
     remarks(&mut text, report);

@@ -1,5 +1,6 @@
 //! `spotcheck real`: is a change real yet, and is it more than the body's loss explains?
 
+mod basis;
 mod plain;
 
 use std::{
@@ -10,9 +11,11 @@ use std::{
 use clap::Args;
 use jiff::{Zoned, civil::Date};
 use serde::Serialize;
-use spotcheck_engine::change::{self, Occasion, Plain, Question, Reading, Seen};
+use spotcheck_engine::change::{self, Measured, Occasion, Plain, Question, Reading, Seen};
 use spotcheck_import::{Quantity, Side, Site};
 use spotcheck_model::{Parameters, ensemble::Draws};
+
+use basis::Basis;
 
 use super::{
     Output, json,
@@ -33,6 +36,7 @@ const DRAWS: Draws = Draws {
     seed: 1,
     person: 0,
 };
+const METHOD: change::Method = change::Method::Tape;
 /// What has been measured with a tape and what the model knows it by.
 const SITES: [(Site, change::Site); 4] = [
     (Site::Waist, change::Site::Waist),
@@ -59,6 +63,14 @@ struct Series {
     side: Option<Side>,
     first: Date,
     occasions: Vec<Occasion>,
+}
+
+impl Series {
+    /// What the error of measuring it rests on.
+    fn basis(&self) -> Option<Basis> {
+        let spread = self.site.spread(METHOD, Parameters::published());
+        spread.ok().and_then(Basis::of)
+    }
 }
 
 /// A series that was read, or why not.
@@ -91,7 +103,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
             let question = Question {
                 person: me.input(parameters),
                 site,
-                method: change::Method::Tape,
+                method: METHOD,
                 occasions: &series.occasions,
             };
             let reading = change::read(parameters, &question, DRAWS);
@@ -119,15 +131,16 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     )))
 }
 
-/// The sum and number of the values of each day.
-fn by_day(values: impl Iterator<Item = (Date, f64)>) -> BTreeMap<Date, (f64, u32)> {
-    let mut days: BTreeMap<Date, (f64, u32)> = BTreeMap::new();
+/// The mean of the values of each day.
+fn by_day(values: impl Iterator<Item = (Date, f64)>) -> BTreeMap<Date, f64> {
+    let mut days: BTreeMap<Date, Vec<f64>> = BTreeMap::new();
     for (day, value) in values {
-        let (sum, count) = days.entry(day).or_default();
-        *sum += value;
-        *count += 1;
+        days.entry(day).or_default().push(value);
     }
-    days
+    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
+    days.into_iter()
+        .map(|(day, values)| (day, mean(values)))
+        .collect()
 }
 
 /// The days on which a place was measured in a week of a weighing; nothing without one.
@@ -135,23 +148,19 @@ fn series(
     site: change::Site,
     side: Option<Side>,
     girths: impl Iterator<Item = (Date, f64)>,
-    weights: &BTreeMap<Date, (f64, u32)>,
+    weights: &BTreeMap<Date, f64>,
 ) -> Option<Series> {
-    let measured = by_day(girths)
+    let weighed = by_day(girths)
         .into_iter()
-        .filter_map(|(day, (sum, repeats))| Some((day, sum, repeats, weight_near(day, weights)?)));
-    let measured: Vec<_> = measured.collect();
-    let (first, ..) = *measured.first()?;
-    let occasions = measured
-        .into_iter()
-        .filter_map(|(day, sum, repeats, weight_kg)| {
-            Some(Occasion {
-                day: days(first, day)?,
-                value: sum / f64::from(repeats),
-                repeats,
-                weight_kg,
-            })
-        });
+        .filter_map(|(day, value)| Some((day, value, weight_near(day, weights)?)));
+    let weighed: Vec<_> = weighed.collect();
+    let (first, ..) = *weighed.first()?;
+    let occasions = weighed.into_iter().filter_map(|(day, value, weight_kg)| {
+        Some(Occasion {
+            measured: measured(first, day, value)?,
+            weight_kg,
+        })
+    });
     Some(Series {
         site,
         side,
@@ -160,17 +169,27 @@ fn series(
     })
 }
 
+/// What was measured on a day, from the first on; the readings of a day are one.
+fn measured(first: Date, day: Date, value: f64) -> Option<Measured> {
+    let day = days(first, day)?;
+    Some(Measured {
+        day,
+        value,
+        days: 1,
+    })
+}
+
 /// The mean weight of the nearest day with a weighing.
-fn weight_near(day: Date, weights: &BTreeMap<Date, (f64, u32)>) -> Option<f64> {
+fn weight_near(day: Date, weights: &BTreeMap<Date, f64>) -> Option<f64> {
     let apart = |other: Date| days(day.min(other), day.max(other));
     let before = weights.range(..=day).next_back();
     let after = weights.range(day..).next();
-    let (near, (sum, count)) = before
+    let (near, weight_kg) = before
         .into_iter()
         .chain(after)
         .min_by_key(|(other, _)| apart(**other))?;
     let is_near = apart(*near)? <= MOST_DAYS_APART;
-    is_near.then_some(sum / f64::from(*count))
+    is_near.then_some(*weight_kg)
 }
 
 impl Answer {
@@ -195,12 +214,13 @@ impl Answer {
                     return String::new();
                 };
                 let cm = |value| number::signed(value, 1);
+                let basis = self.series.basis().map_or_else(String::new, Basis::note);
                 format!(
-                    "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm, and the change of \
+                    "{name}: {}. {} cm since {first}; measuring alone errs by up to {:.1} cm{basis}, and the change of \
                      your weight explains {} (± {:.1}) cm\n",
                     reading.verdict.words(),
-                    cm(last.change),
-                    last.least_significant,
+                    cm(last.plain.change),
+                    last.plain.least_significant,
                     cm(last.expected),
                     1.96 * last.expected_sd,
                 )
@@ -217,6 +237,9 @@ struct Wire {
     first_day: String,
     verdict: Option<&'static str>,
     refused: Option<String>,
+    /// The number that the error of measuring rests on.
+    error_parameter: Option<&'static str>,
+    error_flag: Option<&'static str>,
     seen: Vec<Step>,
 }
 
@@ -235,13 +258,10 @@ struct Step {
 impl From<&Seen> for Step {
     fn from(seen: &Seen) -> Self {
         Self {
-            days: seen.day,
-            change: seen.change,
-            error_sd: seen.error_sd,
-            least_significant: seen.least_significant,
             expected: Some(seen.expected),
             expected_sd: Some(seen.expected_sd),
             z: Some(seen.z),
+            ..Self::from(&seen.plain)
         }
     }
 }
@@ -263,13 +283,16 @@ impl From<&Plain> for Step {
 impl Wire {
     fn of(answer: &Answer) -> Self {
         let reading = answer.reading.as_ref();
+        let basis = answer.series.basis();
         Self {
             site: answer.name(),
-            method: change::Method::Tape.name(),
+            method: METHOD.name(),
             unit: "cm",
             first_day: answer.series.first.to_string(),
             verdict: reading.ok().map(|reading| reading.verdict.words()),
             refused: reading.err().map(ToString::to_string),
+            error_parameter: basis.map(|basis| basis.name),
+            error_flag: basis.map(|basis| basis.flag.word()),
             seen: reading.map_or_else(|_| Vec::new(), |r| r.seen.iter().map(Step::from).collect()),
         }
     }

@@ -10,11 +10,8 @@ use spotcheck_engine::{
 use spotcheck_import::{Observation, Side, Site};
 use spotcheck_model::Parameters;
 
-use super::{Step, Wire, by_day};
-use crate::{
-    diary::{days, fat_method},
-    number,
-};
+use super::{Step, Wire, basis::Basis, by_day};
+use crate::{diary::fat_method, number};
 
 const GIRTHS: [(Site, Kind); 6] = [
     (Site::Neck, Kind::LimbGirth),
@@ -40,12 +37,13 @@ pub(super) struct Series {
     method: &'static str,
     unit: &'static str,
     first: Date,
+    basis: Option<Basis>,
     seen: Vec<Plain>,
 }
 
 /// Every girth and share of fat that was measured on two days or more.
 pub(super) fn all(
-    parameters: &Parameters,
+    parameters: &'static Parameters,
     girths: &[Observation],
     fat: &[Observation],
 ) -> Vec<Series> {
@@ -72,21 +70,18 @@ pub(super) fn all(
 
 /// The changes since the first day, `scale` times what is kept; nothing from fewer than two days.
 fn series(
-    parameters: &Parameters,
+    parameters: &'static Parameters,
     kind: Kind,
-    values: &BTreeMap<Date, (f64, u32)>,
+    values: &BTreeMap<Date, f64>,
     (name, method, unit, scale): (String, &'static str, &'static str, f64),
 ) -> Option<Series> {
     let (first, _) = values.first_key_value()?;
-    let measured = values.iter().filter_map(|(day, (sum, repeats))| {
-        Some(Measured {
-            day: days(*first, *day)?,
-            value: sum / f64::from(*repeats),
-            repeats: *repeats,
-        })
-    });
+    let measured = values
+        .iter()
+        .filter_map(|(day, value)| super::measured(*first, *day, *value));
     let measured: Vec<Measured> = measured.collect();
-    let mut seen = change::plain(parameters, kind, &measured).ok()?;
+    let spread = kind.spread(parameters);
+    let mut seen = change::plain(spread, &measured).ok()?;
     for one in &mut seen {
         one.change *= scale;
         one.error_sd *= scale;
@@ -97,6 +92,7 @@ fn series(
         method,
         unit,
         first: *first,
+        basis: Basis::of(spread),
         seen,
     })
 }
@@ -116,7 +112,7 @@ impl Series {
             return String::new();
         };
         format!(
-            "{} by {}: {}. {} {unit} since {}; measuring alone errs by up to {:.1} {unit}\n",
+            "{} by {}: {}. {} {unit} since {}; measuring alone errs by up to {:.1} {unit}{basis}\n",
             self.name,
             self.method,
             self.verdict(),
@@ -124,6 +120,7 @@ impl Series {
             self.first,
             last.least_significant,
             unit = self.unit,
+            basis = self.basis.map_or_else(String::new, Basis::note),
         )
     }
 
@@ -135,6 +132,8 @@ impl Series {
             first_day: self.first.to_string(),
             verdict: Some(self.verdict()),
             refused: None,
+            error_parameter: self.basis.map(|basis| basis.name),
+            error_flag: self.basis.map(|basis| basis.flag.word()),
             seen: self.seen.iter().map(Step::from).collect(),
         }
     }

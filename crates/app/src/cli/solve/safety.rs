@@ -10,7 +10,7 @@ use super::{
     Asked, Question,
     answer::{Gentler, kcal},
 };
-use crate::gate::{Gate, low_goal};
+use crate::gate::{FORECAST, Gate, low_goal};
 
 /// Why no plan is made for a goal, if none is.
 pub(super) fn goal_refusal(question: &Question, asked: Asked) -> Option<String> {
@@ -39,7 +39,7 @@ fn low_fat(question: &Question, reached: &Day) -> Option<String> {
     let floor_frac = question.parameters.safety.fat_floor_frac(sex);
     let is_low = reached.fat_kg < floor_frac * reached.weight_kg;
     let is_less = reached.fat_kg < start.state.fat_kg;
-    (is_low && is_less).then(|| Gate::LowFat.words(question.parameters))
+    (is_low && is_less).then(|| Gate::LowFat.words(question.parameters, FORECAST))
 }
 
 /// What to be careful of in a plan that loses weight.

@@ -5,13 +5,14 @@ use std::path::Path;
 use clap::Args;
 use jiff::{Zoned, civil::Date};
 use serde::Serialize;
+use spotcheck_engine::spot_test::Fault;
 use spotcheck_store::{Again, SpotReadings};
 
 use super::{
     SideWord, Which,
     kept::KeptTest,
     progress::{Next, Progress},
-    record::problem,
+    record::column,
 };
 use crate::{
     cli::{Output, json, kept::Kept},
@@ -146,13 +147,15 @@ fn day(test: &KeptTest, date: Date, today: Date) -> Result<i32, Refusal> {
 /// Refuses what cannot have been read. The reading is named by its place alone.
 fn check(test: &KeptTest, readings: &SpotReadings) -> Result<(), Refusal> {
     for (place, measurement) in (1..).zip(test.measurements(readings)) {
-        if let Some((column, why)) = problem(&measurement) {
-            let which = match column {
-                "value" => format!("reading {place}"),
-                column => format!("--{}", column.replace('_', "-")),
+        if let Err(fault) = measurement.check() {
+            let which = match fault {
+                Fault::Value => format!("reading {place}"),
+                Fault::Day | Fault::Weight | Fault::Rest => {
+                    format!("--{}", column(fault).replace('_', "-"))
+                }
             };
             return Err(Refusal::new(
-                format!("{which} cannot be: {why}"),
+                format!("{which} cannot be: {fault}"),
                 "nothing was kept; give all readings of that side again, in mm",
             ));
         }

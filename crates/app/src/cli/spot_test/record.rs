@@ -1,10 +1,7 @@
 //! What was measured in a test and how it was planned, whether a file or the store tells it.
 
-use spotcheck_engine::spot_test::{self, Measurement, Question, Reading, Tool};
+use spotcheck_engine::spot_test::{self, Fault, Measurement, Question, Reading, Tool};
 use spotcheck_model::Parameters;
-
-/// The largest girth anybody measures, mm.
-const MOST_MM: f64 = 3000.0;
 
 /// A test as it is read.
 #[derive(Debug)]
@@ -39,21 +36,12 @@ impl Record {
     }
 }
 
-/// What cannot be in a measurement, by the name of its column.
-pub(super) fn problem(measurement: &Measurement) -> Option<(&'static str, &'static str)> {
-    let is_length = |mm: f64| 0.0 < mm && mm <= MOST_MM;
-    let is_weight = |kg: f64| 0.0 < kg && kg.is_finite();
-    let is_time = |h: f64| 0.0 <= h && h.is_finite();
-    if !is_length(measurement.value_mm) {
-        Some((
-            "value",
-            "a thickness or girth in mm is above 0 and at most 3000",
-        ))
-    } else if !measurement.weight_kg.is_none_or(is_weight) {
-        Some(("weight_kg", "a weight is above zero"))
-    } else if !measurement.rest_h.is_none_or(is_time) {
-        Some(("rest_h", "hours since training are 0 or more"))
-    } else {
-        None
+/// The column of a table that holds what cannot be.
+pub(super) const fn column(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Day => "day",
+        Fault::Value => "value",
+        Fault::Weight => "weight_kg",
+        Fault::Rest => "rest_h",
     }
 }

@@ -5,7 +5,7 @@ use spotcheck_engine::tracker::{CALIBRATED_DAY, Device, FatMethod, Refused, Slip
 use spotcheck_model::Parameters;
 
 use super::own::Followed;
-use crate::{number, report::printable, wire::Range};
+use crate::{gate::FORECAST, number, report::printable, wire::Range};
 
 /// Where what is told of a log comes from.
 pub(crate) const SOURCES: &str = "Of the numbers behind this some are measured and some assumed: `spotcheck why` lists \
@@ -44,7 +44,7 @@ pub(super) fn text(followed: &Followed, parameters: &Parameters) -> String {
 /// The mornings to come, or why none are told.
 fn ahead(text: &mut String, followed: &Followed, parameters: &Parameters) {
     if let Some(gate) = followed.gate {
-        text.push_str(&format!("\n{}\n", gate.words(parameters)));
+        text.push_str(&format!("\n{}\n", gate.words(parameters, FORECAST)));
         return;
     }
     text.push_str("\nWhat the scale will show if you go on as planned\n");
@@ -186,7 +186,7 @@ impl Wire {
                 })
                 .collect(),
             chance_of_goal: followed.chance(),
-            no_forecast_since: followed.gate.map(|gate| gate.words(parameters)),
+            no_forecast_since: followed.gate.map(|gate| gate.words(parameters, FORECAST)),
             refused: present
                 .refused
                 .iter()

@@ -236,6 +236,15 @@ fn a_change_is_real_beyond_the_error_of_measuring_it() {
         text.starts_with("waist: real. −7.0 cm since 2026-03-01"),
         "{text}"
     );
+    // No source was read for how a waist scatters from day to day, and the answer hangs on it.
+    assert!(
+        text.contains("3.6 cm (assumed; `spotcheck why waist_day_sd`), and"),
+        "{text}"
+    );
+    assert_eq!(
+        (&waist["error_parameter"], &waist["error_flag"]),
+        (&"waist_day_sd".into(), &"assumed".into())
+    );
     for (day, device, percent) in [
         ("2026-03-01", "scale", "30"),
         ("2026-04-20", "scale", "28"),
@@ -257,6 +266,25 @@ fn a_change_is_real_beyond_the_error_of_measuring_it() {
     assert_eq!(shares("DXA"), ["real"]);
     let nothing = Folder::new("nothing real").refused(&["real", "--me", argument(&me)]);
     assert!(nothing.contains("no girth beside a weighing"), "{nothing}");
+}
+
+/// The error of a waist is from day to day: three readings within minutes share it.
+#[test]
+fn regress_readings_of_one_day_are_one() {
+    let (folder, me) = (kept("one day"), me("one day", ""));
+    let least = || {
+        let told = folder.json(&["real", "--me", argument(&me)]);
+        let seen = told[0]["seen"].as_array().expect("a list").clone();
+        let last = seen.last().expect("seen");
+        last["least_significant"].as_f64().expect("a number")
+    };
+    let once = least();
+    for time in ["07:01", "07:02", "07:03"] {
+        let at = format!("2026-04-22T{time}");
+        folder.said(&["log", "waist", "91", "cm", "--at", &at]);
+    }
+    let again = least();
+    assert!((again - once).abs() < 1e-9, "{once} {again}");
 }
 
 #[test]

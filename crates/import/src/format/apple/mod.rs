@@ -248,14 +248,6 @@ fn part(tag: Tag<'_>, parent: &mut Element, intake: &mut Intake<'_>) -> Result<(
 
 /// Adds an entry of metadata to what it stands in.
 fn note(attributes: Attributes<'_>, draft: &mut Draft) -> Result<(), Why> {
-    let (mut key, mut value): (&[u8], &[u8]) = (&[], &[]);
-    for attribute in attributes {
-        let (name, text) = attribute.or(Err(Why::Malformed))?;
-        match name {
-            b"key" => key = text,
-            b"value" => value = text,
-            _ => {}
-        }
-    }
+    let [key, value] = attributes.pick(["key", "value"])?;
     draft.note(key, value)
 }

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
-use crate::{Stop, table::stop_of};
+use crate::{Stop, Why, table::stop_of};
 
 /// What is read at once.
 const BUFFER_BYTES: usize = 1 << 17;
@@ -169,6 +169,20 @@ pub(super) struct Attributes<'t>(&'t [u8]);
 /// What is no list of attributes.
 #[derive(Debug)]
 pub(super) struct Malformed;
+
+impl<'t> Attributes<'t> {
+    /// The values of these names, empty where there is none.
+    pub(super) fn pick<const N: usize>(self, names: [&str; N]) -> Result<[&'t [u8]; N], Why> {
+        let mut values = [&[][..]; N];
+        for attribute in self {
+            let (name, value) = attribute.or(Err(Why::Malformed))?;
+            if let Some(at) = names.iter().position(|one| one.as_bytes() == name) {
+                values[at] = value;
+            }
+        }
+        Ok(values)
+    }
+}
 
 impl<'t> Iterator for Attributes<'t> {
     type Item = Result<(&'t [u8], &'t [u8]), Malformed>;

@@ -96,8 +96,9 @@ pub(super) fn device(bytes: &[u8]) -> Result<Option<String>, Why> {
     let text = text(bytes)?;
     let parts = text
         .strip_prefix("<<HKDevice: ")
-        .and_then(|rest| rest.strip_suffix('>')?.split_once(">, "));
-    let said = parts.map_or(&*text, |(_, said)| said);
+        .and_then(|rest| rest.split_once(">, "));
+    // Of a long text, the end is cut.
+    let said = parts.map_or(&*text, |(_, said)| said.strip_suffix('>').unwrap_or(said));
     Ok((!said.is_empty()).then(|| said.to_owned()))
 }
 
@@ -130,5 +131,17 @@ mod tests {
         assert_eq!(device(raw).expect("UTF-8"), said);
         assert_eq!(device(b"Scale").expect("UTF-8").as_deref(), Some("Scale"));
         assert_eq!(device(b"").expect("UTF-8"), None);
+    }
+
+    #[test]
+    fn regress_a_device_has_no_address_however_long_it_is() {
+        let said = |address: &str| {
+            let more = "model:Watch, ".repeat(50);
+            let raw = format!("&lt;&lt;HKDevice: {address}&gt;, {more}&gt;");
+            device(raw.as_bytes()).expect("UTF-8").expect("something")
+        };
+        let [one, other] = ["0x281e3c8c0", "0x281e3d7f0"].map(said);
+        assert_eq!(one, other);
+        assert!(one.starts_with("model:Watch, model:Watch"), "{one}");
     }
 }

@@ -25,37 +25,67 @@ const TOTALS: [(&str, &str, Quantity); 3] = [
 /// A record of several values: a workout, or the rings of a day.
 pub(super) struct Workout {
     pub(super) draft: Draft,
-    readings: Vec<Reading>,
+    /// What its attributes say.
+    totals: Vec<Reading>,
+    /// What the parts of its statistics say: of each way, where it was gone in several.
+    statistics: Vec<Reading>,
 }
 
 impl Workout {
-    pub(super) fn finish(self, intake: &mut Intake<'_>) {
-        self.draft.finish(&self.readings, intake);
+    fn of(draft: Draft) -> Self {
+        Self {
+            draft,
+            totals: Vec::new(),
+            statistics: Vec::new(),
+        }
     }
 
-    /// Puts a reading in place of what was read of the same quantity before. A total of nothing is none.
-    fn add(
+    /// Hands on what it says; statistics go before a total among the attributes.
+    pub(super) fn finish(self, intake: &mut Intake<'_>) {
+        let Self {
+            draft,
+            totals: mut readings,
+            statistics,
+        } = self;
+        readings.retain(|(total, ..)| statistics.iter().all(|(other, ..)| other != total));
+        readings.extend(statistics);
+        draft.finish(&readings, intake);
+    }
+
+    /// Adds a total, unless it is refused.
+    fn total(
         &mut self,
         quantity: Quantity,
         column: &str,
-        (value, unit_name): (&[u8], &[u8]),
+        total: (&[u8], &[u8]),
         intake: &mut Intake<'_>,
-    ) -> Result<(), Why> {
-        if value.is_empty() {
-            return Ok(());
+    ) {
+        match reading(quantity, column, total, intake) {
+            Ok(reading) => self.totals.extend(reading),
+            Err(why) => intake.refuse(why),
         }
-        let value = number(column, value)?;
-        if value == 0.0 {
-            return Ok(());
-        }
-        let named = std::str::from_utf8(unit_name).ok();
-        let unit = named.and_then(|name| unit(quantity, name));
-        let unit = unit.ok_or_else(|| bad_unit(column, unit_name))?;
-        intake.choose(column, quantity, unit, UnitFrom::Cell);
-        self.readings.retain(|(other, _, _)| *other != quantity);
-        self.readings.push((quantity, value, unit));
-        Ok(())
     }
+}
+
+/// A value and its unit, if there is one: nothing is none, and no reading.
+fn reading(
+    quantity: Quantity,
+    column: &str,
+    (value, unit_name): (&[u8], &[u8]),
+    intake: &mut Intake<'_>,
+) -> Result<Option<Reading>, Why> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let value = number(column, value)?;
+    if value == 0.0 {
+        return Ok(None);
+    }
+    let named = std::str::from_utf8(unit_name).ok();
+    let unit = named.and_then(|name| unit(quantity, name));
+    let unit = unit.ok_or_else(|| bad_unit(column, unit_name))?;
+    intake.choose(column, quantity, unit, UnitFrom::Cell);
+    Ok(Some((quantity, value, unit)))
 }
 
 /// A workout by its attributes.
@@ -85,36 +115,21 @@ pub(super) fn workout(
     let activity = text(activity)?;
     let kind = activity.strip_prefix(ACTIVITY).unwrap_or(&activity);
     draft.base.item = Some(kind.to_owned());
-    let mut workout = Workout {
-        draft,
-        readings: Vec::new(),
-    };
+    let mut workout = Workout::of(draft);
     for ((column, _, quantity), total) in TOTALS.iter().zip(totals) {
-        if let Err(why) = workout.add(*quantity, column, total, intake) {
-            intake.refuse(why);
-        }
+        workout.total(*quantity, column, total, intake);
     }
     Ok(workout)
 }
 
-/// Adds what a part of a workout's statistics says; it goes before a total among the attributes.
+/// Adds what a part of a workout's statistics says.
 pub(super) fn statistics(
     attributes: Attributes<'_>,
     workout: &mut Workout,
     intake: &mut Intake<'_>,
 ) -> Result<(), Why> {
-    let (mut kind, mut unit): (&[u8], &[u8]) = (&[], &[]);
-    let (mut sum, mut average): (&[u8], &[u8]) = (&[], &[]);
-    for attribute in attributes {
-        let (name, value) = attribute.or(Err(Why::Malformed))?;
-        match name {
-            b"type" => kind = value,
-            b"unit" => unit = value,
-            b"sum" => sum = value,
-            b"average" => average = value,
-            _ => {}
-        }
-    }
+    let names = ["type", "unit", "sum", "average"];
+    let [kind, unit, sum, average] = attributes.pick(names)?;
     let name = text(kind)?;
     let (quantity, value) = match name.strip_prefix("HKQuantityTypeIdentifier") {
         Some("ActiveEnergyBurned") => (Quantity::EnergyActive, sum),
@@ -129,46 +144,27 @@ pub(super) fn statistics(
         }
     };
     let column = format!("WorkoutStatistics {name}");
-    workout.add(quantity, &column, (value, unit), intake)
+    let reading = reading(quantity, &column, (value, unit), intake)?;
+    workout.statistics.extend(reading);
+    Ok(())
 }
 
 /// What the rings of a day add up to, which is what Apple counts of all devices together.
 pub(super) fn rings(attributes: Attributes<'_>, intake: &mut Intake<'_>) -> Result<Workout, Why> {
-    let (mut day, mut energy, mut energy_unit): (&[u8], &[u8], &[u8]) = (&[], &[], &[]);
-    let mut exercise: &[u8] = &[];
-    for attribute in attributes {
-        let (name, value) = attribute.or(Err(Why::Malformed))?;
-        match name {
-            b"dateComponents" => day = value,
-            b"activeEnergyBurned" => energy = value,
-            b"activeEnergyBurnedUnit" => energy_unit = value,
-            b"appleExerciseTime" => exercise = value,
-            _ => {}
-        }
-    }
+    let names = [
+        "dateComponents",
+        "activeEnergyBurned",
+        "activeEnergyBurnedUnit",
+        "appleExerciseTime",
+    ];
+    let [day, energy, energy_unit, exercise] = attributes.pick(names)?;
     let day = text(day)?;
     let at = clock::day(&day).ok_or_else(|| Why::BadTime(brief(&day)))?;
     let mut draft = Draft::of_day(at);
     draft.base.method = Some(Method::DayTotal);
-    let mut rings = Workout {
-        draft,
-        readings: Vec::new(),
-    };
-    for (quantity, column, total) in [
-        (
-            Quantity::EnergyActive,
-            "activeEnergyBurned",
-            (energy, energy_unit),
-        ),
-        (
-            Quantity::Exercise,
-            "appleExerciseTime",
-            (exercise, b"min".as_slice()),
-        ),
-    ] {
-        if let Err(why) = rings.add(quantity, column, total, intake) {
-            intake.refuse(why);
-        }
-    }
+    let mut rings = Workout::of(draft);
+    let [energy, exercise] = [(energy, energy_unit), (exercise, b"min".as_slice())];
+    rings.total(Quantity::EnergyActive, "activeEnergyBurned", energy, intake);
+    rings.total(Quantity::Exercise, "appleExerciseTime", exercise, intake);
     Ok(rings)
 }

@@ -247,6 +247,28 @@ fn totals_of_a_workout_are_read_where_they_stand() {
 }
 
 #[test]
+fn regress_ways_of_one_workout_do_not_replace_each_other() {
+    let statistics = |(way, km): (&str, f64)| {
+        format!("<WorkoutStatistics type=\"{PREFIX}Distance{way}\" sum=\"{km}\" unit=\"km\"/>")
+    };
+    let ways = [
+        ("Swimming", 0.75),
+        ("Cycling", 20.0),
+        ("WalkingRunning", 5.0),
+    ];
+    let xml = format!(
+        "<HealthData><Workout workoutActivityType=\"HKWorkoutActivityTypeSwimBikeRun\" totalDistance=\"20\" \
+         totalDistanceUnit=\"km\" sourceName=\"Watch\" startDate=\"2026-03-01 09:00:00 +0100\" \
+         endDate=\"2026-03-01 10:30:00 +0100\">{}</Workout></HealthData>",
+        ways.map(statistics).concat()
+    );
+    let (report, kept) = read(xml, &Answers::default()).expect("read");
+    assert_eq!((report.rows_read, report.kept), (1, 1));
+    let found: Vec<_> = kept.iter().map(|o| (o.quantity, o.value)).collect();
+    assert_eq!(found, ways.map(|(_, km)| (Quantity::Distance, km)));
+}
+
+#[test]
 fn an_export_from_elsewhere_tells_of_the_same_past() {
     let (xml, _) = export(&[]);
     let (_, home) = read(&xml, &Answers::default()).expect("read");

@@ -1,0 +1,154 @@
+//! `spotcheck plan`: from a goal in somebody's words to a week they can live with.
+
+mod numbers;
+mod page;
+mod wire;
+mod wish;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::Zoned;
+use spotcheck_engine::planner::{Gate, Mode, Outcome, Plan};
+use spotcheck_evidence::Library;
+use spotcheck_model::{Baseline, Parameters, Sex};
+
+use super::{Output, json};
+use crate::{
+    answer::Answer,
+    gate::PLAN,
+    goal::{Goal, Meant},
+    me::Me,
+    overlay,
+    report::{DONE, NEGATIVE},
+    stated,
+};
+pub(crate) use numbers::{Number, numbers, of as number_of};
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Your numbers, equipment and level
+    #[arg(long, value_name = "ME.toml")]
+    me: PathBuf,
+    /// Where you want to go, and how much time you have
+    #[arg(long, value_name = "GOAL.toml", required_unless_present = "ask")]
+    goal: Option<PathBuf>,
+    /// Where you want to go, in your own words, instead of a file
+    #[arg(conflicts_with = "goal", allow_negative_numbers = true)]
+    ask: Vec<String>,
+    /// Another seed draws other possible people like you
+    #[arg(long, default_value_t = 1, value_name = "K")]
+    seed: u64,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What is printed; plain text without any.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one flag each in the contract"
+)]
+struct Form {
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+    /// Markdown
+    #[arg(long)]
+    md: bool,
+}
+
+/// A plan with everything that is said of it.
+struct Made<'a> {
+    parameters: &'a Parameters,
+    library: &'a Library,
+    meant: &'a Meant,
+    sex: Sex,
+    resting_kcal_per_day: f64,
+    outcome: Outcome,
+    /// The answer to the question somebody came with, if it was one.
+    answer: Option<String>,
+    seed: u64,
+}
+
+pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Output> {
+    let me = Me::of_file(&options.me)?;
+    let goal = match &options.goal {
+        Some(path) => Goal::of_file(path)?,
+        None => Goal::of_words(&options.ask.join(" ")),
+    };
+    let meant = goal.meant(me.weight_kg(), Zoned::now().date())?;
+    let library = overlay::library(data)?;
+    let parameters = Parameters::published();
+    let made = Made::new(parameters, &library, &me, &meant, options.seed)?;
+    let text = if options.form.json {
+        json(&made.wire()?)?
+    } else if options.form.md {
+        page::page(&made)?.markdown()
+    } else {
+        page::page(&made)?.terminal()
+    };
+    let is_made = matches!(&made.outcome, Outcome::Made(plan) if plan.solved.is_feasible);
+    Ok(Output {
+        code: if is_made { DONE } else { NEGATIVE },
+        ..Output::done(text)
+    })
+}
+
+impl<'a> Made<'a> {
+    fn new(
+        parameters: &'a Parameters,
+        library: &'a Library,
+        me: &Me,
+        meant: &'a Meant,
+        seed: u64,
+    ) -> anyhow::Result<Self> {
+        let ask = meant.words.as_deref().unwrap_or_default();
+        let answer = answered(library, ask)?;
+        let person = match stated::gate(parameters, ask)? {
+            Some(gate) => Err(gate),
+            None => me.plannable(parameters)?,
+        };
+        let (outcome, resting_kcal_per_day) = match person {
+            Err(gate) => (Outcome::Stopped(vec![gate]), 0.0),
+            Ok(person) => {
+                let wish = wish::wish(person, me, meant, seed)?;
+                let baseline = Baseline::new(parameters, &person)?;
+                (Plan::new(parameters, &wish)?, baseline.resting_kcal_per_day)
+            }
+        };
+        Ok(Self {
+            parameters,
+            library,
+            meant,
+            sex: me.sex(),
+            resting_kcal_per_day,
+            outcome,
+            answer,
+            seed,
+        })
+    }
+
+    /// Why there is no plan, with where to turn.
+    fn reasons(&self, gates: &[Gate]) -> Vec<String> {
+        let what = match self.meant.ask.mode {
+            Mode::Lose | Mode::Recompose => PLAN,
+            Mode::Keep | Mode::Gain => "plan of food and training",
+        };
+        gates
+            .iter()
+            .map(|gate| gate.words(self.parameters, what))
+            .collect()
+    }
+}
+
+/// The first sentence of the answer to a goal that is a question we know.
+fn answered(library: &Library, ask: &str) -> anyhow::Result<Option<String>> {
+    match Answer::to(library, ask) {
+        Ok(answer) => Ok(answer.sentence()),
+        Err(error) if crate::report::code(&error) == crate::report::BAD_INPUT => Ok(None),
+        Err(error) => Err(error),
+    }
+}

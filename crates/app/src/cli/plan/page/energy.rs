@@ -1,0 +1,135 @@
+//! What to eat, and what the deficit is made of.
+
+use spotcheck_engine::planner::{Phase, Plan};
+
+use super::{Block, Table, aim};
+use crate::{
+    cli::plan::{Made, words},
+    number,
+    wire::Range,
+};
+
+pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
+    let budget = &plan.solved.budget;
+    let first = &budget.phases[0];
+    let burnt = Range::from(plan.outlook.weeks[0].row.expenditure_kcal_per_day);
+    let mut blocks = vec![
+        Block::Heading(format!("Food: {}", aim(plan.mode).to_lowercase())),
+        Block::Text(format!(
+            "You burn about {} kcal a day, of which {} at rest. What sets the deficit: {}.",
+            burnt.text(0),
+            number::plain(made.resting_kcal_per_day, 0),
+            set_by(made, first)
+        )),
+        bars(first),
+        phases(plan),
+    ];
+    let macros = &first.macros;
+    blocks.push(Block::Text(format!(
+        "A day in weeks {} to {}: {} g protein, at least {} g fat and {} g fibre, {} g carbohydrate; \
+         swap fat and carbohydrate as you like, as long as fat stays above its least.",
+        first.from_week + 1,
+        first.to_week,
+        number::plain(macros.protein_g, 0),
+        number::plain(macros.fat_g, 0),
+        number::plain(macros.fibre_g, 0),
+        number::plain(macros.carb_g, 0),
+    )));
+    if first.availability_kcal_per_kg < made.parameters.nutrition.availability_warned.value {
+        blocks.push(Block::Text(format!(
+            "Little is left for the body after exercise ({} kcal per kg of lean mass a day): if you feel cold, \
+             tired or your cycle changes, eat more and ask a doctor.",
+            number::plain(first.availability_kcal_per_kg, 0)
+        )));
+    }
+    if let Some(exit) = plan.outlook.exit {
+        blocks.push(Block::Text(format!(
+            "Afterwards: rise to about {} kcal a day over {}, and keep {} minutes of activity a week or more.",
+            number::plain(exit.intake_kcal_per_day, 0),
+            number::count(exit.ramp_weeks, "week", "weeks"),
+            number::plain(plan.week.minutes.kept, 0),
+        )));
+    }
+    blocks
+}
+
+fn set_by(made: &Made<'_>, phase: &Phase) -> String {
+    use spotcheck_engine::planner::Limit;
+    match phase.limit {
+        Limit::Asked => {
+            "the pace that suits your share of body fat, or that you asked for".to_owned()
+        }
+        limit => words::limit(made.parameters, made.sex, limit),
+    }
+}
+
+/// Where the kilocalories come from.
+fn bars(phase: &Phase) -> Block {
+    let parts = phase.parts;
+    let named = [
+        ("eaten less", parts.food),
+        ("lifting", parts.lifting),
+        ("activity", parts.activity),
+        ("together, kcal a day", phase.deficit_kcal_per_day),
+    ];
+    Block::Bars(named.map(|(name, kcal)| (name.to_owned(), kcal)).to_vec())
+}
+
+fn phases(plan: &Plan) -> Block {
+    let row = |phase: &Phase| {
+        let weeks = if phase.from_week + 1 == phase.to_week {
+            format!("{}", phase.to_week)
+        } else {
+            format!("{} to {}", phase.from_week + 1, phase.to_week)
+        };
+        let name = if phase.is_break { "break" } else { "" };
+        [
+            format!("{weeks} {name}").trim_end().to_owned(),
+            number::plain(phase.intake_kcal_per_day, 0),
+            number::plain(phase.deficit_kcal_per_day, 0),
+            number::plain(phase.macros.protein_g, 0),
+        ]
+    };
+    let rows = plan.solved.budget.phases.iter().map(row).collect();
+    Table::new(["weeks", "eat, kcal", "deficit, kcal", "protein, g"], rows)
+}
+
+/// Minutes of activity, and what trials promise of them.
+pub(super) fn minutes(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
+    let minutes = &plan.week.minutes;
+    let weeks = &minutes.weeks[..plan.solved.weeks];
+    let target = *weeks.last().expect("a plan has a week");
+    let [weight, waist] = minutes.expected(made.parameters, target);
+    let first = weeks[0];
+    let steps = minutes.steps_per_day(made.parameters, target);
+    let built = weeks.iter().position(|week| *week == target).unwrap_or(0) + 1;
+    let pace = if first < target {
+        format!(
+            "Week 1: {} minutes of {}, then {} more each week until {} in week {built}",
+            number::plain(first, 0),
+            minutes.preference.kind.replace('_', " "),
+            number::plain(made.parameters.minutes.minutes_ramp.value, 0),
+            number::plain(target, 0)
+        )
+    } else {
+        format!("{} minutes a week", number::plain(target, 0))
+    };
+    let mut text = format!(
+        "{pace}. Walked, that is about {} steps a day more. How hard is a matter of taste: a vigorous minute counts \
+         as two, and does not burn more fat for the same energy.",
+        number::plain(steps, 0)
+    );
+    if weight.estimate < 0.0 {
+        text.push_str(&format!(
+            " Supervised trials saw {} kg ({} to {}) and {} cm of waist ({} to {}) from that much without a diet; \
+             at home expect less. The forecast below counts it as energy.",
+            number::signed(weight.estimate, 1),
+            number::signed(weight.interval.lo(), 1),
+            number::signed(weight.interval.hi(), 1),
+            number::signed(waist.estimate, 1),
+            number::signed(waist.interval.lo(), 1),
+            number::signed(waist.interval.hi(), 1),
+        ));
+    }
+    vec![Block::Heading("Activity".to_owned()), Block::Text(text)]
+}

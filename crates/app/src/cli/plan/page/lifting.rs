@@ -1,0 +1,90 @@
+//! The week of lifting.
+
+use spotcheck_engine::{
+    planner::Plan,
+    training::{
+        Muscle,
+        programme::{Counted, Entry, Session},
+    },
+};
+
+use super::{Block, Table};
+use crate::number;
+
+const PERCENT: f64 = 100.0;
+
+pub(super) fn blocks(plan: &Plan) -> Vec<Block> {
+    let training = &plan.training;
+    let mut blocks = vec![Block::Heading("Lifting".to_owned())];
+    for session in &training.programme.sessions {
+        blocks.push(Block::Text(format!(
+            "{}, {} minutes",
+            session.weekday.name(),
+            number::plain(session.minutes.ceil(), 0)
+        )));
+        blocks.push(table(session));
+    }
+    blocks.push(Block::Text(progress(plan)));
+    blocks.push(Block::Heading("Sets a week".to_owned()));
+    blocks.push(weekly(plan));
+    let bound = training.selection.bound;
+    blocks.push(Block::Text(format!(
+        "No other choice of exercises could be worth more than {} % over this one.",
+        number::plain(PERCENT * bound.gap(), 1)
+    )));
+    blocks
+}
+
+fn table(session: &Session) -> Block {
+    let row = |entry: &Entry| {
+        let (lo, hi) = (entry.reps.lo, entry.reps.hi);
+        let unit = match entry.reps.counted {
+            Counted::Repetitions => "",
+            Counted::Seconds => " s",
+        };
+        let side = if entry.is_per_side { " a side" } else { "" };
+        let rest = entry
+            .superset
+            .map_or(entry.rest_s, |superset| superset.rest_s);
+        let pair = entry.superset.map_or("", |_| "\u{2194} ");
+        [
+            format!("{pair}{}", entry.name),
+            format!("{} \u{d7} {lo}\u{2013}{hi}{unit}{side}", entry.sets),
+            number::plain(entry.rir.last, 0),
+            format!("{} s", number::plain(rest, 0)),
+        ]
+    };
+    let rows = session.entries.iter().map(row).collect();
+    Table::new(["", "sets \u{d7} reps", "left (RIR)", "rest"], rows)
+}
+
+/// How weeks follow each other.
+fn progress(plan: &Plan) -> String {
+    let weeks = &plan.training.programme.block.weeks;
+    let deload = weeks
+        .iter()
+        .position(|week| week.is_deload)
+        .map_or(weeks.len(), |place| place + 1);
+    format!(
+        "Warm up with the first lift of each region. When every set reaches the upper repetitions with as many left as \
+         the table says, add the smallest plate and start at the lower ones. Sets and effort rise for {} weeks; week \
+         {deload} is lighter, then a block begins anew. \u{2194} marks two exercises done in turn.",
+        deload.saturating_sub(1)
+    )
+}
+
+fn weekly(plan: &Plan) -> Block {
+    let row = |muscle: Muscle| {
+        let dose = plan.training.demand.dose(muscle);
+        let mark = if dose.is_promoted { " \u{2605}" } else { "" };
+        [
+            format!("{}{mark}", muscle.name()),
+            number::plain(plan.training.volumes[muscle as usize], 1),
+            number::plain(dose.min, 0),
+            number::plain(dose.target, 0),
+            number::plain(dose.max, 0),
+        ]
+    };
+    let rows = Muscle::ALL.into_iter().map(row).collect();
+    Table::new(["", "planned", "least", "wanted", "most"], rows)
+}

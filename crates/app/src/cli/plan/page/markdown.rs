@@ -1,0 +1,40 @@
+//! A page as Markdown.
+
+use super::{Block, Page, Table};
+use crate::number;
+
+impl Page {
+    /// A document with headings and tables.
+    pub(crate) fn markdown(&self) -> String {
+        let mut text = format!("# {}\n", self.title);
+        for block in &self.blocks {
+            text.push('\n');
+            match block {
+                Block::Heading(heading) => text.push_str(&format!("## {heading}\n")),
+                Block::Text(paragraph) => text.push_str(&format!("{paragraph}\n")),
+                Block::Table(table) => text.push_str(&rows(table)),
+                Block::Bars(bars) => {
+                    let amounts = bars
+                        .iter()
+                        .map(|(name, amount)| [name.clone(), number::plain(*amount, 0)]);
+                    if let Block::Table(table) = Table::new(["", "kcal a day"], amounts.collect()) {
+                        text.push_str(&rows(&table));
+                    }
+                }
+            }
+        }
+        text
+    }
+}
+
+fn rows(table: &Table) -> String {
+    let row = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let rule: Vec<String> = (0..table.head.len())
+        .map(|column| if column == 0 { ":--" } else { "--:" }.to_owned())
+        .collect();
+    let body: String = table.rows.iter().map(|cells| row(cells)).collect();
+    format!("{}{}{body}", row(&table.head), row(&rule))
+}

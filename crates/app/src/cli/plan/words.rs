@@ -1,0 +1,72 @@
+//! The words of a plan: which way, what limits it, what is short and why.
+
+use spotcheck_engine::{
+    planner::{Limit, Mode},
+    training::exercises,
+};
+use spotcheck_model::{Parameters, Sex};
+
+use crate::number;
+
+const PERCENT: f64 = 100.0;
+
+/// The word in files.
+pub(super) fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Lose => "lose",
+        Mode::Keep => "keep",
+        Mode::Recompose => "recompose",
+        Mode::Gain => "gain",
+    }
+}
+
+/// The name of an exercise.
+pub(super) fn exercise(place: usize) -> &'static str {
+    &exercises()[place].name
+}
+
+/// What limits a plan, so that it stands after "because".
+pub(super) fn limit(parameters: &Parameters, sex: Sex, limit: Limit) -> String {
+    let p = &parameters.nutrition;
+    let safety = &parameters.safety;
+    let percent = |share: f64, decimals| number::plain(PERCENT * share, decimals);
+    match limit {
+        Limit::Asked => "nothing limits it".to_owned(),
+        Limit::Rate => {
+            "a faster loss would take too much muscle at your share of body fat".to_owned()
+        }
+        Limit::RateMost => format!(
+            "nobody is planned to lose more than {} % of body weight or {} kg a week",
+            percent(p.rate_most.value, 0),
+            number::plain(p.rate_most_kg.value, 1)
+        ),
+        Limit::FatEnergy => {
+            "body fat gives no more energy a day; the rest would come out of muscle".to_owned()
+        }
+        Limit::Share => format!(
+            "a deficit takes at most {} % of what you burn",
+            percent(p.deficit_share_most.value, 0)
+        ),
+        Limit::IntakeFloor => format!(
+            "eating less than {} kcal a day needs a clinician",
+            number::plain(safety.intake_floor_kcal_per_day(sex), 0)
+        ),
+        Limit::Resting => format!(
+            "eating less than {} of what your body burns at rest does not hold for weeks",
+            number::plain(p.resting_share_least.value, 1)
+        ),
+        Limit::Availability => format!(
+            "{} kcal per kg of lean mass must be left for the body after exercise",
+            number::plain(p.availability_least.value, 0)
+        ),
+        Limit::LowWeight => "a lower weight would be too low for the height".to_owned(),
+        Limit::LowFat => "less body fat than that is not planned for anybody".to_owned(),
+        Limit::Older => format!(
+            "from {} on a deficit of {} kcal a day is the most, to keep muscle and bone",
+            number::plain(safety.older_age.value, 0),
+            number::plain(safety.deficit_default.value, 0)
+        ),
+        Limit::Surplus => "a larger surplus adds mostly fat".to_owned(),
+        Limit::Time => "no plan is longer than two years".to_owned(),
+    }
+}

@@ -1,0 +1,292 @@
+//! GOAL.toml: where somebody wants to go, and how much time they have for it.
+
+mod words;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use spotcheck_engine::{
+    planner::{Ask, Mode},
+    training::{Emphasis, Muscle, preset},
+};
+
+use crate::{cli::read, report::Refusal};
+use words::Told;
+
+/// More than anyone has to say of a goal.
+const MOST_BYTES: u64 = 100_000;
+const DAYS_PER_WEEK: i32 = 7;
+/// Where nobody says: what most newcomers manage.
+const USUAL_DAYS: usize = 3;
+const USUAL_MINUTES: f64 = 60.0;
+const PERCENT: f64 = 100.0;
+/// Shapes whose words are not those of a place where fat is.
+const SHAPES: [&str; 2] = ["hip line", "V taper"];
+
+/// The file as written; keys are those of the contract.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Goal {
+    ask: Option<String>,
+    mode: Option<ModeWord>,
+    weeks: Option<usize>,
+    by: Option<String>,
+    weight_kg: Option<f64>,
+    rate: Option<Rate>,
+    emphasis: Option<Names>,
+    days_per_week: Option<usize>,
+    minutes_per_session: Option<f64>,
+    start: Option<String>,
+    #[serde(default = "yes")]
+    breaks: bool,
+    activity: Option<String>,
+    intensity: Option<IntensityWord>,
+    #[serde(default)]
+    add: Vec<Extra>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Sets of an exercise somebody wants to do besides.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extra {
+    pub(crate) exercise: String,
+    pub(crate) sets_per_week: f64,
+}
+
+/// A rate: kg a week as a number, or "0.7 %" of body weight a week.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Rate {
+    KgPerWeek(f64),
+    Told(String),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ModeWord {
+    Lose,
+    Keep,
+    Recompose,
+    Gain,
+}
+
+/// How hard somebody likes to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum IntensityWord {
+    Easy,
+    Moderate,
+    Hard,
+}
+
+/// A goal in numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Meant {
+    /// The words somebody came with.
+    pub(crate) words: Option<String>,
+    pub(crate) ask: Ask,
+    pub(crate) start: Date,
+    pub(crate) emphasis: Vec<Emphasis>,
+    pub(crate) days_per_week: usize,
+    pub(crate) minutes_per_session: f64,
+    pub(crate) activity: Option<String>,
+    pub(crate) intensity: Option<IntensityWord>,
+    pub(crate) extras: Vec<Extra>,
+}
+
+impl Goal {
+    /// Reads the GOAL.toml somebody named.
+    pub(crate) fn of_file(path: &Path) -> anyhow::Result<Self> {
+        let name = path.display().to_string();
+        let text = read(path, MOST_BYTES)?;
+        toml::from_str(&text).map_err(|error| {
+            anyhow::Error::new(error).context(Refusal::new(
+                format!("{name} does not describe a goal"),
+                "a goal is as short as: ask = \"lose belly fat\"; README.md shows more",
+            ))
+        })
+    }
+
+    /// The goal that a few words are.
+    pub(crate) fn of_words(ask: &str) -> Self {
+        Self {
+            ask: Some(ask.to_owned()),
+            mode: None,
+            weeks: None,
+            by: None,
+            weight_kg: None,
+            rate: None,
+            emphasis: None,
+            days_per_week: None,
+            minutes_per_session: None,
+            start: None,
+            breaks: true,
+            activity: None,
+            intensity: None,
+            add: Vec::new(),
+        }
+    }
+
+    /// What the file and its words come to for somebody of `weight_kg`; `today` where it names no start.
+    pub(crate) fn meant(&self, weight_kg: f64, today: Date) -> anyhow::Result<Meant> {
+        let start = self
+            .start
+            .as_deref()
+            .map(date)
+            .transpose()?
+            .unwrap_or(today);
+        let told = Told::of(self.ask.as_deref().unwrap_or_default(), start)?;
+        let wanted_kg = self.weight_kg.or(told.weight_kg);
+        let wanted_kg = wanted_kg.or_else(|| told.change_kg.map(|change| weight_kg + change));
+        let mode = self.mode.map(Mode::from).or(told.mode);
+        let mode = mode.unwrap_or_else(|| towards(wanted_kg, weight_kg));
+        let rate = self
+            .rate
+            .as_ref()
+            .map(|rate| rate.share(weight_kg))
+            .transpose()?;
+        Ok(Meant {
+            words: self.ask.clone(),
+            ask: Ask {
+                mode,
+                weeks: self.weeks(&told, start)?,
+                weight_kg: wanted_kg,
+                rate,
+                has_breaks: self.breaks,
+            },
+            start,
+            emphasis: self.emphasis(&told, mode)?,
+            days_per_week: self.days_per_week.unwrap_or(USUAL_DAYS),
+            minutes_per_session: self.minutes_per_session.unwrap_or(USUAL_MINUTES),
+            activity: self.activity.clone(),
+            intensity: self.intensity,
+            extras: self.add.clone(),
+        })
+    }
+
+    fn weeks(&self, told: &Told, start: Date) -> anyhow::Result<Option<usize>> {
+        if self.weeks.is_some() && self.by.is_some() {
+            let message = "the goal names both weeks and a date";
+            return Err(Refusal::new(message, "leave one of `weeks` and `by` out").into());
+        }
+        if self.weeks.is_some() {
+            return Ok(self.weeks);
+        }
+        let by = self.by.as_deref().map(date).transpose()?.or(told.by);
+        let Some(by) = by else { return Ok(None) };
+        let days = start.until(by)?.get_days();
+        if days < DAYS_PER_WEEK {
+            return Err(Refusal::new(
+                format!("{by} is not a week after {start}"),
+                "give `by` a date at least a week ahead, or leave it out",
+            )
+            .into());
+        }
+        Ok(usize::try_from(days / DAYS_PER_WEEK).ok())
+    }
+
+    /// What is to stand out. Places named in a wish to lose fat are where fat is, and no muscle is trained for that.
+    fn emphasis(&self, told: &Told, mode: Mode) -> anyhow::Result<Vec<Emphasis>> {
+        let is_shape = |code: &&str| mode != Mode::Lose || SHAPES.contains(code);
+        let names: Vec<&str> = match &self.emphasis {
+            None => told
+                .preset
+                .as_deref()
+                .filter(is_shape)
+                .into_iter()
+                .collect(),
+            Some(Names::One(name)) => vec![name],
+            Some(Names::Several(names)) => names.iter().map(String::as_str).collect(),
+        };
+        names.into_iter().map(emphasis).collect()
+    }
+}
+
+/// Which way a weight lies; the same weight, with another shape, where none is named.
+fn towards(wanted_kg: Option<f64>, weight_kg: f64) -> Mode {
+    match wanted_kg {
+        Some(wanted_kg) if wanted_kg < weight_kg => Mode::Lose,
+        Some(wanted_kg) if weight_kg < wanted_kg => Mode::Gain,
+        Some(_) => Mode::Keep,
+        None => Mode::Recompose,
+    }
+}
+
+fn emphasis(name: &str) -> anyhow::Result<Emphasis> {
+    if let Some(preset) = preset(name) {
+        return Ok(Emphasis::Preset(preset.code.clone()));
+    }
+    let is_meant = |muscle: &Muscle| muscle.name().eq_ignore_ascii_case(name.trim());
+    let muscle = Muscle::ALL.into_iter().find(is_meant);
+    muscle.map(Emphasis::Muscle).ok_or_else(|| {
+        let known = spotcheck_engine::training::presets()
+            .iter()
+            .map(|preset| preset.code.as_str());
+        Refusal::new(
+            format!("nothing to emphasise is called `{name}`"),
+            format!(
+                "shapes are {}; or name a muscle, such as glutes or lats",
+                known.collect::<Vec<_>>().join(", ")
+            ),
+        )
+        .into()
+    })
+}
+
+fn date(text: &str) -> anyhow::Result<Date> {
+    text.parse().map_err(|error| {
+        anyhow::Error::new(error).context(Refusal::new(
+            format!("`{text}` is no date"),
+            "write dates as 2027-06-01",
+        ))
+    })
+}
+
+impl Rate {
+    /// As a share of body weight a week; a sign only says what the mode says already.
+    fn share(&self, weight_kg: f64) -> anyhow::Result<f64> {
+        match self {
+            Self::KgPerWeek(kg) => Ok(kg.abs() / weight_kg),
+            Self::Told(text) => {
+                let number = text.trim().trim_end_matches('%').trim_end();
+                let percent = text
+                    .trim()
+                    .ends_with('%')
+                    .then(|| number.parse::<f64>().ok());
+                percent
+                    .flatten()
+                    .map(|percent| percent.abs() / PERCENT)
+                    .ok_or_else(|| {
+                        Refusal::new(
+                        format!("`{text}` is no rate"),
+                        "write kg a week, as 0.5, or a share of body weight a week, as \"0.7 %\"",
+                    )
+                    .into()
+                    })
+            }
+        }
+    }
+}
+
+impl From<ModeWord> for Mode {
+    fn from(word: ModeWord) -> Self {
+        match word {
+            ModeWord::Lose => Self::Lose,
+            ModeWord::Keep => Self::Keep,
+            ModeWord::Recompose => Self::Recompose,
+            ModeWord::Gain => Self::Gain,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! A plan: what is safe, what is eaten, what is lifted and walked, and what to expect of it.
+
+use spotcheck_model::{
+    Error, Parameters,
+    ensemble::{DayQuantiles, Draws},
+};
+
+use super::{
+    ask::{Ask, Client, Mode},
+    budget::{Budget, Maker, Week},
+    error::PlanError,
+    gate::{Gate, Stops, closed},
+    limit::Limit,
+    minutes::{Minutes, Preference},
+    outlook::{Lifts, Outlook},
+    shape::{Lifted, Volumes},
+    solve::{Solved, solve},
+};
+use crate::training::{
+    Demand, Level, Muscle, Request, Selection, exercises, programme::Programme, solve as choose,
+};
+
+const S_PER_MIN: f64 = 60.0;
+/// What trials of lifting train and measure; the trunk's small muscles add next to nothing to lean mass.
+const LARGE: [Muscle; 9] = [
+    Muscle::Chest,
+    Muscle::Lats,
+    Muscle::UpperBack,
+    Muscle::SideDelts,
+    Muscle::Biceps,
+    Muscle::Triceps,
+    Muscle::Quads,
+    Muscle::Hamstrings,
+    Muscle::GluteMax,
+];
+
+/// Everything a plan is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// Who it is for.
+    pub client: Client,
+    /// What is asked for.
+    pub ask: Ask,
+    /// Days, minutes, equipment and what is to stand out.
+    pub request: Request,
+    /// How somebody likes to move.
+    pub preference: Preference,
+    /// Sets a week of exercises somebody wants to do besides, by their place in the table.
+    pub extras: Vec<(usize, f64)>,
+    /// Shoulders today, cm, if known.
+    pub shoulder_cm: Option<f64>,
+    /// Possible people like this one.
+    pub draws: Draws,
+}
+
+/// A week of lifting with what is missing from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// What each muscle is due.
+    pub demand: Demand,
+    /// What was chosen, and how good it is.
+    pub selection: Selection,
+    /// The same in order, with repetitions and weeks.
+    pub programme: Programme,
+    /// Fractional sets a week of each muscle, extras included.
+    pub volumes: Volumes,
+}
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Which way.
+    pub mode: Mode,
+    /// The energy budget, and whether it does what was asked.
+    pub solved: Solved,
+    /// The week of lifting.
+    pub training: Training,
+    /// Minutes of activity, and what the week adds up to.
+    pub week: Week,
+    /// What to expect.
+    pub outlook: Outlook,
+}
+
+/// A plan, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The plan.
+    Made(Box<Plan>),
+    /// The gates that stop it.
+    Stopped(Vec<Gate>),
+}
+
+impl Plan {
+    /// Plans for somebody, unless a gate stops it: no argument turns a gate off.
+    ///
+    /// # Errors
+    /// [`PlanError`] for a wish that makes no sense or a person the model does not hold for.
+    pub fn new(parameters: &Parameters, wish: &Wish) -> Result<Outcome, PlanError> {
+        let mode = match stopping(parameters, &wish.client, wish.ask.mode) {
+            Ok(mode) => mode,
+            Err(gates) => return Ok(Outcome::Stopped(gates)),
+        };
+        let ask = &Ask { mode, ..wish.ask };
+        let request = Request {
+            is_deficit: mode == Mode::Lose,
+            ..wish.request.clone()
+        };
+        let training = Training::new(&request, &wish.extras)?;
+        let balanced = Request {
+            emphasis: Vec::new(),
+            ..request.clone()
+        };
+        let plain = if request.emphasis.is_empty() {
+            training.volumes
+        } else {
+            Training::new(&balanced, &wish.extras)?.volumes
+        };
+        let week = Week {
+            minutes: Minutes::new(parameters, &wish.client, mode, wish.preference.clone()),
+            lifting_minutes: training.minutes(&wish.extras),
+            sets: effective_sets(parameters, request.level, &training.volumes),
+        };
+        let client = &wish.client;
+        let maker = Maker::new(parameters, client, ask.mode, &week, ask.has_breaks)?;
+        let solved = match solve(&maker, ask) {
+            Err(PlanError::Person(Error::LeavesRange { .. })) => {
+                return Ok(Outcome::Stopped(vec![Gate::OutsideModel]));
+            }
+            solved => solved?,
+        };
+        if let Some(gate) = no_room(parameters, ask.mode, &solved.budget) {
+            return Ok(Outcome::Stopped(vec![gate]));
+        }
+        let usual = usual_volumes(request.level, &plain);
+        let lifts = lifts(wish, &solved, &training.volumes, &plain, &usual);
+        let outlook = match Outlook::new(parameters, client, &solved, &lifts, wish.draws) {
+            Err(Error::LeavesRange { .. } | Error::DrawsLost { .. }) => {
+                return Ok(Outcome::Stopped(vec![Gate::OutsideModel]));
+            }
+            outlook => outlook?,
+        };
+        Ok(Outcome::Made(Box::new(Self {
+            mode: ask.mode,
+            solved,
+            training,
+            week,
+            outlook,
+        })))
+    }
+
+    /// The change at the end of the plan.
+    ///
+    /// # Panics
+    /// Never: the end is among the weeks that are told.
+    pub fn end(&self) -> &DayQuantiles {
+        let told = self
+            .outlook
+            .changes
+            .iter()
+            .find(|change| change.week == self.solved.weeks);
+        &told.expect("the end is among the weeks that are told").by
+    }
+}
+
+/// What may be planned: the mode asked for, without the loss of a recomposition where a loss is stopped; or the
+/// gates that stop it.
+fn stopping(parameters: &Parameters, client: &Client, mode: Mode) -> Result<Mode, Vec<Gate>> {
+    let input = client.person.input();
+    let bmi = client.person.bmi(input.weight_kg);
+    let gates = closed(parameters, input.age_y, bmi, &client.health);
+    let stops_all = gates
+        .iter()
+        .any(|gate| gate.row().stops == Stops::Everything);
+    match mode {
+        _ if gates.is_empty() => Ok(mode),
+        _ if stops_all => Err(gates),
+        Mode::Lose => Err(gates),
+        Mode::Recompose => Ok(Mode::Keep),
+        Mode::Keep | Mode::Gain => Ok(mode),
+    }
+}
+
+/// The gate of a loss too small to be told from noise because something limits it.
+fn no_room(parameters: &Parameters, mode: Mode, budget: &Budget) -> Option<Gate> {
+    let first = budget.phases.first()?;
+    let is_small = first.deficit_kcal_per_day < parameters.safety.deficit_least.value;
+    if mode != Mode::Lose || !is_small {
+        return None;
+    }
+    match first.limit {
+        Limit::Asked | Limit::Surplus | Limit::Time => None,
+        Limit::LowFat => Some(Gate::LowFat),
+        Limit::LowWeight => Some(Gate::WouldBeLow),
+        Limit::Rate
+        | Limit::RateMost
+        | Limit::FatEnergy
+        | Limit::Share
+        | Limit::IntakeFloor
+        | Limit::Resting
+        | Limit::Availability
+        | Limit::Older => Some(Gate::NoRoom),
+    }
+}
+
+impl Training {
+    fn new(request: &Request, extras: &[(usize, f64)]) -> Result<Self, PlanError> {
+        let demand = Demand::of(request)?;
+        let selection = choose(request)?;
+        let programme = Programme::new(request, &selection)?;
+        let picked = selection.days.iter().flatten();
+        let sets = picked.map(|pick| (pick.exercise, f64::from(pick.sets)));
+        let volumes = volumes(sets.chain(extras.iter().copied()));
+        Ok(Self {
+            demand,
+            selection,
+            programme,
+            volumes,
+        })
+    }
+
+    /// Minutes of lifting a week, extras included.
+    fn minutes(&self, extras: &[(usize, f64)]) -> f64 {
+        let sessions = self
+            .programme
+            .sessions
+            .iter()
+            .map(|session| session.minutes);
+        let besides = extras.iter().map(|(place, sets)| {
+            let exercise = &exercises()[*place];
+            sets * (exercise.work_s + exercise.rest_s) / S_PER_MIN
+        });
+        sessions.sum::<f64>() + besides.sum::<f64>()
+    }
+}
+
+fn volumes(sets: impl Iterator<Item = (usize, f64)>) -> Volumes {
+    sets.fold([0.0; Muscle::COUNT], |mut volumes, (place, sets)| {
+        let fractions = &exercises()[place].fractions;
+        for (volume, fraction) in volumes.iter_mut().zip(fractions) {
+            *volume += sets * fraction;
+        }
+        volumes
+    })
+}
+
+/// Sets per large muscle with which a novice would gain as much: the gain by the same sets halves with every level.
+fn effective_sets(parameters: &Parameters, level: Level, volumes: &Volumes) -> f64 {
+    let sum: f64 = LARGE.iter().map(|muscle| volumes[*muscle as usize]).sum();
+    let sets = sum / LARGE.len() as f64;
+    let half = parameters.lean.lifting_half_sets.value;
+    let share = parameters.shape.growth_level.value.powi(level.halvings());
+    let gain = share * sets / (sets + half);
+    half * gain / (1.0 - gain)
+}
+
+/// What somebody is used to: nothing as a novice, a balanced week later.
+fn usual_volumes(level: Level, plain: &Volumes) -> Volumes {
+    match level {
+        Level::Novice => [0.0; Muscle::COUNT],
+        Level::Intermediate | Level::Advanced => *plain,
+    }
+}
+
+fn lifts<'a>(
+    wish: &Wish,
+    solved: &Solved,
+    with: &'a Volumes,
+    without: &'a Volumes,
+    usual: &'a Volumes,
+) -> Lifts<'a> {
+    let lifted = |sets| Lifted {
+        sets,
+        usual,
+        level: wish.request.level,
+        deficit_kcal_per_day: solved.budget.mean_deficit_kcal_per_day(),
+    };
+    Lifts {
+        with: lifted(with),
+        without: lifted(without),
+        shoulder_cm: wish.shoulder_cm,
+    }
+}
