@@ -3,6 +3,8 @@
 
 mod change;
 mod check_in;
+mod planner;
+mod planner_limits;
 mod programme;
 mod progression;
 #[path = "../scenarios/mod.rs"]
