@@ -15,6 +15,7 @@ pub mod progression;
 mod request;
 mod score;
 mod search;
+pub mod routine;
 mod selection;
 mod solve;
 mod week;

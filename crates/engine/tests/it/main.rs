@@ -9,6 +9,7 @@ mod programme;
 mod progression;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
+mod routine;
 mod spot_test;
 mod spot_test_plan;
 mod spot_test_rates;

@@ -4,8 +4,8 @@ use spotcheck_model::parameters::ProgressionParameters;
 
 use super::super::{equipment::Equipment, exercise::Exercise};
 
-/// Of the international avoirdupois pound.
-const KG_PER_LB: f64 = 0.453_592_37;
+/// Kilograms of an international avoirdupois pound.
+pub const KG_PER_LB: f64 = 0.453_592_37;
 /// A load counts as on a step this share of a step below it, so that conversion of units does not cost one.
 const SLACK: f64 = 1e-6;
 

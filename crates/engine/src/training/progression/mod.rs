@@ -21,6 +21,6 @@ pub use absence::{Absence, absence};
 pub use advice::{Advice, Prescription, Why};
 pub use bout::{Bout, LoggedSet, ProgressionError};
 pub use fatigue::{Condition, DeloadCause, deload_due, is_flagged};
-pub use load::{Loading, Rule, Steps, Units};
+pub use load::{KG_PER_LB, Loading, Rule, Steps, Units};
 pub use next::next;
 pub use strength::{Followed, LnStrength, follow, strength_kg};
