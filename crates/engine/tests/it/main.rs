@@ -5,11 +5,13 @@ mod change;
 mod check_in;
 mod planner;
 mod planner_limits;
+#[path = "../plans/mod.rs"]
+mod plans;
 mod programme;
 mod progression;
+mod routine;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
-mod routine;
 mod spot_test;
 mod spot_test_plan;
 mod spot_test_rates;

@@ -14,12 +14,12 @@ use spotcheck_model::{
 
 const SEED: u64 = 1;
 
-pub(crate) fn parameters() -> &'static Parameters {
+fn parameters() -> &'static Parameters {
     Parameters::published()
 }
 
 /// A small week of lifting, so that many plans are made quickly.
-pub(crate) fn wish(person: Person, mode: Mode) -> Wish {
+fn wish(person: Person, mode: Mode) -> Wish {
     Wish {
         client: Client {
             person,
