@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, process::ExitCode};
 
-use spotcheck_engine::tracker::TrackError;
+use spotcheck_engine::{planner::PlanError, tracker::TrackError};
 
 /// Exit codes of the contract: done, a valid negative answer, bad input, our fault.
 pub(crate) const DONE: u8 = 0;
@@ -71,6 +71,7 @@ pub(crate) fn code(error: &anyhow::Error) -> u8 {
     let is_refused = error.is::<spotcheck_model::Error>()
         || error.is::<spotcheck_engine::spot_test::Error>()
         || error.is::<TrackError>()
+        || error.is::<PlanError>()
         || error
             .downcast_ref::<spotcheck_store::Error>()
             .is_some_and(is_theirs);
@@ -114,9 +115,14 @@ fn of_the_body(error: &anyhow::Error) -> Option<&spotcheck_model::Error> {
         Some(TrackError::Person(refused)) => Some(refused),
         _ => None,
     };
+    let of_a_plan = || match error.downcast_ref::<PlanError>() {
+        Some(PlanError::Person(refused)) => Some(refused),
+        _ => None,
+    };
     error
         .downcast_ref::<spotcheck_model::Error>()
         .or_else(of_a_log)
+        .or_else(of_a_plan)
 }
 
 fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
@@ -130,6 +136,9 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         }
         Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
+        None if error.is::<PlanError>() => {
+            "give any two of rate, time and weight; sessions are 1 to 7 a week and 15 to 180 minutes long"
+        }
         None if error.is::<TrackError>() => {
             "`spotcheck imports` lists what was brought, and `spotcheck undo` takes it back"
         }

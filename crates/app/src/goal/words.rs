@@ -271,7 +271,7 @@ mod tests {
         let named = |code: &str| Some(code.to_owned());
         let day = |y, m, d| Some(date(y, m, d));
         for (ask, expected) in [
-            ("lose belly fat", (lose, None, None, None, None)),
+            ("lose belly fat", (lose, named("waist"), None, None, None)),
             (
                 "tighter hip line",
                 (None, named("hip line"), None, None, None),

@@ -19,6 +19,16 @@ fn every_parameter_cites_a_source_and_every_source_is_cited() {
     }
     let rows: Vec<String> = library.rows().map(|row| row.source().to_owned()).collect();
     cited.extend(rows.iter().map(String::as_str));
+    let gates = spotcheck_engine::planner::gates();
+    for gate in gates {
+        let key = &gate.source;
+        assert!(
+            library.source(key).is_some(),
+            "{:?}: `{key}` is not in sources.toml",
+            gate.id
+        );
+        cited.insert(key);
+    }
     let trials = validation_sources();
     cited.extend(trials.iter().map(String::as_str));
     for (key, _) in library.sources() {

@@ -3,6 +3,10 @@
 
 mod change;
 mod check_in;
+mod planner;
+mod planner_limits;
+#[path = "../plans/mod.rs"]
+mod plans;
 mod programme;
 mod programme_random;
 mod progression;

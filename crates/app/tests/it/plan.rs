@@ -1,0 +1,302 @@
+//! `spotcheck plan`, as those of the journeys meet it.
+
+use serde_json::Value;
+
+use crate::run::{argument, file, json, said, spotcheck};
+
+const NEWCOMER: &str = "sex = \"female\"\nage_y = 34\nheight_cm = 168\nweight_kg = 82.0\nwaist_cm = 96\nhip_cm = 110\n\
+    pal = 1.45\nequipment = [\"dumbbells\", \"bench\", \"bands\"]\n";
+const LIFTER: &str = "sex = \"male\"\nage_y = 27\nheight_cm = 180\nweight_kg = 80\nfat_kg = 12.8\nwaist_cm = 84\n\
+    shoulder_cm = 118\npal = 1.6\nequipment = [\"gym\"]\nlevel = \"intermediate\"\n";
+const BELLY: &str = "ask = \"how do I lose belly fat with crunches?\"\nweeks = 12\ndays_per_week = 3\nminutes_per_session = 50\n\
+    start = \"2026-11-30\"\n";
+const TAPER: &str = "ask = \"V-taper\"\nmode = \"lose\"\nweeks = 16\ndays_per_week = 4\nminutes_per_session = 75\n\
+    emphasis = \"V taper\"\nstart = \"2026-11-30\"\n";
+
+fn plan(name: &str, me: &str, goal: &str) -> Value {
+    let (me, goal) = files(name, me, goal);
+    json(&["plan", "--json", "--me", &me, "--goal", &goal])
+}
+
+fn files(name: &str, me: &str, goal: &str) -> (String, String) {
+    let me = file(&format!("{name}-me.toml"), me);
+    let goal = file(&format!("{name}-goal.toml"), goal);
+    (argument(&me).to_owned(), argument(&goal).to_owned())
+}
+
+fn number(value: &Value) -> f64 {
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+/// J1 (c): food, lifting and walking make up the deficit, in every phase.
+#[test]
+fn j1_parts_sum_to_the_deficit() {
+    let plan = plan("plan-parts", NEWCOMER, BELLY);
+    let energy = &plan["energy"];
+    let phases = energy["phases"].as_array().expect("phases");
+    for phase in phases.iter().chain([energy]) {
+        let parts = ["food", "lifting", "activity"].map(|part| number(&phase["parts"][part]));
+        let sum: f64 = parts.iter().sum();
+        assert!((sum - number(&phase["deficit"])).abs() < 1.0, "{phase}");
+        assert!(parts.iter().all(|part| 0.0 < *part), "{phase}");
+    }
+    assert_eq!(plan["safety"]["ok"], true);
+    // The spot asked about is answered, and no muscle is trained for it.
+    assert!(
+        plan["answer"]
+            .as_str()
+            .is_some_and(|answer| answer.contains("(C0"))
+    );
+    let sets = &plan["training"]["weekly_sets"];
+    assert_eq!(sets["AB"]["emphasised"], false);
+    for (code, muscle) in sets.as_object().expect("muscles") {
+        let short = number(&muscle["planned"]) < number(&muscle["min"]);
+        let told = plan["training"]["shortfalls"].to_string();
+        let name = muscle["name"].as_str().expect("a name");
+        assert!(
+            !short || told.contains(name),
+            "{code} is short and nobody says so: {told}"
+        );
+    }
+}
+
+/// J1 (d): regions sum to fat, fat and the rest to weight, in the medians as far as medians sum.
+#[test]
+fn j1_regions_are_the_fat() {
+    let plan = plan("plan-regions", NEWCOMER, BELLY);
+    let first = &plan["forecast"]["weeks"][0];
+    let regions = first["regions"].as_object().expect("regions");
+    let sum: f64 = regions
+        .values()
+        .map(|region| number(&region["median"]))
+        .sum();
+    assert!(
+        (sum - number(&first["fat_kg"]["median"])).abs() < 0.05 * sum,
+        "{first}"
+    );
+}
+
+/// J1 (f): no deficit plan in pregnancy, and whoever asks is told where to turn.
+#[test]
+fn j1_pregnancy_stops_the_plan_and_points_on() {
+    for (name, more, words) in [
+        ("pregnant", "pregnant = true", "midwife"),
+        ("scoff", "scoff = 2", "helpline"),
+        ("struggle", "eating_disorder = true", "helpline"),
+        ("feeding", "breastfeeding = true", "midwife"),
+        ("insulin", "conditions = [\"insulin\"]", "doctor"),
+    ] {
+        let (me, goal) = files(name, &format!("{NEWCOMER}{more}\n"), BELLY);
+        for form in ["--json", "--md"] {
+            let output = spotcheck(&["plan", form, "--me", &me, "--goal", &goal]);
+            let text = String::from_utf8(output.stdout).expect("UTF-8");
+            assert_eq!(output.status.code(), Some(1), "{name}: {text}");
+            assert!(text.contains(words), "{name}: {text}");
+            assert!(
+                !text.contains("kcal") && !text.contains("deficit\":"),
+                "{name}: {text}"
+            );
+        }
+    }
+    let child = NEWCOMER.replace("age_y = 34", "age_y = 16");
+    let (me, goal) = files("child", &child, BELLY);
+    let output = spotcheck(&["plan", "--me", &me, "--goal", &goal]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("school nurse"));
+}
+
+/// A knee is no reason to plan nothing: it only chooses exercises.
+#[test]
+fn a_joint_to_spare_stops_nothing() {
+    let me = format!("{LIFTER}conditions = [\"knee\"]\n");
+    let (me, goal) = files("knee", &me, TAPER);
+    let text = said(&["plan", "--json", "--me", &me, "--goal", &goal]);
+    for spared in [
+        "Barbell back squat",
+        "Leg press, mid stance",
+        "Leg extension",
+    ] {
+        assert!(
+            !text.contains(&format!("\"name\": \"{spared}\"")),
+            "{spared}"
+        );
+    }
+}
+
+/// J2 (c): the same inputs and seed give the same bytes, whatever the form.
+#[test]
+fn j2_the_same_plan_twice_is_the_same_to_the_byte() {
+    let (me, goal) = files("twice", LIFTER, TAPER);
+    for form in ["--json", "--md"] {
+        let once = || said(&["plan", form, "--me", &me, "--goal", &goal, "--seed", "7"]);
+        assert_eq!(once(), once());
+    }
+}
+
+/// J2 (b): what is to stand out has what it is due, the time holds, the rest is kept.
+#[test]
+fn j2_the_taper_has_its_sets_in_the_time_there_is() {
+    let plan = plan("taper", LIFTER, TAPER);
+    let training = &plan["training"];
+    for muscle in training["weekly_sets"]
+        .as_object()
+        .expect("muscles")
+        .values()
+    {
+        assert!(
+            number(&muscle["min"]) <= number(&muscle["planned"]),
+            "{muscle}"
+        );
+        assert!(
+            number(&muscle["planned"]) <= number(&muscle["max"]) + 1.0,
+            "{muscle}"
+        );
+    }
+    for minutes in training["minutes"].as_array().expect("minutes") {
+        assert!(number(minutes) <= 75.0);
+    }
+    let shape = plan["forecast"]["shape"].as_array().expect("girths");
+    let ratio = shape
+        .iter()
+        .find(|one| one["what"] == "shoulder_to_waist")
+        .expect("a ratio");
+    assert!((number(&ratio["start"]) - 118.0 / 84.0).abs() < 1e-9);
+    assert!(number(&ratio["start"]) < number(&ratio["then"]["median"]));
+    let deload = training["block"]
+        .as_array()
+        .expect("weeks")
+        .iter()
+        .find(|week| week["deload"] == true);
+    assert!(deload.is_some());
+}
+
+/// A goal out of reach is answered by the nearest plan, what limits it, and exit code 1.
+#[test]
+fn a_goal_out_of_reach_names_its_limit() {
+    let (me, goal) = files(
+        "far",
+        NEWCOMER,
+        "ask = \"\u{2212}12 kg in 8 weeks\"\nstart = \"2026-11-30\"\n",
+    );
+    let output = spotcheck(&["plan", "--json", "--me", &me, "--goal", &goal]);
+    let plan: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(plan["goal"]["feasible"], false);
+    assert!(plan["goal"]["limit"].is_string() && plan["goal"]["why"].is_string());
+    assert!(8.0 < number(&plan["goal"]["weeks_needed"]));
+    assert_eq!(number(&plan["energy"]["weeks"]), 8.0);
+}
+
+/// Every number of a plan answers `why`.
+#[test]
+fn why_answers_every_number_of_a_plan() {
+    let plan = plan("why", LIFTER, TAPER);
+    let mut names = std::collections::BTreeSet::new();
+    leaves(&plan, "", &mut names);
+    assert!(40 < names.len());
+    // One run a branch: what stands deeper is told by the nearest name above it.
+    let branches: std::collections::BTreeSet<String> = names
+        .iter()
+        .map(|name| name.split('.').take(2).collect::<Vec<_>>().join("."))
+        .collect();
+    for name in branches {
+        let told = said(&["why", &name]);
+        assert!(
+            told.contains("what") && told.contains("how"),
+            "{name}: {told}"
+        );
+    }
+}
+
+fn leaves(value: &Value, name: &str, names: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                let below = if name.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{name}.{key}")
+                };
+                leaves(field, &below, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, name, names)),
+        Value::Number(_) => {
+            names.insert(name.to_owned());
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_a_hint() {
+    for (name, me, goal, words) in [
+        ("unknown-key", NEWCOMER, "asks = \"lose\"\n", "asks"),
+        (
+            "unknown-shape",
+            NEWCOMER,
+            "emphasis = \"wings of steel\"\n",
+            "V taper",
+        ),
+        (
+            "unknown-thing",
+            "sex = \"male\"\nage_y = 30\nheight_cm = 180\nweight_kg = 80\nequipment = [\"yacht\"]\n",
+            BELLY,
+            "dumbbells",
+        ),
+        (
+            "no-time",
+            NEWCOMER,
+            "ask = \"lose fat\"\nminutes_per_session = 5\n",
+            "5",
+        ),
+        (
+            "too-many-days",
+            NEWCOMER,
+            "ask = \"lose fat\"\ndays_per_week = 9\n",
+            "9",
+        ),
+        (
+            "past",
+            NEWCOMER,
+            "ask = \"lose fat\"\nby = \"2020-01-01\"\n",
+            "2020",
+        ),
+        (
+            "both",
+            NEWCOMER,
+            "ask = \"lose fat\"\nweeks = 8\nby = \"2027-06-01\"\n",
+            "weeks",
+        ),
+        (
+            "three",
+            NEWCOMER,
+            "weight_kg = 75\nweeks = 20\nrate = 0.5\n",
+            "any two",
+        ),
+        (
+            "other-way",
+            NEWCOMER,
+            "mode = \"lose\"\nweight_kg = 95\n",
+            "95",
+        ),
+        (
+            "rate-in-words",
+            NEWCOMER,
+            "ask = \"lose fat\"\nrate = \"fast\"\n",
+            "0.7 %",
+        ),
+    ] {
+        let (me, goal) = files(name, me, goal);
+        let output = spotcheck(&["plan", "--me", &me, "--goal", &goal]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {stderr}");
+        assert!(
+            stderr.contains(words) && stderr.contains("hint: "),
+            "{name}: {stderr}"
+        );
+        assert!(output.stdout.is_empty(), "{name}");
+    }
+}

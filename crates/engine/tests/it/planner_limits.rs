@@ -1,0 +1,27 @@
+//! Plans of any people and goals: no gate is passed, every limit holds, parts sum.
+
+use std::collections::BTreeSet;
+
+use crate::plans::{Became, judged, wish};
+
+/// Enough for every limit to bind somewhere, few enough to wait for.
+const WISHES: u64 = 250;
+
+#[test]
+fn no_plan_passes_a_gate_or_a_limit_and_each_infeasible_one_names_its_limit() {
+    let mut became = BTreeSet::new();
+    for (seed, wish) in (0..WISHES).filter_map(|seed| Some((seed, wish(seed)?))) {
+        match judged(&wish) {
+            Ok(one) => became.insert(one),
+            Err(wrong) => panic!("wish {seed}: {wrong}"),
+        };
+    }
+    assert!(
+        became.contains(&Became::Plan) && became.contains(&Became::Stopped),
+        "{became:?}"
+    );
+    assert!(
+        became.iter().any(|one| matches!(one, Became::Nearest(_))),
+        "{became:?}"
+    );
+}
