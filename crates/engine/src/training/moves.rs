@@ -10,7 +10,7 @@ const ALIKE: u16 = 2;
 /// Exercises that a rebuilt session loses at most.
 const MOST_RUINED: usize = 3;
 /// Exercises among which a rebuilt session chooses each of its new ones.
-const DRAWN: usize = 20;
+const DRAWN: usize = 12;
 /// Kinds of change.
 type Kind<'b> = fn(&mut Mover<'b>, usize) -> bool;
 

@@ -6,12 +6,11 @@ use super::{
     week::{Board, Week},
 };
 
-/// Changes tried.
-const STEPS: usize = 400_000;
+/// Changes tried each time, and by how much one may make things worse at first and at last: hot for small weeks, whose
+/// few choices lie far apart, cool for large ones.
+const COURSES: [(usize, f64, f64); 2] = [(200_000, 1.0, 0.03), (300_000, 0.4, 0.02)];
 /// Below it two weeks are worth the same.
 const LEAST_GAIN: f64 = 1e-9;
-/// By how much a change may make things worse at first, and at last.
-const HEAT: (f64, f64) = (0.4, 0.02);
 
 /// The best week found; the same seed finds the same.
 pub(super) fn search(board: &Board<'_>, seed: u64) -> Vec<Vec<Pick>> {
@@ -21,21 +20,30 @@ pub(super) fn search(board: &Board<'_>, seed: u64) -> Vec<Vec<Pick>> {
     }
     let mut mover = Mover::new(best.clone(), seed);
     fill(&mut mover.week);
-    let cooling = (HEAT.1 / HEAT.0).powf(1.0 / STEPS as f64);
-    let mut heat = HEAT.0;
-    for _ in 0..STEPS {
-        if best.energy() + LEAST_GAIN < mover.week.energy() && mover.week.is_even() {
-            best.clone_from(&mover.week);
-        }
-        heat *= cooling;
-        let before = mover.week.energy();
-        let is_done = mover.change();
-        let gain = mover.week.energy() - before;
-        if !is_done || gain < 0.0 && (gain / heat).exp() <= mover.chance() {
-            mover.take_back();
+    let start = mover.week.clone();
+    for (steps, hot, cold) in COURSES {
+        mover.week.clone_from(&start);
+        let cooling = (cold / hot).powf(1.0 / steps as f64);
+        let mut heat = hot;
+        for _ in 0..steps {
+            if best.energy() + LEAST_GAIN < mover.week.energy() && mover.week.is_even() {
+                best.clone_from(&mover.week);
+            }
+            heat *= cooling;
+            step(&mut mover, heat);
         }
     }
     best.picks()
+}
+
+/// A change, taken back if it is impossible, and if it is for the worse by more than chance allows.
+fn step(mover: &mut Mover<'_>, heat: f64) {
+    let before = mover.week.energy();
+    let is_done = mover.change();
+    let gain = mover.week.energy() - before;
+    if !is_done || gain < 0.0 && (gain / heat).exp() <= mover.chance() {
+        mover.take_back();
+    }
 }
 
 /// Adds what is worth most for its time until nothing that fits is worth having.

@@ -74,6 +74,16 @@ impl<'p> Board<'p> {
         }
     }
 
+    /// Sets by which pushing and pulling are out of balance.
+    fn unevenness(&self, push: usize, pull: usize) -> f64 {
+        if !self.problem.is_balanced {
+            return 0.0;
+        }
+        let (push, pull) = (push as f64, pull as f64);
+        let (least, most) = self.balance;
+        (least * push - pull).max(pull - most * push).max(0.0)
+    }
+
     /// Worth of a muscle's week with so many quarters of a set in so many sessions that train it.
     fn worth_of_muscle(&self, muscle: usize, volume: u16, exposed: u8) -> f64 {
         let missing = self.due[muscle].saturating_sub(exposed);
@@ -179,12 +189,7 @@ impl<'b> Week<'b> {
     }
 
     fn unevenness(&self) -> f64 {
-        if !self.board.problem.is_balanced {
-            return 0.0;
-        }
-        let (push, pull) = (self.push as f64, self.pull as f64);
-        let (least, most) = self.board.balance;
-        (least * push - pull).max(pull - most * push).max(0.0)
+        self.board.unevenness(self.push, self.pull)
     }
 
     /// Sets of candidate `at` on `day`.
@@ -226,16 +231,52 @@ impl<'b> Week<'b> {
     }
 
     /// What `more` sets are worth for each second, if they fit.
-    pub(super) fn rate(&mut self, day: usize, at: usize, more: usize) -> Option<f64> {
-        if !self.fits(day, at, more) {
-            return None;
+    pub(super) fn rate(&self, day: usize, at: usize, more: usize) -> Option<f64> {
+        let is_new = self.sets(day, at) == 0;
+        self.fits(day, at, more)
+            .then(|| self.gain(day, at, more) / self.seconds_of(at, more, is_new))
+    }
+
+    /// What `more` sets would add to the energy.
+    fn gain(&self, day: usize, at: usize, more: usize) -> f64 {
+        let board = self.board;
+        let candidate = &board.problem.candidates[at];
+        let share_of = u16::try_from(more).expect("few sets");
+        let muscles = board.parts[at].iter().map(|&(muscle, share)| {
+            let dose = self.days[day].dose[muscle];
+            let (volume, exposed) = (self.volume[muscle], self.exposed[muscle]);
+            let is_new = dose < board.exposure && board.exposure <= dose + share * share_of;
+            board.worth_of_muscle(
+                muscle,
+                volume + share * share_of,
+                exposed + u8::from(is_new),
+            ) - board.worth_of_muscle(muscle, volume, exposed)
+        });
+        let push = self.push + more * usize::from(candidate.is_push);
+        let pull = self.pull + more * usize::from(candidate.is_pull);
+        let uneven = board.unevenness(push, pull) - self.unevenness();
+        let entry = if self.sets(day, at) == 0 {
+            self.gain_of_entry(at)
+        } else {
+            0.0
+        };
+        muscles.sum::<f64>() + candidate.set_worth * more as f64 + entry - UNEVEN_COST * uneven
+    }
+
+    fn gain_of_entry(&self, at: usize) -> f64 {
+        let board = self.board;
+        let kind = &board.kinds[at];
+        let lacking = kind
+            .required
+            .iter()
+            .filter(|slot| self.required[**slot] == 0);
+        let patterns = board.pattern_cost * lacking.count() as f64;
+        if self.has(at) {
+            return patterns;
         }
-        let has = self.sets(day, at);
-        let before = self.energy();
-        self.set(day, at, has + more);
-        let gain = self.energy() - before;
-        self.set(day, at, has);
-        Some(gain / self.seconds_of(at, more, has == 0))
+        let wanted = kind.varied.iter();
+        let wanted = wanted.filter(|slot| self.varied[**slot] < board.variety_least);
+        patterns + board.variety_cost * wanted.count() as f64 - board.problem.candidates[at].cost
     }
 
     /// Seconds that `more` sets take.
