@@ -1,7 +1,11 @@
 //! Problems of training as JSON for another solver, with our choice: `training [NAME ...]`, or `training random COUNT SEED`.
 //! `training more COUNT SEED` asks each random request for more minutes, days and equipment and tells what that changes.
 //! A line each: name, milliseconds, request, problem, choice, objective and bound.
-#![expect(clippy::print_stdout, reason = "an example tells what it found")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "an example tells what it found and how long it took"
+)]
 
 use std::time::Instant;
 

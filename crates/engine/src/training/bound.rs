@@ -162,9 +162,9 @@ impl<'p> Relaxed<'p> {
         ] {
             let candidates = self.problem.candidates.iter().zip(&self.x);
             let terms = candidates.map(|(one, x)| {
-                let push = if one.is_push { -share } else { 0.0 };
-                let pull = if one.is_pull { 1.0 } else { 0.0 };
-                (*x, sign * (push + pull))
+                let pull = f64::from(u8::from(one.is_pull));
+                let push = f64::from(u8::from(one.is_push));
+                (*x, sign * (pull - share * push))
             });
             let terms: Vec<_> = terms.filter(|(_, term)| *term != 0.0).collect();
             self.linear.add_constraint(terms, ComparisonOp::Ge, 0.0);

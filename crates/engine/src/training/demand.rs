@@ -141,90 +141,108 @@ struct Column {
 impl Column {
     fn of(request: &Request, p: &TrainingParameters) -> Self {
         let level = match request.level {
-            Level::Novice => Self {
-                due: [
-                    &p.dose_min_novice,
-                    &p.dose_target_novice,
-                    &p.dose_max_novice,
-                ]
-                .map(|p| p.value),
-                promoted: [
-                    &p.promoted_min_novice,
-                    &p.promoted_target_novice,
-                    &p.promoted_max_novice,
-                ]
-                .map(|p| p.value),
-                small: [0.0, p.small_target_novice.value, p.small_max_novice.value],
-                session_cap: p.session_cap_novice.value,
-            },
-            Level::Intermediate => Self {
-                due: [
-                    &p.dose_min_intermediate,
-                    &p.dose_target_intermediate,
-                    &p.dose_max_intermediate,
-                ]
-                .map(|p| p.value),
-                promoted: [
-                    &p.promoted_min_intermediate,
-                    &p.promoted_target_intermediate,
-                    &p.promoted_max_intermediate,
-                ]
-                .map(|p| p.value),
-                small: [
-                    0.0,
-                    p.small_target_intermediate.value,
-                    p.small_max_intermediate.value,
-                ],
-                session_cap: p.session_cap_intermediate.value,
-            },
-            Level::Advanced => Self {
-                due: [
-                    &p.dose_min_advanced,
-                    &p.dose_target_advanced,
-                    &p.dose_max_advanced,
-                ]
-                .map(|p| p.value),
-                promoted: [
-                    &p.promoted_min_advanced,
-                    &p.promoted_target_advanced,
-                    &p.promoted_max_advanced,
-                ]
-                .map(|p| p.value),
-                small: [
-                    0.0,
-                    p.small_target_advanced.value,
-                    p.small_max_advanced.value,
-                ],
-                session_cap: p.session_cap_advanced.value,
-            },
+            Level::Novice => Self::novice(p),
+            Level::Intermediate => Self::intermediate(p),
+            Level::Advanced => Self::advanced(p),
         };
         if request.is_deficit || is_older(request) {
-            level.reduced(p)
+            level.within(&Self::reduced(p))
         } else {
             level
         }
     }
 
-    /// No more than a deficit, or age, leaves room for.
-    fn reduced(self, p: &TrainingParameters) -> Self {
-        let due = [
-            &p.dose_min_reduced,
-            &p.dose_target_reduced,
-            &p.dose_max_reduced,
-        ];
-        let promoted = [
-            &p.promoted_min_reduced,
-            &p.promoted_target_reduced,
-            &p.promoted_max_reduced,
-        ];
+    fn novice(p: &TrainingParameters) -> Self {
         Self {
-            due: capped(self.due, due.map(|p| p.value)),
-            promoted: capped(self.promoted, promoted.map(|p| p.value)),
-            small: capped(
-                self.small,
-                [0.0, p.small_target_reduced.value, p.small_max_reduced.value],
-            ),
-            session_cap: self.session_cap.min(p.session_cap_reduced.value),
+            due: [
+                &p.dose_min_novice,
+                &p.dose_target_novice,
+                &p.dose_max_novice,
+            ]
+            .map(|p| p.value),
+            promoted: [
+                &p.promoted_min_novice,
+                &p.promoted_target_novice,
+                &p.promoted_max_novice,
+            ]
+            .map(|p| p.value),
+            small: [0.0, p.small_target_novice.value, p.small_max_novice.value],
+            session_cap: p.session_cap_novice.value,
+        }
+    }
+
+    fn intermediate(p: &TrainingParameters) -> Self {
+        Self {
+            due: [
+                &p.dose_min_intermediate,
+                &p.dose_target_intermediate,
+                &p.dose_max_intermediate,
+            ]
+            .map(|p| p.value),
+            promoted: [
+                &p.promoted_min_intermediate,
+                &p.promoted_target_intermediate,
+                &p.promoted_max_intermediate,
+            ]
+            .map(|p| p.value),
+            small: [
+                0.0,
+                p.small_target_intermediate.value,
+                p.small_max_intermediate.value,
+            ],
+            session_cap: p.session_cap_intermediate.value,
+        }
+    }
+
+    fn advanced(p: &TrainingParameters) -> Self {
+        Self {
+            due: [
+                &p.dose_min_advanced,
+                &p.dose_target_advanced,
+                &p.dose_max_advanced,
+            ]
+            .map(|p| p.value),
+            promoted: [
+                &p.promoted_min_advanced,
+                &p.promoted_target_advanced,
+                &p.promoted_max_advanced,
+            ]
+            .map(|p| p.value),
+            small: [
+                0.0,
+                p.small_target_advanced.value,
+                p.small_max_advanced.value,
+            ],
+            session_cap: p.session_cap_advanced.value,
+        }
+    }
+
+    fn reduced(p: &TrainingParameters) -> Self {
+        Self {
+            due: [
+                &p.dose_min_reduced,
+                &p.dose_target_reduced,
+                &p.dose_max_reduced,
+            ]
+            .map(|p| p.value),
+            promoted: [
+                &p.promoted_min_reduced,
+                &p.promoted_target_reduced,
+                &p.promoted_max_reduced,
+            ]
+            .map(|p| p.value),
+            small: [0.0, p.small_target_reduced.value, p.small_max_reduced.value],
+            session_cap: p.session_cap_reduced.value,
+        }
+    }
+
+    /// No more than `other` leaves room for.
+    fn within(&self, other: &Self) -> Self {
+        Self {
+            due: capped(self.due, other.due),
+            promoted: capped(self.promoted, other.promoted),
+            small: capped(self.small, other.small),
+            session_cap: self.session_cap.min(other.session_cap),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a request for a programme is refused for.
 
+use super::score::Rule;
+
 /// Why there is no programme.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -35,6 +37,12 @@ pub enum TrainingError {
         asked: usize,
         /// Muscles at most.
         most: usize,
+    },
+    /// A choice that is none of this request.
+    #[error("the choice breaks the rules {rules:?}")]
+    Broken {
+        /// Each rule once.
+        rules: Vec<Rule>,
     },
     /// The linear programme that bounds a choice was not solved.
     #[error("the bound was not found: {reason}")]

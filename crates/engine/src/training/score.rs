@@ -70,23 +70,20 @@ impl Problem {
         if days.len() != self.days {
             return None;
         }
-        days.iter()
-            .map(|picks| {
-                let mut row = vec![0; self.candidates.len()];
-                for pick in picks {
-                    let is_it = |one: &super::problem::Candidate| one.exercise == pick.exercise;
-                    let at = self.candidates.iter().position(is_it)?;
-                    let sets = usize::from(pick.sets);
-                    if row[at] != 0
-                        || !(self.limits.set_least..=self.limits.set_most).contains(&sets)
-                    {
-                        return None;
-                    }
-                    row[at] = sets;
-                }
-                Some(row)
-            })
-            .collect()
+        days.iter().map(|picks| self.row(picks)).collect()
+    }
+
+    fn row(&self, picks: &[Pick]) -> Option<Vec<usize>> {
+        let range = self.limits.set_least..=self.limits.set_most;
+        let mut row = vec![0; self.candidates.len()];
+        for pick in picks {
+            let mut candidates = self.candidates.iter();
+            let at = candidates.position(|one| one.exercise == pick.exercise)?;
+            let is_first = row[at] == 0;
+            row[at] = usize::from(pick.sets);
+            (is_first && range.contains(&row[at])).then_some(())?;
+        }
+        Some(row)
     }
 
     fn broken(&self, table: &Table) -> Vec<Rule> {
@@ -125,7 +122,7 @@ impl Problem {
                 broken.extend(is_broken.then_some(rule));
             }
         }
-        let is_repeated = |at: usize| limits.exercise_days < self.sessions(table, at);
+        let is_repeated = |at: usize| limits.exercise_days < sessions(table, at);
         broken.extend(
             (0..self.candidates.len())
                 .any(is_repeated)
@@ -158,10 +155,6 @@ impl Problem {
         doses
     }
 
-    fn sessions(&self, table: &Table, at: usize) -> usize {
-        table.iter().filter(|row| 0 < row[at]).count()
-    }
-
     fn is_even(&self, table: &Table) -> bool {
         let p = &Parameters::published().training;
         let [push, pull] = self.push_pull(table).map(|sets| sets as f64);
@@ -174,16 +167,12 @@ impl Problem {
     pub(super) fn push_pull(&self, table: &Table) -> [usize; 2] {
         let sum = |is_one: &dyn Fn(usize) -> bool| {
             let places = (0..self.candidates.len()).filter(|at| is_one(*at));
-            places.map(|at| self.sets(table, at)).sum()
+            places.map(|at| sets(table, at)).sum()
         };
         [
             sum(&|at| self.candidates[at].is_push),
             sum(&|at| self.candidates[at].is_pull),
         ]
-    }
-
-    fn sets(&self, table: &Table, at: usize) -> usize {
-        table.iter().map(|row| row[at]).sum()
     }
 
     /// The objective.
@@ -199,10 +188,10 @@ impl Problem {
             let missing = due.exposures.saturating_sub(exposed.count());
             worth_of_sets(&due, of_days.sum(), p) - p.exposure_cost.value * missing as f64
         });
-        let is_used = |at: usize| 0 < self.sessions(table, at);
+        let is_used = |at: usize| 0 < sessions(table, at);
         let exercises = self.candidates.iter().enumerate().map(|(at, one)| {
             let cost = if is_used(at) { one.cost } else { 0.0 };
-            one.set_worth * self.sets(table, at) as f64 - cost
+            one.set_worth * sets(table, at) as f64 - cost
         });
         let lacking = self.required.iter();
         let lacking = lacking.filter(|kind| !kind.candidates.iter().any(|at| is_used(*at)));
@@ -214,6 +203,16 @@ impl Problem {
             - p.pattern_cost.value * lacking.count() as f64
             - same.sum::<f64>()
     }
+}
+
+/// Sessions that have a candidate.
+fn sessions(table: &Table, at: usize) -> usize {
+    table.iter().filter(|row| 0 < row[at]).count()
+}
+
+/// Sets of a candidate in the week.
+fn sets(table: &Table, at: usize) -> usize {
+    table.iter().map(|row| row[at]).sum()
 }
 
 /// What a week's sets of a muscle are worth, with what is short of the least and above the most.

@@ -22,12 +22,16 @@ pub(super) struct Board<'p> {
     /// For each candidate, what it counts for beside muscles.
     kinds: Vec<Kind>,
     /// Worth of a muscle's week by quarters.
-    by_volume: Vec<Vec<f64>>,
+    by_volume: Vec<[f64; Muscle::COUNT]>,
+    due: [u8; Muscle::COUNT],
     cap: u16,
     neighbours: u16,
     exposure: u16,
     change_s: f64,
-    costs: Costs,
+    exposure_cost: f64,
+    pattern_cost: f64,
+    variety_cost: f64,
+    variety_least: usize,
     balance: (f64, f64),
 }
 
@@ -36,16 +40,9 @@ struct Kind {
     pattern: usize,
     axial: usize,
     is_skilled: bool,
-    required: [bool; 4],
+    /// Places among what is required, and among what is varied.
+    required: Vec<usize>,
     varied: Vec<usize>,
-}
-
-#[derive(Debug)]
-struct Costs {
-    exposure: f64,
-    pattern: f64,
-    variety: f64,
-    variety_least: usize,
 }
 
 impl<'p> Board<'p> {
@@ -53,10 +50,8 @@ impl<'p> Board<'p> {
         let p = &Parameters::published().training;
         let limits = &problem.limits;
         let most = whole(limits.session_cap * PARTS) * DAYS;
-        let by_volume = problem.demand.doses.iter().map(|due| {
-            let worth = |parts: usize| worth_of_sets(due, parts as f64 / PARTS, p);
-            (0..=most).map(worth).collect()
-        });
+        let doses = &problem.demand.doses;
+        let worth = |parts: usize| doses.map(|due| worth_of_sets(&due, parts as f64 / PARTS, p));
         let places = 0..problem.candidates.len();
         Self {
             parts: places
@@ -64,20 +59,35 @@ impl<'p> Board<'p> {
                 .map(|at| parts(problem.exercise(at)))
                 .collect(),
             kinds: places.map(|at| kind(problem, at)).collect(),
-            by_volume: by_volume.collect(),
+            by_volume: (0..=most).map(worth).collect(),
+            due: doses.map(|due| u8::try_from(due.exposures).expect("a week has few sessions")),
             cap: quarters(limits.session_cap),
             neighbours: quarters(limits.neighbours_cap),
             exposure: quarters(p.exposure_dose.value),
             change_s: p.change_over.value,
-            costs: Costs {
-                exposure: p.exposure_cost.value,
-                pattern: p.pattern_cost.value,
-                variety: p.variety_cost.value,
-                variety_least: whole(p.variety_least.value),
-            },
+            exposure_cost: p.exposure_cost.value,
+            pattern_cost: p.pattern_cost.value,
+            variety_cost: p.variety_cost.value,
+            variety_least: whole(p.variety_least.value),
             balance: (p.pull_least.value, p.pull_most.value),
             problem,
         }
+    }
+
+    /// Sets by which pushing and pulling are out of balance.
+    fn unevenness(&self, push: usize, pull: usize) -> f64 {
+        if !self.problem.is_balanced {
+            return 0.0;
+        }
+        let (push, pull) = (push as f64, pull as f64);
+        let (least, most) = self.balance;
+        (least * push - pull).max(pull - most * push).max(0.0)
+    }
+
+    /// Worth of a muscle's week with so many quarters of a set in so many sessions that train it.
+    fn worth_of_muscle(&self, muscle: usize, volume: u16, exposed: u8) -> f64 {
+        let missing = self.due[muscle].saturating_sub(exposed);
+        self.by_volume[usize::from(volume)][muscle] - self.exposure_cost * f64::from(missing)
     }
 }
 
@@ -95,20 +105,18 @@ fn parts(exercise: &Exercise) -> Vec<(usize, u16)> {
 
 fn kind(problem: &Problem, at: usize) -> Kind {
     let exercise = problem.exercise(at);
-    let mut required = [false; 4];
-    for (slot, kind) in required.iter_mut().zip(&problem.required) {
-        *slot = kind.candidates.contains(&at);
-    }
-    let varied = problem.varied.iter().enumerate();
+    let places = |lists: &[&Vec<usize>]| {
+        let slots = 0..lists.len();
+        slots.filter(|slot| lists[*slot].contains(&at)).collect()
+    };
+    let required: Vec<_> = problem.required.iter().map(|one| &one.candidates).collect();
+    let varied: Vec<_> = problem.varied.iter().map(|one| &one.candidates).collect();
     Kind {
         pattern: exercise.pattern as usize,
         axial: usize::from(exercise.axial),
         is_skilled: exercise.skill == Exercise::HIGHEST_SKILL,
-        required,
-        varied: varied
-            .filter(|(_, varied)| varied.candidates.contains(&at))
-            .map(|(slot, _)| slot)
-            .collect(),
+        required: places(&required),
+        varied: places(&varied),
     }
 }
 
@@ -129,6 +137,8 @@ pub(super) struct Day {
 pub(super) struct Week<'b> {
     pub(super) board: &'b Board<'b>,
     pub(super) days: Vec<Day>,
+    /// Sets by day and candidate.
+    sets: Vec<u8>,
     sessions: Vec<u8>,
     volume: [u16; Muscle::COUNT],
     exposed: [u8; Muscle::COUNT],
@@ -156,6 +166,7 @@ impl<'b> Week<'b> {
         Self {
             board,
             days: vec![day; problem.days],
+            sets: vec![0; problem.days * problem.candidates.len()],
             sessions: vec![0; problem.candidates.len()],
             volume: [0; Muscle::COUNT],
             exposed: [0; Muscle::COUNT],
@@ -178,29 +189,28 @@ impl<'b> Week<'b> {
     }
 
     fn unevenness(&self) -> f64 {
-        if !self.board.problem.is_balanced {
-            return 0.0;
-        }
-        let (push, pull) = (self.push as f64, self.pull as f64);
-        let (least, most) = self.board.balance;
-        (least * push - pull).max(pull - most * push).max(0.0)
+        self.board.unevenness(self.push, self.pull)
     }
 
     /// Sets of candidate `at` on `day`.
     pub(super) fn sets(&self, day: usize, at: usize) -> usize {
-        let picks = self.days[day].picks.iter();
-        picks.filter(|pick| pick.0 == at).map(|pick| pick.1).sum()
+        usize::from(self.sets[day * self.sessions.len() + at])
     }
 
     /// Whether `more` sets of candidate `at` fit on `day`, but for the balance of pushing and pulling.
     pub(super) fn fits(&self, day: usize, at: usize, more: usize) -> bool {
+        let room_s = self.board.problem.session_s - self.days[day].seconds + 1e-9;
+        self.fits_within(day, at, more, room_s)
+    }
+
+    /// The same, were there so many seconds left.
+    pub(super) fn fits_within(&self, day: usize, at: usize, more: usize, room_s: f64) -> bool {
         let limits = &self.board.problem.limits;
         let here = &self.days[day];
         let sets = self.sets(day, at);
         let is_new = sets == 0;
         let kind = &self.board.kinds[at];
-        let room = self.board.problem.session_s - here.seconds + 1e-9;
-        let is_room = self.seconds_of(at, more, is_new) <= room
+        let is_room = self.seconds_of(at, more, is_new) <= room_s
             && sets + more <= limits.set_most
             && here.axial + kind.axial * more <= limits.axial_most;
         let is_room_for_one = !is_new
@@ -210,6 +220,63 @@ impl<'b> Week<'b> {
                 && (!kind.is_skilled || here.skilled < limits.skill_most)
                 && usize::from(self.sessions[at]) < limits.exercise_days);
         is_room && is_room_for_one && self.fits_muscles(day, at, more)
+    }
+
+    /// The fewest sets that can be added where there are `has`.
+    pub(super) fn least_more(&self, has: usize) -> usize {
+        match has {
+            0 => self.board.problem.limits.set_least,
+            _ => 1,
+        }
+    }
+
+    /// What `more` sets are worth for each second, if they fit.
+    pub(super) fn rate(&self, day: usize, at: usize, more: usize) -> Option<f64> {
+        let is_new = self.sets(day, at) == 0;
+        self.fits(day, at, more)
+            .then(|| self.gain(day, at, more) / self.seconds_of(at, more, is_new))
+    }
+
+    /// What `more` sets would add to the energy.
+    fn gain(&self, day: usize, at: usize, more: usize) -> f64 {
+        let board = self.board;
+        let candidate = &board.problem.candidates[at];
+        let share_of = u16::try_from(more).expect("few sets");
+        let muscles = board.parts[at].iter().map(|&(muscle, share)| {
+            let dose = self.days[day].dose[muscle];
+            let (volume, exposed) = (self.volume[muscle], self.exposed[muscle]);
+            let is_new = dose < board.exposure && board.exposure <= dose + share * share_of;
+            board.worth_of_muscle(
+                muscle,
+                volume + share * share_of,
+                exposed + u8::from(is_new),
+            ) - board.worth_of_muscle(muscle, volume, exposed)
+        });
+        let push = self.push + more * usize::from(candidate.is_push);
+        let pull = self.pull + more * usize::from(candidate.is_pull);
+        let uneven = board.unevenness(push, pull) - self.unevenness();
+        let entry = if self.sets(day, at) == 0 {
+            self.gain_of_entry(at)
+        } else {
+            0.0
+        };
+        muscles.sum::<f64>() + candidate.set_worth * more as f64 + entry - UNEVEN_COST * uneven
+    }
+
+    fn gain_of_entry(&self, at: usize) -> f64 {
+        let board = self.board;
+        let kind = &board.kinds[at];
+        let lacking = kind
+            .required
+            .iter()
+            .filter(|slot| self.required[**slot] == 0);
+        let patterns = board.pattern_cost * lacking.count() as f64;
+        if self.has(at) {
+            return patterns;
+        }
+        let wanted = kind.varied.iter();
+        let wanted = wanted.filter(|slot| self.varied[**slot] < board.variety_least);
+        patterns + board.variety_cost * wanted.count() as f64 - board.problem.candidates[at].cost
     }
 
     /// Seconds that `more` sets take.
@@ -235,6 +302,7 @@ impl<'b> Week<'b> {
         if before == sets {
             return;
         }
+        self.sets[day * self.sessions.len() + at] = u8::try_from(sets).expect("few sets");
         let is_first = before == 0;
         let is_last = sets == 0;
         let picks = &mut self.days[day].picks;
@@ -277,28 +345,18 @@ impl<'b> Week<'b> {
     fn count_muscles(&mut self, day: usize, at: usize, before: usize, sets: usize) {
         let board = self.board;
         let count = |share: u16, sets: usize| share * u16::try_from(sets).expect("few sets");
+        let is_exposed = |dose: u16| u8::from(board.exposure <= dose);
         for &(muscle, share) in &board.parts[at] {
             let dose = &mut self.days[day].dose[muscle];
             let was = *dose;
             *dose = was + count(share, sets) - count(share, before);
             let is = *dose;
             let volume = self.volume[muscle];
+            let exposed = self.exposed[muscle];
             self.volume[muscle] = volume + is - was;
-            let worth = &board.by_volume[muscle];
-            self.worth += worth[usize::from(volume + is - was)] - worth[usize::from(volume)];
-            let due = board.problem.demand.doses[muscle].exposures;
-            let exposed = &mut self.exposed[muscle];
-            if was < board.exposure && board.exposure <= is {
-                *exposed += 1;
-                if usize::from(*exposed) <= due {
-                    self.worth += board.costs.exposure;
-                }
-            } else if is < board.exposure && board.exposure <= was {
-                if usize::from(*exposed) <= due {
-                    self.worth -= board.costs.exposure;
-                }
-                *exposed -= 1;
-            }
+            self.exposed[muscle] = exposed + is_exposed(is) - is_exposed(was);
+            self.worth += board.worth_of_muscle(muscle, self.volume[muscle], self.exposed[muscle])
+                - board.worth_of_muscle(muscle, volume, exposed);
         }
     }
 
@@ -309,25 +367,14 @@ impl<'b> Week<'b> {
         here.seconds += board.change_s;
         here.pattern[kind.pattern] += 1;
         here.skilled += usize::from(kind.is_skilled);
-        for (count, counts) in self.required.iter_mut().zip(kind.required) {
-            if counts {
-                self.worth += if *count == 0 {
-                    board.costs.pattern
-                } else {
-                    0.0
-                };
-                *count += 1;
-            }
+        for slot in &kind.required {
+            self.worth += board.pattern_cost * f64::from(u8::from(self.required[*slot] == 0));
+            self.required[*slot] += 1;
         }
         self.sessions[at] += 1;
         if self.sessions[at] == 1 {
             self.worth -= board.problem.candidates[at].cost;
-            for slot in &kind.varied {
-                self.varied[*slot] += 1;
-                if self.varied[*slot] <= board.costs.variety_least {
-                    self.worth += board.costs.variety;
-                }
-            }
+            self.count_varied(at, |count| count + 1);
         }
     }
 
@@ -338,26 +385,40 @@ impl<'b> Week<'b> {
         here.seconds -= board.change_s;
         here.pattern[kind.pattern] -= 1;
         here.skilled -= usize::from(kind.is_skilled);
-        for (count, counts) in self.required.iter_mut().zip(kind.required) {
-            if counts {
-                *count -= 1;
-                self.worth -= if *count == 0 {
-                    board.costs.pattern
-                } else {
-                    0.0
-                };
-            }
+        for slot in &kind.required {
+            self.required[*slot] -= 1;
+            self.worth -= board.pattern_cost * f64::from(u8::from(self.required[*slot] == 0));
         }
         self.sessions[at] -= 1;
         if self.sessions[at] == 0 {
             self.worth += board.problem.candidates[at].cost;
-            for slot in &kind.varied {
-                if self.varied[*slot] <= board.costs.variety_least {
-                    self.worth -= board.costs.variety;
-                }
-                self.varied[*slot] -= 1;
-            }
+            self.count_varied(at, |count| count - 1);
         }
+    }
+
+    fn count_varied(&mut self, at: usize, change: impl Fn(usize) -> usize) {
+        let board = self.board;
+        let worth = |count: usize| board.variety_cost * count.min(board.variety_least) as f64;
+        for slot in &board.kinds[at].varied {
+            let before = self.varied[*slot];
+            self.varied[*slot] = change(before);
+            self.worth += worth(self.varied[*slot]) - worth(before);
+        }
+    }
+
+    /// Fractional sets of a muscle in the week.
+    pub(super) fn volume(&self, muscle: Muscle) -> f64 {
+        f64::from(self.volume[muscle as usize]) / PARTS
+    }
+
+    /// Fractional sets of a muscle on a day.
+    pub(super) fn dose(&self, day: usize, muscle: Muscle) -> f64 {
+        f64::from(self.days[day].dose[muscle as usize]) / PARTS
+    }
+
+    /// Whether a candidate is in the week.
+    pub(super) fn has(&self, at: usize) -> bool {
+        0 < self.sessions[at]
     }
 
     /// The picks of each day, exercises in the order of the table.

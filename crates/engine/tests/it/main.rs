@@ -20,3 +20,5 @@ mod spot_test_rates;
 mod tracker;
 mod tracker_log;
 mod training;
+mod training_oracle;
+mod training_shortfall;
