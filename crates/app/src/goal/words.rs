@@ -199,18 +199,15 @@ fn dated(words: &[String], start: Date) -> Option<Date> {
     if let Ok(date) = first.parse::<Date>() {
         return Some(date);
     }
-    let day = first
+    let told = first
         .trim_end_matches(|c: char| c.is_alphabetic())
         .parse::<i8>();
-    let (day, month) = match (day, words.get(1)) {
-        (Ok(day), Some(month)) => (day, month_of(month)?),
-        _ => {
-            let said = words.get(1).and_then(|day| day.parse().ok());
-            (
-                said.filter(|day| (1..=31).contains(day)).unwrap_or(1),
-                month_of(first)?,
-            )
-        }
+    let (day, month) = if let (Ok(day), Some(month)) = (told, words.get(1)) {
+        (day, month_of(month)?)
+    } else {
+        let said = words.get(1).and_then(|day| day.parse().ok());
+        let day = said.filter(|day| (1..=31).contains(day)).unwrap_or(1);
+        (day, month_of(first)?)
     };
     let this_year = Date::new(start.year(), month, day).ok()?;
     if start < this_year {
@@ -221,8 +218,8 @@ fn dated(words: &[String], start: Date) -> Option<Date> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    let is_meant = |month: &&str| MONTH_LETTERS <= word.len() && month.starts_with(word);
-    let place = MONTHS.iter().position(|month| is_meant(&month))?;
+    let is_meant = |month: &str| MONTH_LETTERS <= word.len() && month.starts_with(word);
+    let place = MONTHS.iter().position(|month| is_meant(month))?;
     i8::try_from(place + 1).ok()
 }
 

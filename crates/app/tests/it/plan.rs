@@ -186,7 +186,7 @@ fn a_goal_out_of_reach_names_its_limit() {
     assert_eq!(plan["goal"]["feasible"], false);
     assert!(plan["goal"]["limit"].is_string() && plan["goal"]["why"].is_string());
     assert!(8.0 < number(&plan["goal"]["weeks_needed"]));
-    assert_eq!(number(&plan["energy"]["weeks"]), 8.0);
+    assert_eq!(plan["energy"]["weeks"], 8);
 }
 
 /// Every number of a plan answers `why`.
@@ -230,65 +230,68 @@ fn leaves(value: &Value, name: &str, names: &mut std::collections::BTreeSet<Stri
     }
 }
 
+/// A file, a person, a goal, and a word of what is said of it.
+const NONSENSE: [[&str; 4]; 10] = [
+    ["unknown-key", NEWCOMER, "asks = \"lose\"\n", "asks"],
+    [
+        "unknown-shape",
+        NEWCOMER,
+        "emphasis = \"wings of steel\"\n",
+        "V taper",
+    ],
+    [
+        "unknown-thing",
+        "sex = \"male\"\nage_y = 30\nheight_cm = 180\nweight_kg = 80\nequipment = [\"yacht\"]\n",
+        BELLY,
+        "dumbbells",
+    ],
+    [
+        "no-time",
+        NEWCOMER,
+        "ask = \"lose fat\"\nminutes_per_session = 5\n",
+        "5",
+    ],
+    [
+        "too-many-days",
+        NEWCOMER,
+        "ask = \"lose fat\"\ndays_per_week = 9\n",
+        "9",
+    ],
+    [
+        "past",
+        NEWCOMER,
+        "ask = \"lose fat\"\nby = \"2020-01-01\"\n",
+        "2020",
+    ],
+    [
+        "both",
+        NEWCOMER,
+        "ask = \"lose fat\"\nweeks = 8\nby = \"2027-06-01\"\n",
+        "weeks",
+    ],
+    [
+        "three",
+        NEWCOMER,
+        "weight_kg = 75\nweeks = 20\nrate = 0.5\n",
+        "any two",
+    ],
+    [
+        "other-way",
+        NEWCOMER,
+        "mode = \"lose\"\nweight_kg = 95\n",
+        "95",
+    ],
+    [
+        "rate-in-words",
+        NEWCOMER,
+        "ask = \"lose fat\"\nrate = \"fast\"\n",
+        "0.7 %",
+    ],
+];
+
 #[test]
 fn what_makes_no_sense_is_refused_with_a_hint() {
-    for (name, me, goal, words) in [
-        ("unknown-key", NEWCOMER, "asks = \"lose\"\n", "asks"),
-        (
-            "unknown-shape",
-            NEWCOMER,
-            "emphasis = \"wings of steel\"\n",
-            "V taper",
-        ),
-        (
-            "unknown-thing",
-            "sex = \"male\"\nage_y = 30\nheight_cm = 180\nweight_kg = 80\nequipment = [\"yacht\"]\n",
-            BELLY,
-            "dumbbells",
-        ),
-        (
-            "no-time",
-            NEWCOMER,
-            "ask = \"lose fat\"\nminutes_per_session = 5\n",
-            "5",
-        ),
-        (
-            "too-many-days",
-            NEWCOMER,
-            "ask = \"lose fat\"\ndays_per_week = 9\n",
-            "9",
-        ),
-        (
-            "past",
-            NEWCOMER,
-            "ask = \"lose fat\"\nby = \"2020-01-01\"\n",
-            "2020",
-        ),
-        (
-            "both",
-            NEWCOMER,
-            "ask = \"lose fat\"\nweeks = 8\nby = \"2027-06-01\"\n",
-            "weeks",
-        ),
-        (
-            "three",
-            NEWCOMER,
-            "weight_kg = 75\nweeks = 20\nrate = 0.5\n",
-            "any two",
-        ),
-        (
-            "other-way",
-            NEWCOMER,
-            "mode = \"lose\"\nweight_kg = 95\n",
-            "95",
-        ),
-        (
-            "rate-in-words",
-            NEWCOMER,
-            "ask = \"lose fat\"\nrate = \"fast\"\n",
-            "0.7 %",
-        ),
-    ] {
+    for [name, me, goal, words] in NONSENSE {
         let (me, goal) = files(name, me, goal);
         let output = spotcheck(&["plan", "--me", &me, "--goal", &goal]);
         let stderr = String::from_utf8_lossy(&output.stderr);

@@ -1,6 +1,6 @@
 //! The body at the start of a phase, and how far its intake may be from what it burns.
 
-use spotcheck_model::{Baseline, Day, Parameters, Person};
+use spotcheck_model::{Baseline, Day, Interval, Parameters, Person};
 
 use super::{band::Band, limit::Limit, minutes::Added};
 
@@ -91,7 +91,7 @@ impl Body {
         let above = |floor: f64| burnt - floor;
         let input = person.input();
         let most = self.band(parameters, person).rate(parameters);
-        let fastest = most.map_or(0.0, |rate| rate.interval.map_or(rate.value, |i| i.hi()));
+        let fastest = most.map_or(0.0, |rate| rate.interval.map_or(rate.value, Interval::hi));
         let hard = p.rate_most.value.min(p.rate_most_kg.value / self.weight_kg);
         let intake_floor = parameters.safety.intake_floor_kcal_per_day(input.sex);
         let resting_floor = p.resting_share_least.value * self.resting_kcal_per_day;

@@ -177,11 +177,10 @@ impl<'a> Maker<'a> {
     fn worked(&self, added: &[Added]) -> Result<Schedule, Error> {
         let mut schedule =
             Schedule::usual().hold(Setting::LiftingSetsPerMusclePerWeek(self.week.sets), 0)?;
-        let mut before = 0.0;
-        for (week, added) in added.iter().enumerate() {
-            if added.sum() != before {
-                before = added.sum();
-                let setting = Setting::AddedActivityKcalPerKgPerDay(before);
+        for (week, added_in_week) in added.iter().enumerate() {
+            let is_as_before = 0 < week && added[week - 1] == *added_in_week;
+            if !is_as_before {
+                let setting = Setting::AddedActivityKcalPerKgPerDay(added_in_week.sum());
                 schedule = schedule.hold(setting, DAYS_PER_WEEK * week)?;
             }
         }

@@ -119,7 +119,8 @@ impl Added {
         self.lifting + self.activity
     }
 
-    /// What reaches expenditure of a body of `weight_kg`, kcal/day each.
+    /// What reaches expenditure, of a body of `weight_kg`, kcal/day each.
+    #[must_use]
     pub fn reaching(self, parameters: &Parameters, client: &Client, weight_kg: f64) -> Self {
         let bmi = client.person.bmi(client.person.input().weight_kg);
         let per_kg = (1.0 - compensation_frac(parameters, bmi, 0.0)) * weight_kg;
@@ -130,6 +131,7 @@ impl Added {
     }
 
     /// The mean of several weeks.
+    #[must_use]
     pub fn mean(weeks: &[Self]) -> Self {
         let share = 1.0 / weeks.len().max(1) as f64;
         weeks.iter().fold(Self::default(), |sum, week| Self {

@@ -17,7 +17,8 @@ use super::{
     solve::{Solved, solve},
 };
 use crate::training::{
-    Demand, Level, Muscle, Request, Selection, exercises, programme::Programme, solve as choose,
+    Demand, Level, Muscle, Request, Selection, Shortfall, exercises, programme::Programme,
+    shortfalls, solve as choose,
 };
 
 const S_PER_MIN: f64 = 60.0;
@@ -64,6 +65,8 @@ pub struct Training {
     pub programme: Programme,
     /// Fractional sets a week of each muscle, extras included.
     pub volumes: Volumes,
+    /// What the week is short of, and why.
+    pub shortfalls: Vec<Shortfall>,
 }
 
 /// A plan.
@@ -95,7 +98,7 @@ impl Plan {
     ///
     /// # Errors
     /// [`PlanError`] for a wish that makes no sense or a person the model does not hold for.
-    pub fn new(parameters: &Parameters, wish: &Wish) -> Result<Outcome, PlanError> {
+    pub fn made_for(parameters: &Parameters, wish: &Wish) -> Result<Outcome, PlanError> {
         let mode = match stopping(parameters, &wish.client, wish.ask.mode) {
             Ok(mode) => mode,
             Err(gates) => return Ok(Outcome::Stopped(gates)),
@@ -207,6 +210,7 @@ impl Training {
         let demand = Demand::of(request)?;
         let selection = choose(request)?;
         let programme = Programme::new(request, &selection)?;
+        let shortfalls = shortfalls(request, &selection)?;
         let picked = selection.days.iter().flatten();
         let sets = picked.map(|pick| (pick.exercise, f64::from(pick.sets)));
         let volumes = volumes(sets.chain(extras.iter().copied()));
@@ -215,6 +219,7 @@ impl Training {
             selection,
             programme,
             volumes,
+            shortfalls,
         })
     }
 

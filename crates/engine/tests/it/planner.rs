@@ -2,8 +2,7 @@
 
 use spotcheck_engine::{
     planner::{
-        Ask, Client, Health, Limit, Mode, Outcome, Phase, Plan, PlanError, Preference, Stops,
-        Usual, Wish, closed, least_weight_kg,
+        Ask, Client, Health, Limit, Mode, Outcome, Plan, PlanError, Preference, Usual, Wish,
     },
     training::{Emphasis, Equipment, Level, Muscle, Request, exercises, presets},
 };
@@ -73,7 +72,7 @@ fn woman() -> Person {
 }
 
 fn made(wish: &Wish) -> Plan {
-    match Plan::new(parameters(), wish).expect("a wish that makes sense") {
+    match Plan::made_for(parameters(), wish).expect("a wish that makes sense") {
         Outcome::Made(plan) => *plan,
         Outcome::Stopped(gates) => panic!("stopped by {gates:?}"),
     }
@@ -182,7 +181,7 @@ fn an_ask_out_of_reach_names_its_limit_and_the_weeks_it_takes() {
         rate: Some(0.01),
         ..base.ask
     };
-    let refused = Plan::new(parameters(), &Wish { ask: all, ..base });
+    let refused = Plan::made_for(parameters(), &Wish { ask: all, ..base });
     assert!(matches!(refused, Err(PlanError::Overdetermined)));
 }
 
@@ -191,7 +190,7 @@ fn an_ask_out_of_reach_names_its_limit_and_the_weeks_it_takes() {
 fn a_low_weight_stops_a_loss_and_not_a_week_of_lifting() {
     let thin =
         Person::new(PersonInput::new(Sex::Female, 25.0, 170.0, 52.0, 1.6)).expect("an adult");
-    let stopped = Plan::new(parameters(), &wish(thin, Mode::Lose)).expect("a wish");
+    let stopped = Plan::made_for(parameters(), &wish(thin, Mode::Lose)).expect("a wish");
     assert!(matches!(stopped, Outcome::Stopped(_)));
     for mode in [Mode::Recompose, Mode::Keep, Mode::Gain] {
         let plan = made(&wish(thin, mode));

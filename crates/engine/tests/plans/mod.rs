@@ -150,15 +150,19 @@ pub(crate) fn judged(wish: &Wish) -> Result<Became, String> {
     let input = wish.client.person.input();
     let bmi = wish.client.person.bmi(input.weight_kg);
     let gates = closed(parameters, input.age_y, bmi, &wish.client.health);
-    match Plan::new(parameters, wish) {
+    match Plan::made_for(parameters, wish) {
         Ok(Outcome::Made(plan)) => {
             passes_no_gate(&gates, &plan)?;
             keeps_to_limits(wish, &plan)?;
             keeps_to_time(wish, &plan)?;
-            Ok(match plan.solved.limit {
-                Limit::Asked if plan.solved.is_feasible => Became::Plan,
-                Limit::Asked => return Err("an infeasible plan names no limit".to_owned()),
-                limit => Became::Nearest(limit),
+            let solved = &plan.solved;
+            ok(solved.is_feasible == (solved.limit == Limit::Asked), || {
+                "an infeasible plan names no limit, or another one does".to_owned()
+            })?;
+            Ok(if solved.is_feasible {
+                Became::Plan
+            } else {
+                Became::Nearest(solved.limit)
             })
         }
         Ok(Outcome::Stopped(stopping)) if stopping.is_empty() => {

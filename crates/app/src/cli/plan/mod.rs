@@ -47,10 +47,6 @@ pub(crate) struct Options {
 /// What is printed; plain text without any.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "one flag each in the contract"
-)]
 struct Form {
     /// One JSON document
     #[arg(long)]
@@ -116,7 +112,10 @@ impl<'a> Made<'a> {
             Ok(person) => {
                 let wish = wish::wish(person, me, meant, seed)?;
                 let baseline = Baseline::new(parameters, &person)?;
-                (Plan::new(parameters, &wish)?, baseline.resting_kcal_per_day)
+                (
+                    Plan::made_for(parameters, &wish)?,
+                    baseline.resting_kcal_per_day,
+                )
             }
         };
         Ok(Self {

@@ -2,7 +2,7 @@
 
 use spotcheck_engine::{
     planner::{Limit, Mode},
-    training::exercises,
+    training::{Equipment, Joint, Lack, Pattern, Rule, Shortfall, Why, exercises},
 };
 use spotcheck_model::{Parameters, Sex};
 
@@ -68,5 +68,83 @@ pub(super) fn limit(parameters: &Parameters, sex: Sex, limit: Limit) -> String {
         ),
         Limit::Surplus => "a larger surplus adds mostly fat".to_owned(),
         Limit::Time => "no plan is longer than two years".to_owned(),
+    }
+}
+
+/// What a week of lifting is short of, and why.
+pub(super) fn shortfall(short: &Shortfall) -> (String, String) {
+    let of = |what: &str| {
+        format!(
+            "{} of {} {what}",
+            number::plain(short.planned, 1),
+            number::plain(short.wanted, 1)
+        )
+    };
+    let what = match short.what {
+        Lack::Sets(muscle) => format!("{} {}", muscle.name(), of("sets")),
+        Lack::Sessions(muscle) => format!("{} in {}", muscle.name(), of("sessions")),
+        Lack::Pattern(patterns) => format!(
+            "{} {}",
+            any(patterns.iter().map(|one| Pattern::name(*one))),
+            of("a week")
+        ),
+        Lack::Variety(muscle) => format!("{} {}", muscle.name(), of("exercises")),
+    };
+    (what, why(&short.why))
+}
+
+fn why(why: &Why) -> String {
+    match why {
+        Why::Minutes(minutes) => format!("{} minutes short", number::plain(minutes.ceil(), 0)),
+        Why::Days => "more sessions a week would do".to_owned(),
+        Why::NoExercise(lists) => {
+            let all = |list: &Vec<Equipment>| {
+                list.iter()
+                    .map(|thing| thing.name())
+                    .collect::<Vec<_>>()
+                    .join(" and ")
+            };
+            format!(
+                "nothing you have trains it; {} would",
+                any(lists.iter().map(all))
+            )
+        }
+        Why::Spared(joints) => {
+            format!(
+                "what trains it is hard on what you spare ({})",
+                any(joints.iter().map(|joint| Joint::code(*joint)))
+            )
+        }
+        Why::Unsuited => "what trains it is disliked, or too hard to learn yet".to_owned(),
+        Why::Rule(rule) => format!("{} leaves no room", rule_words(*rule)),
+        Why::Ceiling(muscle) => format!("more would take {} beyond its most", muscle.name()),
+        Why::NotWorth => "what it takes is worth more elsewhere".to_owned(),
+    }
+}
+
+/// "a, b or c".
+fn any(names: impl Iterator<Item = impl Into<String>>) -> String {
+    let mut names: Vec<String> = names.map(Into::into).collect();
+    names.dedup();
+    match names.pop() {
+        None => String::new(),
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} or {last}", names.join(", ")),
+    }
+}
+
+/// A rule of `docs/method/training.md`, so that it stands before "leaves no room".
+fn rule_words(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Sets => "two to five sets of an exercise a session",
+        Rule::Time => "the time of a session",
+        Rule::SessionCap => "the most of a muscle in one session",
+        Rule::Neighbours => "recovery between two sessions",
+        Rule::Pattern => "at most two exercises of a kind in a session",
+        Rule::PushPull => "the balance of pulling and pushing",
+        Rule::Axial => "the load that the spine takes in a session",
+        Rule::Skill => "one difficult lift a session for novices",
+        Rule::Exercises => "the number of exercises in a session",
+        Rule::Repeats => "how often an exercise comes in a week",
     }
 }

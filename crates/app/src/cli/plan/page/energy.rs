@@ -1,8 +1,8 @@
 //! What to eat, and what the deficit is made of.
 
-use spotcheck_engine::planner::{Phase, Plan};
+use spotcheck_engine::planner::{Limit, Phase, Plan};
 
-use super::{Block, Table, aim};
+use super::{Block, aim};
 use crate::{
     cli::plan::{Made, words},
     number,
@@ -54,12 +54,10 @@ pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
 }
 
 fn set_by(made: &Made<'_>, phase: &Phase) -> String {
-    use spotcheck_engine::planner::Limit;
-    match phase.limit {
-        Limit::Asked => {
-            "the pace that suits your share of body fat, or that you asked for".to_owned()
-        }
-        limit => words::limit(made.parameters, made.sex, limit),
+    if phase.limit == Limit::Asked {
+        "the pace that suits your share of body fat, or that you asked for".to_owned()
+    } else {
+        words::limit(made.parameters, made.sex, phase.limit)
     }
 }
 
@@ -91,7 +89,7 @@ fn phases(plan: &Plan) -> Block {
         ]
     };
     let rows = plan.solved.budget.phases.iter().map(row).collect();
-    Table::new(["weeks", "eat, kcal", "deficit, kcal", "protein, g"], rows)
+    Block::table(["weeks", "eat, kcal", "deficit, kcal", "protein, g"], rows)
 }
 
 /// Minutes of activity, and what trials promise of them.
@@ -102,7 +100,7 @@ pub(super) fn minutes(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     let [weight, waist] = minutes.expected(made.parameters, target);
     let first = weeks[0];
     let steps = minutes.steps_per_day(made.parameters, target);
-    let built = weeks.iter().position(|week| *week == target).unwrap_or(0) + 1;
+    let built = weeks.iter().position(|week| target <= *week).unwrap_or(0) + 1;
     let pace = if first < target {
         format!(
             "Week 1: {} minutes of {}, then {} more each week until {} in week {built}",

@@ -121,7 +121,7 @@ fn shape(plan: &Plan) -> Option<Block> {
         "of it muscle",
         "then, without emphasis",
     ];
-    (!rows.is_empty()).then(|| Table::new(head, rows))
+    (!rows.is_empty()).then(|| Block::table(head, rows))
 }
 
 fn words(site: Site) -> &'static str {

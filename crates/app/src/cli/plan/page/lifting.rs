@@ -8,8 +8,8 @@ use spotcheck_engine::{
     },
 };
 
-use super::{Block, Table};
-use crate::number;
+use super::Block;
+use crate::{cli::plan::words, number};
 
 const PERCENT: f64 = 100.0;
 
@@ -27,6 +27,10 @@ pub(super) fn blocks(plan: &Plan) -> Vec<Block> {
     blocks.push(Block::Text(progress(plan)));
     blocks.push(Block::Heading("Sets a week".to_owned()));
     blocks.push(weekly(plan));
+    for shortfall in &training.shortfalls {
+        let (what, why) = words::shortfall(shortfall);
+        blocks.push(Block::Text(format!("Short: {what}: {why}.")));
+    }
     let bound = training.selection.bound;
     blocks.push(Block::Text(format!(
         "No other choice of exercises could be worth more than {} % over this one.",
@@ -55,7 +59,7 @@ fn table(session: &Session) -> Block {
         ]
     };
     let rows = session.entries.iter().map(row).collect();
-    Table::new(["", "sets \u{d7} reps", "left (RIR)", "rest"], rows)
+    Block::table(["", "sets \u{d7} reps", "left (RIR)", "rest"], rows)
 }
 
 /// How weeks follow each other.
@@ -86,5 +90,5 @@ fn weekly(plan: &Plan) -> Block {
         ]
     };
     let rows = Muscle::ALL.into_iter().map(row).collect();
-    Table::new(["", "planned", "least", "wanted", "most"], rows)
+    Block::table(["", "planned", "least", "wanted", "most"], rows)
 }

@@ -13,14 +13,7 @@ impl Page {
                 Block::Heading(heading) => text.push_str(&format!("## {heading}\n")),
                 Block::Text(paragraph) => text.push_str(&format!("{paragraph}\n")),
                 Block::Table(table) => text.push_str(&rows(table)),
-                Block::Bars(bars) => {
-                    let amounts = bars
-                        .iter()
-                        .map(|(name, amount)| [name.clone(), number::plain(*amount, 0)]);
-                    if let Block::Table(table) = Table::new(["", "kcal a day"], amounts.collect()) {
-                        text.push_str(&rows(&table));
-                    }
-                }
+                Block::Bars(bars) => text.push_str(&rows(&amounts(bars))),
             }
         }
         text
@@ -37,4 +30,12 @@ fn rows(table: &Table) -> String {
         .collect();
     let body: String = table.rows.iter().map(|cells| row(cells)).collect();
     format!("{}{}{body}", row(&table.head), row(&rule))
+}
+
+fn amounts(bars: &[(String, f64)]) -> Table {
+    let row = |(name, amount): &(String, f64)| vec![name.clone(), number::plain(*amount, 0)];
+    Table {
+        head: vec![String::new(), "kcal a day".to_owned()],
+        rows: bars.iter().map(row).collect(),
+    }
 }

@@ -35,9 +35,9 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-impl Table {
-    fn new<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> Block {
-        Block::Table(Self {
+impl Block {
+    fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> Self {
+        Self::Table(Table {
             head: head.map(str::to_owned).to_vec(),
             rows: rows.into_iter().map(Vec::from).collect(),
         })

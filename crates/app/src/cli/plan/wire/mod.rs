@@ -55,6 +55,7 @@ struct PlanWire {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the term of the field")]
 struct Energy {
     /// What is burnt before anything changes, over people like this one.
     expenditure: f64,
@@ -98,6 +99,10 @@ struct After {
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the contract's names, units included"
+)]
 struct MacrosWire {
     protein_g: f64,
     fat_g: f64,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use spotcheck_engine::{
     planner::Plan,
     training::{
-        Muscle,
+        Muscle, Shortfall,
         programme::{Counted, Entry, Session},
     },
 };
@@ -112,7 +112,7 @@ pub(super) fn training(plan: &Plan) -> Training {
             .iter()
             .map(|session| session.minutes)
             .collect(),
-        shortfalls: Vec::new(),
+        shortfalls: training.shortfalls.iter().map(short).collect(),
         bound: BoundWire {
             objective: bound.objective,
             upper: bound.upper,
@@ -143,6 +143,11 @@ pub(super) fn training(plan: &Plan) -> Training {
             })
             .collect(),
     }
+}
+
+fn short(shortfall: &Shortfall) -> ShortfallWire {
+    let (what, why) = words::shortfall(shortfall);
+    ShortfallWire { what, why }
 }
 
 fn session(session: &Session) -> SessionWire {
