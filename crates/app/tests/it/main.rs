@@ -13,6 +13,7 @@ mod import;
 mod kept;
 mod living;
 mod person;
+mod plan_forms;
 mod plot;
 mod readme;
 mod refusals;
