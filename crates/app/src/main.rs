@@ -1,6 +1,7 @@
 //! spotcheck: can I lose fat just there? The one binary.
 
 mod answer;
+mod calendar;
 mod cli;
 mod data;
 mod demo;
@@ -37,9 +38,7 @@ fn main() -> ExitCode {
                 io::stderr().lock().write_all(note.as_bytes()).ok();
             }
             let mut stdout = io::stdout().lock();
-            let written = stdout
-                .write_all(output.text.as_bytes())
-                .and_then(|()| stdout.flush());
+            let written = stdout.write_all(&output.body).and_then(|()| stdout.flush());
             match written {
                 // A reader that has seen enough is no failure.
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -83,15 +83,15 @@ enum Command {
 
 /// What goes to stdout, what is remarked on stderr, and the exit code.
 pub(crate) struct Output {
-    pub(crate) text: String,
+    pub(crate) body: Vec<u8>,
     pub(crate) note: Option<String>,
     pub(crate) code: u8,
 }
 
 impl Output {
-    fn done(text: String) -> Self {
+    fn done(body: impl Into<Vec<u8>>) -> Self {
         Self {
-            text,
+            body: body.into(),
             note: None,
             code: DONE,
         }
@@ -166,7 +166,7 @@ fn unreadable(name: &str) -> Refusal {
 }
 
 /// Writes a whole file or none: a reader never sees half of it.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+fn write(path: &Path, body: &(impl AsRef<[u8]> + ?Sized)) -> anyhow::Result<()> {
     let refusal = || {
         Refusal::new(
             format!("cannot write {}", path.display()),
@@ -175,7 +175,7 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     };
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".unfinished");
-    fs::write(&unfinished, text)
+    fs::write(&unfinished, body)
         .and_then(|()| fs::rename(&unfinished, path))
         .with_context(refusal)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use spotcheck_engine::{
     planner::{Ask, Mode},
-    training::{Emphasis, Muscle, preset},
+    training::{Emphasis, Muscle, preset, presets},
 };
 
 use crate::{cli::read, report::Refusal};
@@ -210,7 +210,12 @@ impl Goal {
             Some(Names::One(name)) => vec![name],
             Some(Names::Several(names)) => names.iter().map(String::as_str).collect(),
         };
-        names.into_iter().map(emphasis).collect()
+        // One name may be a shape; several are muscles, of which some are called like a shape.
+        let is_one = names.len() == 1;
+        names
+            .into_iter()
+            .map(|name| emphasis(name, is_one))
+            .collect()
     }
 }
 
@@ -224,21 +229,22 @@ fn towards(wanted_kg: Option<f64>, weight_kg: f64) -> Mode {
     }
 }
 
-fn emphasis(name: &str) -> anyhow::Result<Emphasis> {
-    if let Some(preset) = preset(name) {
-        return Ok(Emphasis::Preset(preset.code.clone()));
-    }
+fn emphasis(name: &str, may_be_shape: bool) -> anyhow::Result<Emphasis> {
     let is_meant = |muscle: &Muscle| muscle.name().eq_ignore_ascii_case(name.trim());
-    let muscle = Muscle::ALL.into_iter().find(is_meant);
-    muscle.map(Emphasis::Muscle).ok_or_else(|| {
-        let known = spotcheck_engine::training::presets()
-            .iter()
-            .map(|preset| preset.code.as_str());
+    let muscle = Muscle::ALL.into_iter().find(is_meant).map(Emphasis::Muscle);
+    let shape = preset(name).map(|shape| Emphasis::Preset(shape.code.clone()));
+    let found = if may_be_shape {
+        shape.or(muscle)
+    } else {
+        muscle.or(shape)
+    };
+    found.ok_or_else(|| {
+        let known: Vec<&str> = presets().iter().map(|shape| shape.code.as_str()).collect();
         Refusal::new(
             format!("nothing to emphasise is called `{name}`"),
             format!(
-                "shapes are {}; or name a muscle, such as glutes or lats",
-                known.collect::<Vec<_>>().join(", ")
+                "shapes are {}; or name up to three muscles, such as lats",
+                known.join(", ")
             ),
         )
         .into()

@@ -14,6 +14,7 @@ mod kept;
 mod living;
 mod person;
 mod plan;
+mod plan_forms;
 mod plot;
 mod readme;
 mod refusals;

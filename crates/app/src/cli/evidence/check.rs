@@ -50,7 +50,7 @@ pub(super) fn run(data: Option<&Path>) -> anyhow::Result<Output> {
         let note = "hint: where that is meant, `spotcheck evidence list --csv` prints the new \
                     data/evidence/verdicts.csv\n";
         return Ok(Output {
-            text,
+            body: text.into_bytes(),
             note: Some(note.to_owned()),
             code: NEGATIVE,
         });

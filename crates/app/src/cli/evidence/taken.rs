@@ -109,7 +109,7 @@ impl Account {
             printable(&self.text(closing))
         };
         Ok(Output {
-            text,
+            body: text.into_bytes(),
             note: None,
             code: if self.refused.is_empty() {
                 DONE

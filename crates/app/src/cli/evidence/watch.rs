@@ -249,7 +249,7 @@ fn output(watched: &Watched, is_json: bool) -> anyhow::Result<Output> {
         note.push_str(&format!("failed: {claim}: {why}\n  {}\n", capital(hint)));
     }
     Ok(Output {
-        text,
+        body: text.into_bytes(),
         code: if watched.failures.is_empty() {
             DONE
         } else {

@@ -175,7 +175,7 @@ fn said(
         told(read)
     };
     Ok(Output {
-        text,
+        body: text.into_bytes(),
         note: failed.map(|error| failure(error).0),
         code: failed.map_or(DONE, code),
     })

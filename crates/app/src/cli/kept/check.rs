@@ -46,7 +46,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         printable(&told(&wire))
     };
     Ok(Output {
-        text,
+        body: text.into_bytes(),
         note: None,
         code: if wire.whole { DONE } else { NEGATIVE },
     })

@@ -1,5 +1,6 @@
 //! `spotcheck plan`: from a goal in somebody's words to a week they can live with.
 
+mod calendar;
 mod numbers;
 mod page;
 mod wire;
@@ -9,12 +10,12 @@ mod words;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Zoned;
+use jiff::{Zoned, civil::Time};
 use spotcheck_engine::planner::{Gate, Mode, Outcome, Plan};
 use spotcheck_evidence::Library;
 use spotcheck_model::{Baseline, Parameters, Sex};
 
-use super::{Output, json};
+use super::{Output, json, write};
 use crate::{
     answer::Answer,
     gate::PLAN,
@@ -40,13 +41,23 @@ pub(crate) struct Options {
     /// Another seed draws other possible people like you
     #[arg(long, default_value_t = 1, value_name = "K")]
     seed: u64,
+    /// When sessions begin in a calendar, by the clock wherever you are
+    #[arg(long, default_value = "18:00", value_name = "HH:MM", requires = "ics")]
+    at: Time,
     #[command(flatten)]
     form: Form,
+    /// Where to write it; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// What is printed; plain text without any.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one flag each in the contract"
+)]
 struct Form {
     /// One JSON document
     #[arg(long)]
@@ -54,6 +65,12 @@ struct Form {
     /// Markdown
     #[arg(long)]
     md: bool,
+    /// A calendar to import: sessions, lighter weeks, weighing and checking in
+    #[arg(long)]
+    ics: bool,
+    /// Two pages of A4 to print, with boxes for what you lift
+    #[arg(long)]
+    pdf: bool,
 }
 
 /// A plan with everything that is said of it.
@@ -79,17 +96,26 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let library = overlay::library(data)?;
     let parameters = Parameters::published();
     let made = Made::new(parameters, &library, &me, &meant, options.seed)?;
-    let text = if options.form.json {
-        json(&made.wire()?)?
-    } else if options.form.md {
-        page::page(&made)?.markdown()
-    } else {
-        page::page(&made)?.terminal()
-    };
     let is_made = matches!(&made.outcome, Outcome::Made(plan) if plan.solved.is_feasible);
+    let code = if is_made { DONE } else { NEGATIVE };
+    let Some(body) = made.body(options)? else {
+        let reasons = page::page(&made)?.terminal();
+        return Ok(Output {
+            note: Some(reasons),
+            code,
+            ..Output::done("")
+        });
+    };
+    let body = match options.output.as_deref() {
+        Some(path) if path.as_os_str() != "-" => {
+            write(path, &body)?;
+            Vec::new()
+        }
+        Some(_) | None => body,
+    };
     Ok(Output {
-        code: if is_made { DONE } else { NEGATIVE },
-        ..Output::done(text)
+        code,
+        ..Output::done(body)
     })
 }
 
@@ -128,6 +154,30 @@ impl<'a> Made<'a> {
             answer,
             seed,
         })
+    }
+
+    /// The plan in the form asked for; none where there is nothing to put into a calendar.
+    fn body(&self, options: &Options) -> anyhow::Result<Option<Vec<u8>>> {
+        let form = &options.form;
+        if form.ics {
+            return match &self.outcome {
+                Outcome::Made(plan) => {
+                    let calendar = calendar::calendar(self, plan, options.at)?;
+                    Ok(Some(calendar.into_bytes()))
+                }
+                Outcome::Stopped(_) => Ok(None),
+            };
+        }
+        let body = if form.pdf {
+            page::paper(self)?
+        } else if form.json {
+            json(&self.wire()?)?.into_bytes()
+        } else if form.md {
+            page::page(self)?.markdown().into_bytes()
+        } else {
+            page::page(self)?.terminal().into_bytes()
+        };
+        Ok(Some(body))
     }
 
     /// Why there is no plan, with where to turn.

@@ -2,7 +2,10 @@
 
 use spotcheck_engine::{
     planner::{Limit, Mode},
-    training::{Equipment, Joint, Lack, Pattern, Rule, Shortfall, Why, exercises},
+    training::{
+        Equipment, Joint, Lack, Pattern, Rule, Shortfall, Why, exercises,
+        programme::{Counted, Entry},
+    },
 };
 use spotcheck_model::{Parameters, Sex};
 
@@ -23,6 +26,37 @@ pub(super) fn mode(mode: Mode) -> &'static str {
 /// The name of an exercise.
 pub(super) fn exercise(place: usize) -> &'static str {
     &exercises()[place].name
+}
+
+/// Sets and repetitions: "4 × 8–12 a side".
+pub(super) fn sets(entry: &Entry) -> String {
+    let (lo, hi) = (entry.reps.lo, entry.reps.hi);
+    let unit = match entry.reps.counted {
+        Counted::Repetitions => "",
+        Counted::Seconds => " s",
+    };
+    let side = if entry.is_per_side { " a side" } else { "" };
+    format!("{} \u{d7} {lo}\u{2013}{hi}{unit}{side}", entry.sets)
+}
+
+/// Rest after a set, before that of the exercise it takes turns with if there is one.
+pub(super) fn rest(entry: &Entry) -> String {
+    let rest_s = entry
+        .superset
+        .map_or(entry.rest_s, |superset| superset.rest_s);
+    format!("{} s", number::plain(rest_s, 0))
+}
+
+/// An exercise in a line: "Goblet squat: 4 × 8–12, 2 left, rest 120 s".
+pub(super) fn entry(entry: &Entry) -> String {
+    let pair = entry.superset.map_or("", |_| "\u{2194} ");
+    format!(
+        "{pair}{}: {}, {} left, rest {}",
+        entry.name,
+        sets(entry),
+        number::plain(entry.rir.last, 0),
+        rest(entry)
+    )
 }
 
 /// What limits a plan, so that it stands after "because".

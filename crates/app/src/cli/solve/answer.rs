@@ -133,7 +133,7 @@ impl Answer {
             .map(|warning| wrapped("note: ", "  ", warning))
             .collect();
         Ok(Output {
-            text,
+            body: text.into_bytes(),
             note: (!notes.is_empty()).then_some(notes),
             code: if self.feasible { DONE } else { NEGATIVE },
         })

@@ -3,8 +3,7 @@
 use jiff::{ToSpan as _, civil::Date};
 use spotcheck_engine::spot_test::{Design, READS, Session, Side};
 
-/// Longest line in octets, its end excluded (section 3.1).
-const FOLD: usize = 75;
+use crate::calendar::{escaped, folded};
 
 /// The calendar of a test whose training begins on a day.
 pub(super) fn calendar(
@@ -57,33 +56,4 @@ fn event(
         format!("X-SPOTCHECK-DAY:{}", session.day),
         "END:VEVENT".to_owned(),
     ])
-}
-
-/// A text value (section 3.3.11).
-fn escaped(text: &str) -> String {
-    let mut value = String::new();
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => value.extend(['\\', c]),
-            '\n' => value.push_str("\\n"),
-            c if c.is_control() => {}
-            c => value.push(c),
-        }
-    }
-    value
-}
-
-/// A content line, folded between characters, with its end.
-fn folded(line: &str) -> String {
-    let (mut text, mut octets) = (String::new(), 0);
-    for c in line.chars() {
-        if FOLD < octets + c.len_utf8() {
-            text.push_str("\r\n ");
-            octets = 1;
-        }
-        text.push(c);
-        octets += c.len_utf8();
-    }
-    text.push_str("\r\n");
-    text
 }

@@ -120,7 +120,7 @@ pub(super) fn minutes(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     if weight.estimate < 0.0 {
         text.push_str(&format!(
             " Supervised trials saw {} kg ({} to {}) and {} cm of waist ({} to {}) from that much without a diet; \
-             at home expect less. The forecast below counts it as energy.",
+             at home expect less. The forecast counts it as energy.",
             number::signed(weight.estimate, 1),
             number::signed(weight.interval.lo(), 1),
             number::signed(weight.interval.hi(), 1),

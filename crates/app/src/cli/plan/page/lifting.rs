@@ -4,7 +4,7 @@ use spotcheck_engine::{
     planner::Plan,
     training::{
         Muscle,
-        programme::{Counted, Entry, Session},
+        programme::{Entry, Session},
     },
 };
 
@@ -41,21 +41,12 @@ pub(super) fn blocks(plan: &Plan) -> Vec<Block> {
 
 fn table(session: &Session) -> Block {
     let row = |entry: &Entry| {
-        let (lo, hi) = (entry.reps.lo, entry.reps.hi);
-        let unit = match entry.reps.counted {
-            Counted::Repetitions => "",
-            Counted::Seconds => " s",
-        };
-        let side = if entry.is_per_side { " a side" } else { "" };
-        let rest = entry
-            .superset
-            .map_or(entry.rest_s, |superset| superset.rest_s);
         let pair = entry.superset.map_or("", |_| "\u{2194} ");
         [
             format!("{pair}{}", entry.name),
-            format!("{} \u{d7} {lo}\u{2013}{hi}{unit}{side}", entry.sets),
+            words::sets(entry),
             number::plain(entry.rir.last, 0),
-            format!("{} s", number::plain(rest, 0)),
+            words::rest(entry),
         ]
     };
     let rows = session.entries.iter().map(row).collect();
@@ -63,7 +54,7 @@ fn table(session: &Session) -> Block {
 }
 
 /// How weeks follow each other.
-fn progress(plan: &Plan) -> String {
+pub(super) fn progress(plan: &Plan) -> String {
     let weeks = &plan.training.programme.block.weeks;
     let deload = weeks
         .iter()

@@ -4,12 +4,14 @@ mod energy;
 mod expect;
 mod lifting;
 mod markdown;
+mod paper;
 mod terminal;
 
 use spotcheck_engine::planner::{Mode, Outcome, Plan};
 
 use super::{Made, words};
 use crate::number;
+pub(super) use paper::paper;
 
 /// Headings, paragraphs and tables in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +50,7 @@ impl Block {
 pub(super) fn page(made: &Made<'_>) -> anyhow::Result<Page> {
     match &made.outcome {
         Outcome::Stopped(gates) => Ok(Page {
-            title: "No plan".to_owned(),
+            title: title(made),
             blocks: made.reasons(gates).into_iter().map(Block::Text).collect(),
         }),
         Outcome::Made(plan) => planned(made, plan),
@@ -67,9 +69,18 @@ fn planned(made: &Made<'_>, plan: &Plan) -> anyhow::Result<Page> {
     blocks.extend(expect::blocks(made, plan));
     blocks.extend(sources(made)?);
     Ok(Page {
-        title: format!("{} weeks from {}", plan.solved.weeks, made.meant.start),
+        title: title(made),
         blocks,
     })
+}
+
+fn title(made: &Made<'_>) -> String {
+    match &made.outcome {
+        Outcome::Stopped(_) => "No plan".to_owned(),
+        Outcome::Made(plan) => {
+            format!("{} weeks from {}", plan.solved.weeks, made.meant.start)
+        }
+    }
 }
 
 /// The first line answers: what to do, and what comes of it.
