@@ -3,7 +3,7 @@
 use spotcheck_engine::{
     planner::Plan,
     training::{
-        Muscle,
+        Bound, Muscle,
         programme::{Entry, Session},
     },
 };
@@ -12,6 +12,7 @@ use super::Block;
 use crate::{cli::plan::words, number};
 
 const PERCENT: f64 = 100.0;
+const LARGEST_SHARE: f64 = 0.15;
 
 pub(super) fn blocks(plan: &Plan) -> Vec<Block> {
     let training = &plan.training;
@@ -27,16 +28,33 @@ pub(super) fn blocks(plan: &Plan) -> Vec<Block> {
     blocks.push(Block::Text(progress(plan)));
     blocks.push(Block::Heading("Sets a week".to_owned()));
     blocks.push(weekly(plan));
-    for shortfall in &training.shortfalls {
-        let (what, why) = words::shortfall(shortfall);
-        blocks.push(Block::Text(format!("Short: {what}: {why}.")));
-    }
-    let bound = training.selection.bound;
-    blocks.push(Block::Text(format!(
-        "No other choice of exercises could be worth more than {} % over this one.",
-        number::plain(PERCENT * bound.gap(), 1)
-    )));
+    blocks.extend(shortfalls(plan).map(Block::Text));
+    blocks.push(Block::Text(bounded(training.selection.bound)));
     blocks
+}
+
+/// What the week is short of, and why.
+pub(super) fn shortfalls(plan: &Plan) -> impl Iterator<Item = String> {
+    plan.training.shortfalls.iter().map(|shortfall| {
+        let (what, why) = words::shortfall(shortfall);
+        format!("Short: {what}: {why}.")
+    })
+}
+
+/// How much better any other choice could be; a share only where a worth is large enough to take one of.
+fn bounded(bound: Bound) -> String {
+    if bound.gap() < LARGEST_SHARE {
+        return format!(
+            "No other choice of exercises could be worth more than {} % over this one.",
+            number::plain(PERCENT * bound.gap(), 1)
+        );
+    }
+    format!(
+        "With so little time or equipment the week is short of what it should be: it is worth {}, and no choice of exercises \
+         more than {}.",
+        number::plain(bound.objective, 1),
+        number::plain(bound.upper, 1)
+    )
 }
 
 fn table(session: &Session) -> Block {

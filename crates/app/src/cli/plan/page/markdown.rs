@@ -12,6 +12,10 @@ impl Page {
             match block {
                 Block::Heading(heading) => text.push_str(&format!("## {heading}\n")),
                 Block::Text(paragraph) => text.push_str(&format!("{paragraph}\n")),
+                Block::Sources(sources) => {
+                    let line = |source: &String| format!("- {source}\n");
+                    text.extend(sources.full.iter().map(line));
+                }
                 Block::Table(table) => text.push_str(&rows(table)),
                 Block::Bars(bars) => text.push_str(&rows(&amounts(bars))),
             }

@@ -26,9 +26,21 @@ pub(crate) enum Block {
     Heading(String),
     Text(String),
     Table(Table),
+    /// Who is relied on.
+    Sources(Sources),
     /// Amounts, drawn to one scale; the last is their sum.
     Bars(Vec<(String, f64)>),
 }
+
+/// Who is relied on: in a paragraph of names, or a line each.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sources {
+    short: String,
+    full: Vec<String>,
+}
+
+const SOURCES: &str = "Where the numbers come from";
+const NO_ADVICE: &str = "General information, not medical advice.";
 
 /// Rows of cells below a head; the first column is words, the others stand right.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +79,9 @@ fn planned(made: &Made<'_>, plan: &Plan) -> anyhow::Result<Page> {
     blocks.extend(lifting::blocks(plan));
     blocks.extend(energy::minutes(made, plan));
     blocks.extend(expect::blocks(made, plan));
-    blocks.extend(sources(made)?);
+    blocks.push(Block::Heading(SOURCES.to_owned()));
+    blocks.push(Block::Sources(sources(made)?));
+    blocks.push(Block::Text(NO_ADVICE.to_owned()));
     Ok(Page {
         title: title(made),
         blocks,
@@ -118,24 +132,29 @@ fn nearest(made: &Made<'_>, plan: &Plan) -> String {
     format!("What you asked for is out of reach, because {why}. This is the nearest plan.{later}")
 }
 
-fn sources(made: &Made<'_>) -> anyhow::Result<Vec<Block>> {
+/// Who is relied on, in short and in full.
+fn sources(made: &Made<'_>) -> anyhow::Result<Sources> {
     let cited = super::numbers::sources(made.parameters, made.library)?;
-    let mut blocks = vec![Block::Heading("Where the numbers come from".to_owned())];
-    blocks.push(Block::Text(
-        "`spotcheck why energy.deficit`, or any other name in the JSON of a plan, tells how a number is made and \
-         which of its parts are assumed."
-            .to_owned(),
-    ));
-    for source in cited {
+    let mut short: Vec<String> = cited
+        .iter()
+        .filter_map(|cited| Some(made.library.source(&cited.key)?.short()))
+        .collect();
+    short.sort();
+    short.dedup();
+    let full = cited.into_iter().map(|source| {
         let address = source
             .address
             .map_or_else(String::new, |address| format!(" {address}"));
-        blocks.push(Block::Text(format!("{}{address}", source.citation)));
-    }
-    blocks.push(Block::Text(
-        "General information, not medical advice.".to_owned(),
-    ));
-    Ok(blocks)
+        format!("{}{address}", source.citation)
+    });
+    Ok(Sources {
+        short: format!(
+            "{}. `spotcheck plan --md` lists them in full, and `spotcheck why energy.deficit`, or any other name in \
+             the JSON of a plan, tells how a number is made and which of its parts are assumed.",
+            short.join("; ")
+        ),
+        full: full.collect(),
+    })
 }
 
 /// What people call the mode.

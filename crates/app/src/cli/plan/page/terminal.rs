@@ -16,16 +16,18 @@ impl Page {
                 Block::Heading(heading) => {
                     text.push_str(&format!("\n{}\n", heading.to_uppercase()));
                 }
-                Block::Text(paragraph) => {
-                    text.push_str(&textwrap::fill(paragraph, WIDTH));
-                    text.push('\n');
-                }
+                Block::Text(paragraph) => text.push_str(&filled(paragraph)),
+                Block::Sources(sources) => text.push_str(&filled(&sources.short)),
                 Block::Table(table) => text.push_str(&lines(table)),
                 Block::Bars(bars) => text.push_str(&drawn(bars)),
             }
         }
         text
     }
+}
+
+fn filled(paragraph: &str) -> String {
+    format!("{}\n", textwrap::fill(paragraph, WIDTH))
 }
 
 fn lines(table: &Table) -> String {

@@ -25,6 +25,10 @@ impl Sheet {
                 self.paragraph(text, Face::Regular, self.scale.letters);
                 self.skip(AFTER * line);
             }
+            Block::Sources(sources) => {
+                self.paragraph(&sources.short, Face::Regular, self.scale.letters);
+                self.skip(AFTER * line);
+            }
             Block::Table(table) => self.table(table),
             Block::Bars(bars) => self.bars(bars),
         }

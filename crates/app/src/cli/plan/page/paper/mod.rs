@@ -14,15 +14,11 @@ mod widths;
 use pdf_writer::Content;
 use spotcheck_engine::planner::{Outcome, Plan};
 
-use super::{Block, energy, expect, first, lifting, nearest, title};
-use crate::{
-    cli::plan::{Made, numbers},
-    number,
-};
+use super::{Block, NO_ADVICE, SOURCES, energy, expect, first, lifting, nearest, sources, title};
+use crate::{cli::plan::Made, number};
 use font::Face;
 use sheet::{SCALES, Scale, Sheet, foot};
 
-const CAUTION: &str = "General information, not medical advice.";
 /// Letters of the title over those of text.
 const TITLE: f32 = 1.6;
 /// Tables of what to expect are wide.
@@ -51,7 +47,7 @@ pub(in crate::cli::plan) fn paper(made: &Made<'_>) -> anyhow::Result<Vec<u8>> {
     let count = sides.len();
     for (place, side) in sides.iter_mut().enumerate() {
         let at = format!("{title}, page {} of {count}", place + 1);
-        foot(side, CAUTION, &at);
+        foot(side, NO_ADVICE, &at);
     }
     let drawn: Vec<Vec<u8>> = sides
         .into_iter()
@@ -75,6 +71,9 @@ fn front(made: &Made<'_>, plan: &Plan) -> Vec<Content> {
         sheet.split();
         sheet.week(&plan.training.programme.sessions);
         sheet.block(&Block::Text(lifting::progress(plan)));
+        for short in lifting::shortfalls(plan) {
+            sheet.block(&Block::Text(short));
+        }
     })
 }
 
@@ -84,8 +83,8 @@ fn back(made: &Made<'_>, plan: &Plan) -> anyhow::Result<Vec<Content>> {
     left.extend(energy::minutes(made, plan));
     left.push(Block::Text(by_week(plan)));
     let mut right = expect::blocks(made, plan);
-    right.push(Block::Heading("Where the numbers come from".to_owned()));
-    right.push(Block::Text(sources(made)?));
+    right.push(Block::Heading(SOURCES.to_owned()));
+    right.push(Block::Sources(sources(made)?));
     Ok(fitted(&BACK, |sheet| {
         sheet.split();
         for block in &left {
@@ -108,22 +107,6 @@ fn by_week(plan: &Plan) -> String {
         .map(|week| number::plain(*week, 0))
         .collect();
     format!("Minutes week by week: {}, and so on.", told.join(", "))
-}
-
-/// Who is relied on, in short.
-fn sources(made: &Made<'_>) -> anyhow::Result<String> {
-    let cited = numbers::sources(made.parameters, made.library)?;
-    let mut names: Vec<String> = cited
-        .iter()
-        .filter_map(|cited| Some(made.library.source(&cited.key)?.short()))
-        .collect();
-    names.sort();
-    names.dedup();
-    Ok(format!(
-        "{}. `spotcheck plan --md` lists them in full, and `spotcheck why energy.deficit`, or any other name in the JSON \
-         of a plan, tells how a number is made and which of its parts are assumed.",
-        names.join("; ")
-    ))
 }
 
 /// The roomiest setting that takes one page, or the tightest.
