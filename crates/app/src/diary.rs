@@ -36,7 +36,7 @@ impl Diary {
     /// # Errors
     /// A [`Refusal`] without a weighing, or what the store says.
     pub(crate) fn of(kept: &Kept, person: &Person, last: Date) -> anyhow::Result<Self> {
-        let weights = weighings(observations(kept, person, Quantity::Weight, last)?);
+        let weights = weighings(kept, person, last)?;
         let Some(first) = weights.first() else {
             return Err(Refusal::new(
                 "no weighing is kept yet",
@@ -112,8 +112,20 @@ pub(crate) fn days(start: Date, date: Date) -> Option<usize> {
     usize::try_from(span.get_days()).ok()
 }
 
+/// Everything that was weighed up to a day.
+///
+/// # Errors
+/// As [`observations`].
+pub(crate) fn weighings(
+    kept: &Kept,
+    person: &Person,
+    last: Date,
+) -> anyhow::Result<Vec<Observation>> {
+    Ok(weighed(observations(kept, person, Quantity::Weight, last)?))
+}
+
 /// Weighings, and means of days only where no weighing of the day is told.
-fn weighings(mut told: Vec<Observation>) -> Vec<Observation> {
+fn weighed(mut told: Vec<Observation>) -> Vec<Observation> {
     let is_mean = |one: &Observation| one.method == Some(Method::DayTotal);
     let weighed: BTreeSet<Date> = told
         .iter()

@@ -25,5 +25,5 @@ pub use macros::Macros;
 pub use minutes::{Added, Expected, Minutes, Preference};
 pub use outlook::{Change, Exit, Outlook, TOLD_WEEKS};
 pub use plan::{Outcome, Plan, Training, Wish};
-pub use shape::{Lifted, Outline, Shaped, Site, Volumes, growth_frac, outlines};
+pub use shape::{Drawn, Lifted, Outline, Site, Volumes, growth_frac, outlines};
 pub use solve::{MOST_WEEKS, Solved, USUAL_WEEKS};

@@ -9,7 +9,7 @@ use spotcheck_model::{
 use super::{
     ask::Client,
     budget::DAYS_PER_WEEK,
-    shape::{Lifted, Outline, Shaped, outlines},
+    shape::{Drawn, Lifted, Outline, outlines},
     solve::Solved,
 };
 
@@ -76,33 +76,34 @@ impl Outlook {
         told.sort_unstable();
         told.dedup();
         let last = *told.last().expect("two weeks are always told");
-        let days = (0..=last).map(|week| DAYS_PER_WEEK * week);
-        let change = |schedule: &Schedule, week: usize| {
-            let days = DAYS_PER_WEEK * week;
-            let by = ensemble::change(parameters, person, schedule, days, draws)?;
-            Ok::<_, Error>(Change { week, by })
-        };
+        let weekly = (0..=last).map(|week| DAYS_PER_WEEK * week);
+        let days = told.iter().map(|week| DAYS_PER_WEEK * week);
+        let changes = ensemble::changes(parameters, person, &schedule, days, draws)?;
         let fed = solved
             .budget
             .schedule
             .clone()
             .replace(Setting::IntakeKcalPerDay(usual(parameters, client)?), 0)?;
-        let shaped = Shaped {
-            person,
+        let end = DAYS_PER_WEEK * solved.weeks;
+        let drawn = Drawn {
+            bodies: ensemble::draws_on(parameters, person, &schedule, [0, end], draws)?,
             shoulder_cm: lifts.shoulder_cm,
-            schedule: &schedule,
-            weeks: solved.weeks,
-            draws,
+            days: end,
+            seed: draws.seed,
         };
         Ok(Self {
-            weeks: ensemble::forecast(parameters, person, &schedule, days, draws)?,
+            weeks: ensemble::forecast(parameters, person, &schedule, weekly, draws)?,
             changes: told
                 .into_iter()
-                .map(|week| change(&schedule, week))
-                .collect::<Result<_, _>>()?,
-            fed: change(&fed, solved.weeks)?,
-            with_emphasis: outlines(parameters, &shaped, &lifts.with)?,
-            without_emphasis: outlines(parameters, &shaped, &lifts.without)?,
+                .zip(changes)
+                .map(|(week, by)| Change { week, by })
+                .collect(),
+            fed: Change {
+                week: solved.weeks,
+                by: ensemble::change(parameters, person, &fed, end, draws)?,
+            },
+            with_emphasis: outlines(parameters, &drawn, &lifts.with),
+            without_emphasis: outlines(parameters, &drawn, &lifts.without),
             exit,
         })
     }

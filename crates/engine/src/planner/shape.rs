@@ -3,10 +3,7 @@
 
 use rand::{RngExt as _, SeedableRng as _, distr::Open01};
 use rand_chacha::ChaCha8Rng;
-use spotcheck_model::{
-    Day, Error, Parameter, Parameters, Person, Schedule,
-    ensemble::{self, Draws, Quantiles},
-};
+use spotcheck_model::{Day, Parameter, Parameters, ensemble::Quantiles};
 use statrs::distribution::{ContinuousCDF as _, Normal};
 
 use super::budget::DAYS_PER_WEEK;
@@ -113,19 +110,17 @@ pub struct Lifted<'a> {
     pub deficit_kcal_per_day: f64,
 }
 
-/// Where the shape is to be foretold.
-#[derive(Clone, Copy, Debug)]
-pub struct Shaped<'a> {
-    /// Whose.
-    pub person: &'a Person,
+/// Possible people today and on the day for which their shape is foretold.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Each today and then.
+    pub bodies: Vec<Vec<Day>>,
     /// Their shoulders today, cm, if known.
     pub shoulder_cm: Option<f64>,
-    /// What they eat and do.
-    pub schedule: &'a Schedule,
-    /// After how many weeks.
-    pub weeks: usize,
-    /// How many possible people, and which.
-    pub draws: Draws,
+    /// After how many days.
+    pub days: usize,
+    /// The same seed draws the same.
+    pub seed: u64,
 }
 
 /// A site today and then, as quantiles over draws.
@@ -166,30 +161,16 @@ pub fn growth_frac(
 }
 
 /// The shape after some weeks of lifting; only sites whose girth today is known.
-///
-/// # Errors
-/// As [`ensemble::draws_on`].
-pub fn outlines(
-    parameters: &Parameters,
-    shaped: &Shaped<'_>,
-    lifted: &Lifted<'_>,
-) -> Result<Vec<Outline>, Error> {
-    let day = DAYS_PER_WEEK * shaped.weeks;
-    let Shaped {
-        person,
-        schedule,
-        draws,
-        ..
-    } = *shaped;
-    let bodies = ensemble::draws_on(parameters, person, schedule, [0, day], draws)?;
-    let drawn: Vec<[Option<[f64; 3]>; Site::ALL.len()]> = bodies
+pub fn outlines(parameters: &Parameters, drawn: &Drawn, lifted: &Lifted<'_>) -> Vec<Outline> {
+    let sites: Vec<[Option<[f64; 3]>; Site::ALL.len()]> = drawn
+        .bodies
         .iter()
         .enumerate()
-        .map(|(i, days)| one(parameters, shaped, lifted, [&days[0], &days[1]], i))
+        .map(|(draw, days)| one(parameters, drawn, lifted, [&days[0], &days[1]], draw))
         .collect();
     let outline = |(place, site): (usize, Site)| {
         let of = |part: usize| -> Option<Vec<f64>> {
-            drawn
+            sites
                 .iter()
                 .map(|sites| sites[place].map(|parts| parts[part]))
                 .collect()
@@ -201,31 +182,31 @@ pub fn outlines(
             by_muscle: Quantiles::of(&of(2)?),
         })
     };
-    Ok(Site::ALL
+    Site::ALL
         .into_iter()
         .enumerate()
         .filter_map(outline)
-        .collect())
+        .collect()
 }
 
 /// Of one draw: each site today, then, and what of the change is muscle.
 fn one(
     parameters: &Parameters,
-    shaped: &Shaped<'_>,
+    drawn: &Drawn,
     lifted: &Lifted<'_>,
     days: [&Day; 2],
     draw: usize,
 ) -> [Option<[f64; 3]>; Site::ALL.len()] {
-    let mut rng = ChaCha8Rng::seed_from_u64(shaped.draws.seed ^ shaped.draws.person);
+    let mut rng = ChaCha8Rng::seed_from_u64(drawn.seed);
     rng.set_stream(STREAM + draw as u64);
     let mut score = || Normal::standard().inverse_cdf(rng.sample(Open01));
     let (slope, growing, filling) = (score(), score(), score());
     let mut sites = Site::ALL.map(|site| {
-        let cm = |day: &Day| site.cm(parameters, [days[0], day], shaped.shoulder_cm, slope);
+        let cm = |day: &Day| site.cm(parameters, [days[0], day], drawn.shoulder_cm, slope);
         let (start, plain) = (cm(days[0])?, cm(days[1])?);
         let widened = site.muscles(parameters).map_or(plain, |(muscles, share)| {
             let share = (share.value + share.sd() * filling).clamp(0.0, 1.0);
-            let span = (DAYS_PER_WEEK * shaped.weeks) as f64;
+            let span = drawn.days as f64;
             let grown = |muscle: &Muscle| growth_frac(parameters, lifted, *muscle, span, growing);
             let mean = muscles.iter().map(grown).sum::<f64>() / muscles.len() as f64;
             // A cross-section grows with its muscle; a girth with its root.

@@ -97,17 +97,36 @@ pub fn change(
     days: usize,
     draws: Draws,
 ) -> Result<DayQuantiles, Error> {
+    let changes = changes(parameters, person, schedule, [days], draws)?;
+    Ok(changes[0])
+}
+
+/// [`change`] to several days, in ascending order.
+///
+/// # Errors
+/// As [`forecast`].
+pub fn changes(
+    parameters: &Parameters,
+    person: &Person,
+    schedule: &Schedule,
+    days: impl IntoIterator<Item = usize>,
+    draws: Draws,
+) -> Result<Vec<DayQuantiles>, Error> {
     let mut courses = Courses::new(parameters, person, schedule, draws.scores()?)?;
     let before = courses.rows();
-    courses.go_to(days)?;
-    let after = courses.rows();
-    let inside = courses.inside(&after);
-    check_lost(days, &inside, draws)?;
-    let pairs = after.into_iter().zip(before);
-    let changes: Vec<Row<Lanes>> = pairs
-        .map(|(after, before)| after.zip(before, |after, before| after - before))
-        .collect();
-    Ok(Sample::of(&changes, &inside).quantiles())
+    let mut quantiles = Vec::new();
+    for day in days {
+        courses.go_to(day)?;
+        let after = courses.rows();
+        let inside = courses.inside(&after);
+        check_lost(day, &inside, draws)?;
+        let pairs = after.into_iter().zip(&before);
+        let changes: Vec<Row<Lanes>> = pairs
+            .map(|(after, before)| after.zip(*before, |after, before| after - before))
+            .collect();
+        quantiles.push(Sample::of(&changes, &inside).quantiles());
+    }
+    Ok(quantiles)
 }
 
 /// Every draw on the days asked for, in ascending order; those that have left the range of the model

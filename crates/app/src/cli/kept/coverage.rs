@@ -5,13 +5,12 @@ use std::{collections::BTreeMap, path::Path};
 use clap::Args;
 use jiff::{Zoned, civil::Date};
 use serde::Serialize;
-use spotcheck_import::Quantity;
 use spotcheck_store::Foretold;
 
 use super::{Kept, Whose};
 use crate::{
     cli::{Output, json},
-    diary::{is_of_morning, observations},
+    diary::{is_of_morning, weighings},
 };
 
 #[derive(Debug, Args)]
@@ -37,7 +36,7 @@ pub(super) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let kept = Kept::open(data)?;
     let person = kept.known(&options.whose)?;
     let foretold = kept.wait(kept.store.foretold(&person))?;
-    let weights = observations(&kept, &person, Quantity::Weight, Zoned::now().date())?;
+    let weights = weighings(&kept, &person, Zoned::now().date())?;
     kept.close();
     let mut mornings: BTreeMap<Date, (f64, f64)> = BTreeMap::new();
     for weight in weights.iter().filter(|weight| is_of_morning(weight)) {

@@ -22,7 +22,7 @@ use super::{
     kept::{Kept, Whose},
 };
 use crate::{
-    diary::{days, observations},
+    diary::{days, observations, weighings},
     me::Me,
     number,
     report::Refusal,
@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     let today = Zoned::now().date();
     let kept = Kept::open(data)?;
     let person = kept.known(&options.whose)?;
-    let weights = observations(&kept, &person, Quantity::Weight, today)?;
+    let weights = weighings(&kept, &person, today)?;
     let girths = observations(&kept, &person, Quantity::Girth, today)?;
     let fat = observations(&kept, &person, Quantity::BodyFat, today)?;
     kept.close();
