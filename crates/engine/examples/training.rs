@@ -1,6 +1,6 @@
 //! Problems of training as JSON for another solver, with our choice: `training [NAME ...]`, or `training random COUNT SEED`.
 //! `training more COUNT SEED` asks each random request for more minutes, days and equipment and tells what that changes.
-//! A line each: name, milliseconds, request, problem, choice, objective and bound.
+//! `training seeds COUNT` solves the six scenarios with other seeds. Otherwise a line each: name, milliseconds, request, problem, choice, objective and bound.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -16,6 +16,9 @@ mod scenarios;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.first().is_some_and(|word| word == "seeds") {
+        return seeds(words.get(1).map_or(Ok(8), |word| word.parse())?);
+    }
     if words.first().is_some_and(|word| word == "more") {
         let number = |at: usize| words.get(at).map_or(Ok(10), |word| word.parse::<u64>());
         return more(number(1)?, number(2)?);
@@ -76,6 +79,19 @@ fn more(count: u64, seed: u64) -> Result<(), Box<dyn std::error::Error>> {
             let gain = after.objective - before.objective;
             println!("{at} {what} {:.4} {gain:+.4}", before.objective);
         }
+    }
+    Ok(())
+}
+
+fn seeds(count: u64) -> Result<(), Box<dyn std::error::Error>> {
+    for (name, request) in scenarios::named() {
+        let of_seed = |seed| {
+            let request = request.clone();
+            solve(&Request { seed, ..request }).map(|selection| selection.bound.objective)
+        };
+        let mut found = (1..=count).map(of_seed).collect::<Result<Vec<f64>, _>>()?;
+        found.sort_by(f64::total_cmp);
+        println!("{name} {found:.2?}");
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ pub enum Why {
 /// All that the week is short of, muscles in the order of [`Muscle::ALL`].
 ///
 /// # Errors
-/// [`TrainingError`] as for [`solve`](super::solve), and [`TrainingError::Broken`] for a choice of another request.
+/// [`TrainingError`] as for [`solve`](super::solve()), and [`TrainingError::Broken`] for a choice of another request.
 pub fn shortfalls(
     request: &Request,
     selection: &Selection,
