@@ -8,6 +8,7 @@ mod diary;
 mod doubts;
 mod gate;
 mod goal;
+mod lifted;
 mod matcher;
 mod me;
 mod number;

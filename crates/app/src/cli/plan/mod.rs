@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Zoned;
-use spotcheck_engine::planner::{Gate, Mode, Outcome, Plan};
+use spotcheck_engine::{
+    planner::{Gate, Mode, Outcome, Plan},
+    training::programme::Programme,
+};
 use spotcheck_evidence::Library;
 use spotcheck_model::{Baseline, Parameters, Sex};
 
-use super::{Output, json};
+use super::{Output, json, loads};
 use crate::{
     answer::Answer,
     gate::PLAN,
@@ -42,6 +45,8 @@ pub(crate) struct Options {
     seed: u64,
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    routine: loads::Routine,
 }
 
 /// What is printed; plain text without any.
@@ -75,11 +80,25 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         Some(path) => Goal::of_file(path)?,
         None => Goal::of_words(&options.ask.join(" ")),
     };
-    let meant = goal.meant(me.weight_kg(), Zoned::now().date())?;
+    let today = Zoned::now().date();
+    let meant = goal.meant(me.weight_kg(), today)?;
     let library = overlay::library(data)?;
     let parameters = Parameters::published();
     let made = Made::new(parameters, &library, &me, &meant, options.seed)?;
-    let text = if options.form.json {
+    let start = goal.names_start().then_some(meant.start);
+    let routine = match &made.outcome {
+        Outcome::Made(plan) => loads::print_routine(
+            &options.routine,
+            &plan.training.programme,
+            start,
+            today,
+            data,
+        )?,
+        Outcome::Stopped(_) => None,
+    };
+    let text = if let Some(routine) = routine {
+        routine
+    } else if options.form.json {
         json(&made.wire()?)?
     } else if options.form.md {
         page::page(&made)?.markdown()
@@ -90,6 +109,21 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     Ok(Output {
         code: if is_made { DONE } else { NEGATIVE },
         ..Output::done(text)
+    })
+}
+
+/// What a plan has somebody lift, or why there is no plan.
+pub(crate) fn programme(
+    me: &Me,
+    meant: &Meant,
+    seed: u64,
+    data: Option<&Path>,
+) -> anyhow::Result<Result<Programme, Vec<String>>> {
+    let library = overlay::library(data)?;
+    let made = Made::new(Parameters::published(), &library, me, meant, seed)?;
+    Ok(match &made.outcome {
+        Outcome::Made(plan) => Ok(plan.training.programme.clone()),
+        Outcome::Stopped(gates) => Err(made.reasons(gates)),
     })
 }
 
