@@ -17,20 +17,27 @@ pub(crate) fn place(name: &str) -> Option<usize> {
     places.get(&plain(name)).copied()
 }
 
-/// Up to three of our names that share a word with a name, those that share most first.
+/// Up to three of our names that have most pairs of letters in common with a name.
 pub(crate) fn near(name: &str) -> Vec<&'static str> {
-    let told = words(name);
-    let mut shared: Vec<(usize, &'static str)> = exercises()
+    let told = pairs(name);
+    let mut shared: Vec<(f64, &'static str)> = exercises()
         .iter()
         .map(|exercise| {
-            let own = words(&exercise.name);
-            let count = told.iter().filter(|word| own.contains(word)).count();
-            (count, exercise.name.as_str())
+            let own = pairs(&exercise.name);
+            let common = told.iter().filter(|pair| own.contains(pair)).count();
+            let all = (told.len() + own.len()).max(1);
+            (common as f64 / all as f64, exercise.name.as_str())
         })
-        .filter(|(count, _)| 0 < *count)
+        .filter(|(share, _)| 0.0 < *share)
         .collect();
-    shared.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    shared.sort_by(|one, other| other.0.total_cmp(&one.0));
     shared.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// Letters that stand beside each other.
+fn pairs(name: &str) -> Vec<(char, char)> {
+    let letters = plain(name);
+    letters.chars().zip(letters.chars().skip(1)).collect()
 }
 
 fn words(name: &str) -> Vec<String> {
