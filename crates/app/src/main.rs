@@ -9,6 +9,7 @@ mod diary;
 mod doubts;
 mod gate;
 mod goal;
+mod lifted;
 mod matcher;
 mod me;
 mod number;

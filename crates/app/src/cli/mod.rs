@@ -7,6 +7,7 @@ mod evidence;
 mod forecast;
 mod import;
 pub(crate) mod kept;
+mod loads;
 mod plan;
 mod real;
 mod solve;
@@ -55,6 +56,8 @@ enum Command {
     Solve(solve::Options),
     /// A week to live with: what to eat, lift and walk for a goal, and what to expect of it
     Plan(plan::Options),
+    /// The next load of each exercise of a plan, from the sets that are kept
+    Loads(loads::Options),
     /// Test in one person whether training a spot takes fat from it
     #[command(subcommand)]
     SpotTest(spot_test::Command),
@@ -106,6 +109,7 @@ pub(crate) fn run() -> anyhow::Result<Output> {
         Command::Forecast(options) => forecast::run(&options),
         Command::Solve(options) => solve::run(&options),
         Command::Plan(options) => plan::run(&options, data.as_deref()),
+        Command::Loads(options) => loads::run(&options, data.as_deref()),
         Command::SpotTest(command) => spot_test::run(&command, data.as_deref()),
         Command::Bound(options) => bound::run(&options),
         Command::CheckIn(options) => check_in::run(&options, data.as_deref()),

@@ -176,6 +176,11 @@ impl Goal {
         })
     }
 
+    /// Whether the file names the day it begins.
+    pub(crate) fn names_start(&self) -> bool {
+        self.start.is_some()
+    }
+
     fn weeks(&self, told: &Told, start: Date) -> anyhow::Result<Option<usize>> {
         if self.weeks.is_some() && self.by.is_some() {
             let message = "the goal names both weeks and a date";

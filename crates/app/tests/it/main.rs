@@ -12,6 +12,7 @@ mod diagnose;
 mod import;
 mod kept;
 mod living;
+mod loads;
 mod person;
 mod plan;
 mod plan_forms;

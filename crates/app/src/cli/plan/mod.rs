@@ -11,11 +11,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::{Zoned, civil::Time};
-use spotcheck_engine::planner::{Gate, Mode, Outcome, Plan};
+use spotcheck_engine::{
+    planner::{Gate, Mode, Outcome, Plan},
+    training::programme::Programme,
+};
 use spotcheck_evidence::Library;
 use spotcheck_model::{Baseline, Parameters, Sex};
 
-use super::{Output, json, write};
+use super::{Output, json, loads, write};
 use crate::{
     answer::Answer,
     gate::PLAN,
@@ -46,6 +49,8 @@ pub(crate) struct Options {
     at: Time,
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    routine: loads::Routine,
     /// Where to write it; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -92,13 +97,29 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
         Some(path) => Goal::of_file(path)?,
         None => Goal::of_words(&options.ask.join(" ")),
     };
-    let meant = goal.meant(me.weight_kg(), Zoned::now().date())?;
+    let today = Zoned::now().date();
+    let meant = goal.meant(me.weight_kg(), today)?;
     let library = overlay::library(data)?;
     let parameters = Parameters::published();
     let made = Made::new(parameters, &library, &me, &meant, options.seed)?;
+    let start = goal.names_start().then_some(meant.start);
+    let routine = match &made.outcome {
+        Outcome::Made(plan) => loads::print_routine(
+            &options.routine,
+            &plan.training.programme,
+            start,
+            today,
+            data,
+        )?,
+        Outcome::Stopped(_) => None,
+    };
     let is_made = matches!(&made.outcome, Outcome::Made(plan) if plan.solved.is_feasible);
     let code = if is_made { DONE } else { NEGATIVE };
-    let Some(body) = made.body(options)? else {
+    let body = match routine {
+        Some(routine) => Some(routine.into_bytes()),
+        None => made.body(options)?,
+    };
+    let Some(body) = body else {
         let reasons = page::page(&made)?.terminal();
         return Ok(Output {
             note: Some(reasons),
@@ -116,6 +137,21 @@ pub(crate) fn run(options: &Options, data: Option<&Path>) -> anyhow::Result<Outp
     Ok(Output {
         code,
         ..Output::done(body)
+    })
+}
+
+/// What a plan has somebody lift, or why there is no plan.
+pub(crate) fn programme(
+    me: &Me,
+    meant: &Meant,
+    seed: u64,
+    data: Option<&Path>,
+) -> anyhow::Result<Result<Programme, Vec<String>>> {
+    let library = overlay::library(data)?;
+    let made = Made::new(Parameters::published(), &library, me, meant, seed)?;
+    Ok(match &made.outcome {
+        Outcome::Made(plan) => Ok(plan.training.programme.clone()),
+        Outcome::Stopped(gates) => Err(made.reasons(gates)),
     })
 }
 

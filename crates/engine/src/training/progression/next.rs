@@ -14,7 +14,7 @@ use super::{
     strength::{LnStrength, follow},
 };
 
-/// What a number of repetitions may be above a whole one by rounding.
+/// What a number may be above another by rounding: repetitions, or a step of exactly the most.
 const ROUNDING: f64 = 1e-9;
 
 /// A log and what it is asked for.
@@ -171,8 +171,8 @@ impl Question<'_> {
         let least = self.least();
         let next_kg = steps.raised(base, self.asked.step_frac);
         let step_frac = next_kg / base - 1.0;
-        let is_far =
-            self.asked.loading == Loading::Dumbbells && self.p.most_dumbbell_step.value < step_frac;
+        let is_far = self.asked.loading == Loading::Dumbbells
+            && self.p.most_dumbbell_step.value + ROUNDING < step_frac;
         let needed = self.needed(next_kg / base);
         if is_far && least < needed {
             let why = Why::FarStep {

@@ -12,6 +12,7 @@ use spotcheck_model::parameters::ProgressionParameters;
 
 pub use hevy::hevy;
 pub use liftoscript::{Liftoscript, liftoscript};
+pub use names::built_in as liftosaur_name;
 
 use super::{
     programme::{Entry, Week, Work},

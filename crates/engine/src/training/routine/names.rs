@@ -8,7 +8,7 @@ const TABLE: &str = include_str!("../../../../../data/training/liftosaur.csv");
 ///
 /// # Panics
 /// Never: a test reads the table compiled in.
-pub(super) fn built_in(name: &str) -> Option<&'static str> {
+pub fn built_in(name: &str) -> Option<&'static str> {
     static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();
     let names = NAMES.get_or_init(|| read().expect("a test reads the table compiled in"));
     names.get(name).map(String::as_str)
