@@ -31,7 +31,7 @@ check: ready tools ## the fast subset: format, lints, unit tests, documents, lic
 	$(TOOLS)/bin/cargo-deny check bans licenses sources
 	$(TOOLS)/venv/bin/typos
 
-bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, imports beside healthkit-to-sqlite
+bench: ready ## time to answer, the engine beside metafor and statsmodels, the body beside hallmodel, imports beside healthkit-to-sqlite, plans beside HiGHS
 	@cargo build --release --quiet
 	@tools/bench
 	@cargo build --release --quiet --package spotcheck-meta --example fits
@@ -40,6 +40,8 @@ bench: ready ## time to answer, the engine beside metafor and statsmodels, the b
 	@tools/bench_body
 	@cargo build --release --quiet --package spotcheck-import --examples
 	@tools/bench_import
+	@cargo build --release --quiet --package spotcheck-engine --examples
+	@tools/bench_plan
 
 ready:
 	@tools/prerequisites

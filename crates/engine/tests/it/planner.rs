@@ -236,17 +236,15 @@ fn crunches_move_regional_fat_by_their_energy_alone() {
     }
 }
 
-/// J2 (b): what is to stand out gets what was asked, nothing falls below its least or above its most by more
-/// than a set, and the time holds.
-#[test]
-fn the_lifter_gets_a_v_taper_within_his_hours() {
+/// The lifter of J2.
+fn lifter() -> Wish {
     let man = PersonInput {
         waist_cm: Some(84.0),
         fat_kg: Some(12.8),
         ..PersonInput::new(Sex::Male, 27.0, 180.0, 80.0, 1.6)
     };
     let base = wish(Person::new(man).expect("an adult"), Mode::Lose);
-    let plan = made(&Wish {
+    Wish {
         client: Client {
             is_novice: false,
             ..base.client.clone()
@@ -261,7 +259,40 @@ fn the_lifter_gets_a_v_taper_within_his_hours() {
         },
         shoulder_cm: Some(118.0),
         ..base
-    });
+    }
+}
+
+/// J2 (e): the interval of shoulders over waist that a plan reports is that of ten thousand draws.
+#[test]
+fn the_ratio_is_reported_as_ten_thousand_draws_have_it() {
+    let ratio = |count: usize| {
+        let plan = made(&Wish {
+            draws: Draws {
+                count,
+                seed: SEED,
+                person: 0,
+            },
+            ..lifter()
+        });
+        let outlines = plan.outlook.with_emphasis;
+        outlines.last().expect("shoulders and waist are known").then
+    };
+    // What the command draws.
+    let (reported, many) = (ratio(500), ratio(10_000));
+    for (reported, many) in [
+        (reported.lo90, many.lo90),
+        (reported.median, many.median),
+        (reported.hi90, many.hi90),
+    ] {
+        assert!((reported - many).abs() < 0.005, "{reported} {many}");
+    }
+}
+
+/// J2 (b): what is to stand out gets what was asked, nothing falls below its least or above its most by more
+/// than a set, and the time holds.
+#[test]
+fn the_lifter_gets_a_v_taper_within_his_hours() {
+    let plan = made(&lifter());
     let training = &plan.training;
     for muscle in Muscle::ALL {
         let dose = training.demand.dose(muscle);
