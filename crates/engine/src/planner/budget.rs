@@ -406,12 +406,11 @@ impl Budget {
         self.phases.iter().map(missing).sum::<f64>() / all.max(1.0)
     }
 
-    /// What limits it most: that of the first phase that something limits.
+    /// What limits it first; [`Limit::Asked`] where nothing does.
     pub fn limit(&self) -> Limit {
-        let limits = self.phases.iter().map(|phase| phase.limit);
+        let mut limits = self.phases.iter().map(|phase| phase.limit);
         limits
-            .filter(|limit| *limit != Limit::Asked)
-            .min()
+            .find(|limit| *limit != Limit::Asked)
             .unwrap_or(Limit::Asked)
     }
 }

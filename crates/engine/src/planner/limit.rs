@@ -32,24 +32,6 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// The parameter that holds it, for `why`; none where it is no parameter.
-    pub fn parameter(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Asked | Self::Time => return None,
-            Self::Rate => "rate_middle_fat",
-            Self::RateMost => "rate_most",
-            Self::FatEnergy => "fat_energy_share",
-            Self::Share => "deficit_share_most",
-            Self::IntakeFloor => "intake_floor_women",
-            Self::Resting => "resting_share_least",
-            Self::Availability => "availability_least",
-            Self::LowWeight => "bmi_floor",
-            Self::LowFat => "fat_edge_least_women",
-            Self::Older => "deficit_default",
-            Self::Surplus => "surplus_share",
-        })
-    }
-
     /// The word in files.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! What to eat, and what the deficit is made of.
 
-use spotcheck_engine::planner::{Limit, Phase, Plan};
+use spotcheck_engine::planner::{Limit, Mode, Phase, Plan};
 
 use super::{Block, aim};
 use crate::{
@@ -16,12 +16,13 @@ pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(format!("Food: {}", aim(plan.mode).to_lowercase())),
         Block::Text(format!(
-            "You burn about {} kcal a day, of which {} at rest. What sets the deficit: {}.",
+            "You burn about {} kcal a day, of which {} at rest. What sets the {}: {}.",
             burnt.text(0),
             number::plain(made.resting_kcal_per_day, 0),
-            set_by(made, first)
+            missing(plan.mode),
+            set_by(made, plan.mode, first)
         )),
-        bars(first),
+        bars(plan.mode, first),
         phases(plan),
     ];
     let macros = &first.macros;
@@ -53,24 +54,49 @@ pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     blocks
 }
 
-fn set_by(made: &Made<'_>, phase: &Phase) -> String {
-    if phase.limit == Limit::Asked {
-        "the pace that suits your share of body fat, or that you asked for".to_owned()
+fn set_by(made: &Made<'_>, mode: Mode, phase: &Phase) -> String {
+    if phase.limit != Limit::Asked {
+        return words::limit(made.parameters, made.sex, phase.limit);
+    }
+    match mode {
+        Mode::Lose => "the pace that suits your share of body fat, or that you asked for",
+        Mode::Keep => "nothing is to be missing",
+        Mode::Recompose => "a little is missing while muscle grows easily, and nothing later",
+        Mode::Gain => "what builds muscle with little fat, or what you asked for",
+    }
+    .to_owned()
+}
+
+/// What there is less of, or more.
+fn missing(mode: Mode) -> &'static str {
+    if mode == Mode::Gain {
+        "surplus"
     } else {
-        words::limit(made.parameters, made.sex, phase.limit)
+        "deficit"
     }
 }
 
+/// As a deficit, or turned round as a surplus.
+fn signed(mode: Mode, kcal: f64) -> f64 {
+    if mode == Mode::Gain { -kcal } else { kcal }
+}
+
 /// Where the kilocalories come from.
-fn bars(phase: &Phase) -> Block {
+fn bars(mode: Mode, phase: &Phase) -> Block {
     let parts = phase.parts;
+    let food = if mode == Mode::Gain {
+        "eaten more"
+    } else {
+        "eaten less"
+    };
     let named = [
-        ("eaten less", parts.food),
+        (food, parts.food),
         ("lifting", parts.lifting),
         ("activity", parts.activity),
         ("together, kcal a day", phase.deficit_kcal_per_day),
     ];
-    Block::Bars(named.map(|(name, kcal)| (name.to_owned(), kcal)).to_vec())
+    let told = named.map(|(name, kcal)| (name.to_owned(), signed(mode, kcal)));
+    Block::Bars(told.to_vec())
 }
 
 fn phases(plan: &Plan) -> Block {
@@ -84,12 +110,13 @@ fn phases(plan: &Plan) -> Block {
         [
             format!("{weeks} {name}").trim_end().to_owned(),
             number::plain(phase.intake_kcal_per_day, 0),
-            number::plain(phase.deficit_kcal_per_day, 0),
+            number::plain(signed(plan.mode, phase.deficit_kcal_per_day), 0),
             number::plain(phase.macros.protein_g, 0),
         ]
     };
     let rows = plan.solved.budget.phases.iter().map(row).collect();
-    Block::table(["weeks", "eat, kcal", "deficit, kcal", "protein, g"], rows)
+    let missing = format!("{}, kcal", missing(plan.mode));
+    Block::table(["weeks", "eat, kcal", &missing, "protein, g"], rows)
 }
 
 /// Minutes of activity, and what trials promise of them.
