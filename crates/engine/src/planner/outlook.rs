@@ -16,6 +16,9 @@ use super::{
 /// Weeks on which a forecast is always told.
 pub const TOLD_WEEKS: [usize; 2] = [12, 24];
 
+/// Draws of a shape for one of the body: a ratio is told to three decimals, and only two days are followed.
+const SHAPE_FACTOR: usize = 8;
+
 /// After the plan: how intake goes back to what keeps the weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exit {
@@ -85,8 +88,12 @@ impl Outlook {
             .clone()
             .replace(Setting::IntakeKcalPerDay(usual(parameters, client)?), 0)?;
         let end = DAYS_PER_WEEK * solved.weeks;
+        let shaped = Draws {
+            count: SHAPE_FACTOR * draws.count,
+            ..draws
+        };
         let drawn = Drawn {
-            bodies: ensemble::draws_on(parameters, person, &schedule, [0, end], draws)?,
+            bodies: ensemble::draws_on(parameters, person, &schedule, [0, end], shaped)?,
             shoulder_cm: lifts.shoulder_cm,
             days: end,
             seed: draws.seed,

@@ -262,7 +262,7 @@ fn lifter() -> Wish {
     }
 }
 
-/// J2 (e): the interval of shoulders over waist that a plan reports is that of ten thousand draws.
+/// J2 (e): the interval of shoulders over waist that a plan reports is that of ten thousand draws and more.
 #[test]
 fn the_ratio_is_reported_as_ten_thousand_draws_have_it() {
     let ratio = |count: usize| {
@@ -277,7 +277,7 @@ fn the_ratio_is_reported_as_ten_thousand_draws_have_it() {
         let outlines = plan.outlook.with_emphasis;
         outlines.last().expect("shoulders and waist are known").then
     };
-    // What the command draws.
+    // What the command asks for, and eight times as many as J2 compares with.
     let (reported, many) = (ratio(500), ratio(10_000));
     for (reported, many) in [
         (reported.lo90, many.lo90),
