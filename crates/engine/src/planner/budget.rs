@@ -299,9 +299,9 @@ impl<'a> Maker<'a> {
         let (parameters, reaching) = (self.parameters, work.reaching);
         let burnt = body.expenditure_kcal_per_day + reaching.sum();
         let exact = (burnt - wanted) / INTAKE_STEP_KCAL;
-        // Rounded so that no limit is passed.
+        // Rounded so that no limit is passed, and a surplus is never turned into a deficit.
         let steps = if wanted < 0.0 {
-            exact.floor()
+            exact.floor().max((burnt / INTAKE_STEP_KCAL).ceil())
         } else {
             exact.ceil()
         };

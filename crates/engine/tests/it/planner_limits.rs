@@ -25,3 +25,10 @@ fn no_plan_passes_a_gate_or_a_limit_and_each_infeasible_one_names_its_limit() {
         "{became:?}"
     );
 }
+
+/// A surplus of less than the step that intake is told in was rounded to a deficit, past the gate of older adults.
+#[test]
+fn regress_a_tiny_surplus_is_no_deficit() {
+    let older = wish(2649).expect("a body the model takes");
+    assert_eq!(judged(&older), Ok(Became::Plan));
+}
