@@ -26,7 +26,8 @@ pub(crate) fn run() -> anyhow::Result<String> {
         answer.personal = Some(Personal::new(answer.parameters, &me, fit.claim, None)?);
     }
     Ok(format!(
-        "An example: {} asks \"{QUESTION}\"\n\n{}",
+        "An example: {} asks \"{QUESTION}\"\n\n{}\nA week to live with, for her: spotcheck plan --me data/demo/me.toml \
+         \"lose belly fat\"\n",
         me.described(),
         answer.short()
     ))

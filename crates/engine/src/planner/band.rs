@@ -4,7 +4,7 @@ use spotcheck_model::{Parameter, Parameters, Sex};
 
 /// The bands of fatness, the leanest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Band {
+pub(super) enum Band {
     /// Too lean for any loss to be planned.
     Least,
     /// Lean.
@@ -19,7 +19,7 @@ pub enum Band {
 
 impl Band {
     /// The band of a share of fat in body weight.
-    pub fn of(parameters: &Parameters, sex: Sex, fat_frac: f64) -> Self {
+    pub(super) fn of(parameters: &Parameters, sex: Sex, fat_frac: f64) -> Self {
         let edges = edges(parameters, sex);
         let place = edges.iter().filter(|edge| **edge <= fat_frac).count();
         [Self::Least, Self::Lean, Self::Low, Self::Middle, Self::High][place]
@@ -27,7 +27,7 @@ impl Band {
 
     /// The rates of the band, as a share of body weight a week: its value is what is planned unless
     /// more is asked for, the upper end of its interval the most. None where no loss is planned.
-    pub fn rate(self, parameters: &Parameters) -> Option<&Parameter> {
+    pub(super) fn rate(self, parameters: &Parameters) -> Option<&Parameter> {
         let p = &parameters.nutrition;
         match self {
             Self::Least => None,
@@ -39,7 +39,7 @@ impl Band {
     }
 
     /// Whether breaks come sooner and protein is higher.
-    pub fn is_lean(self) -> bool {
+    pub(super) fn is_lean(self) -> bool {
         self <= Self::Low
     }
 }

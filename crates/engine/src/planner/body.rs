@@ -2,9 +2,8 @@
 
 use spotcheck_model::{Baseline, Day, Interval, Parameters, Person};
 
-use super::{band::Band, limit::Limit, minutes::Added};
+use super::{band::Band, budget::DAYS_PER_WEEK, limit::Limit, minutes::Added};
 
-const DAYS_PER_WEEK: f64 = 7.0;
 const MIN_PER_H: f64 = 60.0;
 
 /// A body on the day a phase begins.
@@ -69,7 +68,7 @@ impl Body {
     /// Energy of the imbalance that moves weight by a share of it a week, kcal/day: fat and lean
     /// tissue go together by Forbes' curve.
     pub(super) fn imbalance_kcal_per_day(&self, parameters: &Parameters, rate: f64) -> f64 {
-        rate * self.weight_kg * self.tissue_kcal_per_kg(parameters) / DAYS_PER_WEEK
+        rate * self.weight_kg * self.tissue_kcal_per_kg(parameters) / DAYS_PER_WEEK as f64
     }
 
     /// Energy of a kg of body weight at this much fat, kcal/kg.

@@ -398,6 +398,13 @@ impl Budget {
         last(&self.course)
     }
 
+    /// Whether anything is missing in any of its weeks.
+    pub(super) fn takes(&self) -> bool {
+        self.phases
+            .iter()
+            .any(|phase| 0.0 < phase.deficit_kcal_per_day)
+    }
+
     /// What is missing on average, kcal/day.
     pub fn mean_deficit_kcal_per_day(&self) -> f64 {
         let weeks = |phase: &Phase| (phase.to_week - phase.from_week) as f64;

@@ -8,8 +8,6 @@ use spotcheck_model::{Parameters, parameters::Flag};
 use crate::training::Joint;
 
 const TABLE: &str = include_str!("../../../../data/safety/gates.toml");
-/// Positive answers to the five questions of SCOFF from which an eating disorder is not ruled out.
-const SCOFF_POSITIVE: u8 = 2;
 
 /// A reason to plan or forecast no loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -123,7 +121,9 @@ pub fn gates() -> &'static [GateRow] {
 pub fn closed(parameters: &Parameters, age_y: f64, bmi: f64, health: &Health) -> Vec<Gate> {
     let safety = &parameters.safety;
     let is_older = safety.older_age.value <= age_y && bmi < safety.older_bmi_floor.value;
-    let is_positive = health.scoff.is_some_and(|yes| SCOFF_POSITIVE <= yes);
+    let is_positive = health
+        .scoff
+        .is_some_and(|yes| safety.scoff_positive.value <= f64::from(yes));
     let has_condition = health
         .conditions
         .iter()

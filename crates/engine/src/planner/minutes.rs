@@ -7,10 +7,9 @@ use spotcheck_model::{
 
 use super::{
     ask::{Client, Mode},
+    budget::DAYS_PER_WEEK,
     solve::MOST_WEEKS,
 };
-
-const DAYS_PER_WEEK: f64 = 7.0;
 
 /// How somebody likes to move, and how hard: a preference, no promise.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +80,7 @@ impl Minutes {
 /// Energy that what is added to a usual week spends above rest, kcal per kg of weight a day, before
 /// the body makes up for any of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Added {
+pub(super) struct Added {
     /// By lifting.
     pub lifting: f64,
     /// By activity.
@@ -93,7 +92,7 @@ impl Added {
     ///
     /// # Errors
     /// What [`net_kcal_per_kg_per_day`] refuses of the kind, its intensity or the minutes.
-    pub fn new(
+    pub(super) fn new(
         parameters: &Parameters,
         client: &Client,
         minutes: &Minutes,
@@ -115,13 +114,13 @@ impl Added {
     }
 
     /// Both together.
-    pub fn sum(self) -> f64 {
+    pub(super) fn sum(self) -> f64 {
         self.lifting + self.activity
     }
 
     /// What reaches expenditure, of a body of `weight_kg`, kcal/day each.
     #[must_use]
-    pub fn reaching(self, parameters: &Parameters, client: &Client, weight_kg: f64) -> Self {
+    pub(super) fn reaching(self, parameters: &Parameters, client: &Client, weight_kg: f64) -> Self {
         let bmi = client.person.bmi(client.person.input().weight_kg);
         let per_kg = (1.0 - compensation_frac(parameters, bmi, 0.0)) * weight_kg;
         Self {
@@ -132,7 +131,7 @@ impl Added {
 
     /// The mean of several weeks.
     #[must_use]
-    pub fn mean(weeks: &[Self]) -> Self {
+    pub(super) fn mean(weeks: &[Self]) -> Self {
         let share = 1.0 / weeks.len().max(1) as f64;
         weeks.iter().fold(Self::default(), |sum, week| Self {
             lifting: sum.lifting + share * week.lifting,
@@ -173,6 +172,6 @@ impl Minutes {
     /// Steps a day that the minutes beyond the usual ones are, walked.
     pub fn steps_per_day(&self, parameters: &Parameters, moderate: f64) -> f64 {
         let more = (moderate - self.usual).max(0.0);
-        more * parameters.minutes.cadence.value / DAYS_PER_WEEK
+        more * parameters.minutes.cadence.value / DAYS_PER_WEEK as f64
     }
 }

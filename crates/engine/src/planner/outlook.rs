@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Weeks on which a forecast is always told.
-pub const TOLD_WEEKS: [usize; 2] = [12, 24];
+pub(super) const TOLD_WEEKS: [usize; 2] = [12, 24];
 
 /// Draws of a shape for one of the body: a ratio is told to three decimals, and only two days are followed.
 const SHAPE_FACTOR: usize = 8;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::training::{
     Demand, Level, Muscle, Request, Selection, Shortfall, exercises, programme::Programme,
-    shortfalls, solve as choose,
+    shortfalls, solve as choose, volumes,
 };
 
 const S_PER_MIN: f64 = 60.0;
@@ -96,59 +96,71 @@ pub enum Outcome {
 impl Plan {
     /// Plans for somebody, unless a gate stops it: no argument turns a gate off.
     ///
+    /// A shape is had without a deficit, so where a recomposition may not take anything it is planned at maintenance.
+    ///
     /// # Errors
     /// [`PlanError`] for a wish that makes no sense or a person the model does not hold for.
     pub fn made_for(parameters: &Parameters, wish: &Wish) -> Result<Outcome, PlanError> {
+        let at = |mode: Mode| Wish {
+            ask: Ask { mode, ..wish.ask },
+            ..wish.clone()
+        };
         let mode = match stopping(parameters, &wish.client, wish.ask.mode) {
             Ok(mode) => mode,
             Err(gates) => return Ok(Outcome::Stopped(gates)),
         };
-        let ask = &Ask { mode, ..wish.ask };
+        let mut made = Self::of(parameters, &at(mode))?;
+        if made == Err(Gate::WouldBeLow) && mode == Mode::Recompose {
+            made = Self::of(parameters, &at(Mode::Keep))?;
+        }
+        Ok(match made {
+            Ok(plan) => Outcome::Made(Box::new(plan)),
+            Err(gate) => Outcome::Stopped(vec![gate]),
+        })
+    }
+
+    /// The plan of a wish, or the gate that its numbers close.
+    fn of(parameters: &Parameters, wish: &Wish) -> Result<Result<Self, Gate>, PlanError> {
+        let Wish { client, ask, .. } = wish;
         let request = Request {
-            is_deficit: mode == Mode::Lose,
+            is_deficit: ask.mode == Mode::Lose,
             ..wish.request.clone()
         };
         let training = Training::new(&request, &wish.extras)?;
-        let balanced = Request {
-            emphasis: Vec::new(),
-            ..request.clone()
-        };
-        let plain = if request.emphasis.is_empty() {
-            training.volumes
-        } else {
-            Training::new(&balanced, &wish.extras)?.volumes
-        };
+        let plain = training.plain(&request, &wish.extras)?;
         let week = Week {
-            minutes: Minutes::new(parameters, &wish.client, mode, wish.preference.clone()),
+            minutes: Minutes::new(parameters, client, ask.mode, wish.preference.clone()),
             lifting_minutes: training.minutes(&wish.extras),
             sets: effective_sets(parameters, request.level, &training.volumes),
         };
-        let client = &wish.client;
         let maker = Maker::new(parameters, client, ask.mode, &week, ask.has_breaks)?;
         let solved = match solve(&maker, ask) {
             Err(PlanError::Person(Error::LeavesRange { .. })) => {
-                return Ok(Outcome::Stopped(vec![Gate::OutsideModel]));
+                return Ok(Err(Gate::OutsideModel));
             }
             solved => solved?,
         };
         if let Some(gate) = no_room(parameters, ask.mode, &solved.budget) {
-            return Ok(Outcome::Stopped(vec![gate]));
+            return Ok(Err(gate));
         }
         let usual = usual_volumes(request.level, &plain);
         let lifts = lifts(wish, &solved, &training.volumes, &plain, &usual);
         let outlook = match Outlook::new(parameters, client, &solved, &lifts, wish.draws) {
             Err(Error::LeavesRange { .. } | Error::DrawsLost { .. }) => {
-                return Ok(Outcome::Stopped(vec![Gate::OutsideModel]));
+                return Ok(Err(Gate::OutsideModel));
             }
             outlook => outlook?,
         };
-        Ok(Outcome::Made(Box::new(Self {
+        if solved.budget.takes() && may_be_low(parameters, client, &outlook) {
+            return Ok(Err(Gate::WouldBeLow));
+        }
+        Ok(Ok(Self {
             mode: ask.mode,
             solved,
             training,
             week,
             outlook,
-        })))
+        }))
     }
 
     /// The change at the end of the plan.
@@ -183,6 +195,14 @@ fn stopping(parameters: &Parameters, client: &Client, mode: Mode) -> Result<Mode
     }
 }
 
+/// Whether one in twenty people like this one would be below a healthy weight by the first weeks that are told, or by
+/// the end of a shorter plan: what `ask` forecasts nobody, no plan leads to.
+fn may_be_low(parameters: &Parameters, client: &Client, outlook: &Outlook) -> bool {
+    let start = client.person.bmi(client.person.input().weight_kg);
+    let soonest = outlook.changes.first();
+    soonest.is_some_and(|change| start + change.by.row.bmi.lo90 < parameters.safety.bmi_floor.value)
+}
+
 /// The gate of a loss too small to be told from noise because something limits it.
 fn no_room(parameters: &Parameters, mode: Mode, budget: &Budget) -> Option<Gate> {
     let first = budget.phases.first()?;
@@ -211,16 +231,25 @@ impl Training {
         let selection = choose(request)?;
         let programme = Programme::new(request, &selection)?;
         let shortfalls = shortfalls(request, &selection)?;
-        let picked = selection.days.iter().flatten();
-        let sets = picked.map(|pick| (pick.exercise, f64::from(pick.sets)));
-        let volumes = volumes(sets.chain(extras.iter().copied()));
         Ok(Self {
             demand,
+            volumes: with_extras(&selection, extras),
             selection,
             programme,
-            volumes,
             shortfalls,
         })
+    }
+
+    /// What each muscle would get in a week in which nothing is to stand out.
+    fn plain(&self, request: &Request, extras: &[(usize, f64)]) -> Result<Volumes, PlanError> {
+        if request.emphasis.is_empty() {
+            return Ok(self.volumes);
+        }
+        let balanced = Request {
+            emphasis: Vec::new(),
+            ..request.clone()
+        };
+        Ok(with_extras(&choose(&balanced)?, extras))
     }
 
     /// Minutes of lifting a week, extras included.
@@ -238,14 +267,11 @@ impl Training {
     }
 }
 
-fn volumes(sets: impl Iterator<Item = (usize, f64)>) -> Volumes {
-    sets.fold([0.0; Muscle::COUNT], |mut volumes, (place, sets)| {
-        let fractions = &exercises()[place].fractions;
-        for (volume, fraction) in volumes.iter_mut().zip(fractions) {
-            *volume += sets * fraction;
-        }
-        volumes
-    })
+/// Fractional sets a week of what was chosen and of what is done besides.
+fn with_extras(selection: &Selection, extras: &[(usize, f64)]) -> Volumes {
+    let picked = selection.days.iter().flatten();
+    let sets = picked.map(|pick| (pick.exercise, f64::from(pick.sets)));
+    volumes(sets.chain(extras.iter().copied()))
 }
 
 /// Sets per large muscle with which a novice would gain as much: the gain by the same sets halves with every level.

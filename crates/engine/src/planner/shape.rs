@@ -99,7 +99,7 @@ pub type Volumes = [f64; Muscle::COUNT];
 
 /// A week of lifting, as shape sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lifted<'a> {
+pub(super) struct Lifted<'a> {
     /// Sets of each muscle.
     pub sets: &'a Volumes,
     /// Sets of each muscle that the person is used to, whose size they keep up already.
@@ -112,7 +112,7 @@ pub struct Lifted<'a> {
 
 /// Possible people today and on the day for which their shape is foretold.
 #[derive(Clone, Debug)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// Each today and then.
     pub bodies: Vec<Vec<Day>>,
     /// Their shoulders today, cm, if known.
@@ -140,7 +140,7 @@ pub struct Outline {
 /// from the typical: in proportion to the root of sets, slower with every level, less in a deficit.
 ///
 /// Negative where fewer sets are done than usual.
-pub fn growth_frac(
+pub(super) fn growth_frac(
     parameters: &Parameters,
     lifted: &Lifted<'_>,
     muscle: Muscle,
@@ -161,7 +161,11 @@ pub fn growth_frac(
 }
 
 /// The shape after some weeks of lifting; only sites whose girth today is known.
-pub fn outlines(parameters: &Parameters, drawn: &Drawn, lifted: &Lifted<'_>) -> Vec<Outline> {
+pub(super) fn outlines(
+    parameters: &Parameters,
+    drawn: &Drawn,
+    lifted: &Lifted<'_>,
+) -> Vec<Outline> {
     let sites: Vec<[Option<[f64; 3]>; Site::ALL.len()]> = drawn
         .bodies
         .iter()

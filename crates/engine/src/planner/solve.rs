@@ -12,9 +12,9 @@ use super::{
 };
 
 /// Weeks of a plan that names neither weeks nor a weight.
-pub const USUAL_WEEKS: usize = 12;
+pub(super) const USUAL_WEEKS: usize = 12;
 /// The longest plan.
-pub const MOST_WEEKS: usize = 104;
+pub(super) const MOST_WEEKS: usize = 104;
 /// Faster than any limit allows, as a share of body weight a week.
 const FASTEST: f64 = 0.03;
 const HALVINGS: usize = 24;

@@ -50,8 +50,6 @@ pub enum Equipment {
 }
 
 impl Equipment {
-    /// How many there are.
-    pub const COUNT: usize = Self::ALL.len();
     /// All of them, in the order of tables.
     pub const ALL: [Self; 22] = [
         Self::Barbell,

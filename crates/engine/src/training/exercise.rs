@@ -93,6 +93,17 @@ impl Exercise {
     }
 }
 
+/// Fractional sets of each muscle, in the order of [`Muscle::ALL`], of sets of exercises by their place in [`exercises`].
+pub fn volumes(sets: impl IntoIterator<Item = (usize, f64)>) -> [f64; Muscle::COUNT] {
+    let mut volumes = [0.0; Muscle::COUNT];
+    for (place, sets) in sets {
+        for (volume, fraction) in volumes.iter_mut().zip(&exercises()[place].fractions) {
+            *volume += sets * fraction;
+        }
+    }
+    volumes
+}
+
 /// Every exercise, in the order of the table.
 ///
 /// # Panics

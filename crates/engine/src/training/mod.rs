@@ -25,7 +25,7 @@ mod week;
 pub use demand::{Demand, Dose};
 pub use equipment::Equipment;
 pub use error::TrainingError;
-pub use exercise::{Exercise, Joint, exercises};
+pub use exercise::{Exercise, Joint, exercises, volumes};
 pub use muscle::Muscle;
 pub use pattern::Pattern;
 pub use preset::{Preset, preset, presets};

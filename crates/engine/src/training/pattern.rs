@@ -84,7 +84,7 @@ impl Pattern {
         Self::CoreRotation,
     ];
 
-    /// Its spelling in the exercise table.
+    /// Its spelling in the exercise table and on screen.
     pub fn code(self) -> &'static str {
         match self {
             Self::Squat => "squat",
@@ -111,36 +111,6 @@ impl Pattern {
             Self::Carry => "carry",
             Self::CoreFlexion => "core flexion/anti-extension",
             Self::CoreRotation => "core rotation/anti-rotation",
-        }
-    }
-
-    /// The word on screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Squat => "squat",
-            Self::Hinge => "hinge",
-            Self::Thrust => "thrust or kickback",
-            Self::Lunge => "lunge",
-            Self::KneeExtension => "knee extension",
-            Self::KneeFlexion => "knee flexion",
-            Self::HipAbduction => "hip abduction",
-            Self::HipAdduction => "hip adduction",
-            Self::Calf => "calf raise",
-            Self::HorizontalPush => "horizontal push",
-            Self::ChestIsolation => "chest isolation",
-            Self::VerticalPush => "vertical push",
-            Self::ShoulderRaise => "shoulder raise",
-            Self::RearDelt => "rear-delt isolation",
-            Self::VerticalPull => "vertical pull",
-            Self::LatIsolation => "lat isolation",
-            Self::HorizontalPull => "horizontal pull",
-            Self::Shrug => "shrug",
-            Self::ElbowFlexion => "elbow flexion",
-            Self::ElbowExtension => "elbow extension",
-            Self::Grip => "grip",
-            Self::Carry => "carry",
-            Self::CoreFlexion => "core flexion or bracing",
-            Self::CoreRotation => "core rotation or bracing",
         }
     }
 

@@ -3,7 +3,11 @@
 use spotcheck_model::{Parameters, TrainingParameters};
 
 use super::{
-    demand::Dose, exercise::Exercise, muscle::Muscle, pattern::Pattern, problem::Problem,
+    demand::Dose,
+    exercise::{Exercise, volumes},
+    muscle::Muscle,
+    pattern::Pattern,
+    problem::Problem,
     selection::Pick,
 };
 
@@ -57,13 +61,8 @@ impl Problem {
 
     /// Fractional sets of each muscle in a week.
     pub fn volumes(&self, days: &[Vec<Pick>]) -> [f64; Muscle::COUNT] {
-        let exercises = super::exercises();
-        Muscle::ALL.map(|muscle| {
-            days.iter()
-                .flatten()
-                .map(|pick| exercises[pick.exercise].fraction(muscle) * f64::from(pick.sets))
-                .sum()
-        })
+        let picked = days.iter().flatten();
+        volumes(picked.map(|pick| (pick.exercise, f64::from(pick.sets))))
     }
 
     pub(super) fn table(&self, days: &[Vec<Pick>]) -> Option<Table> {

@@ -336,6 +336,8 @@ group! {
         intake_floor_women: "kcal/day",
         /// An intake below it needs medical supervision, whatever the goal.
         intake_supervised: "kcal/day",
+        /// Positive answers to SCOFF from which nothing is planned.
+        scoff_positive: "1",
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn shortfall(short: &Shortfall) -> (String, String) {
         Lack::Sessions(muscle) => format!("{} in {}", muscle.name(), of("sessions")),
         Lack::Pattern(patterns) => format!(
             "{} {}",
-            any(patterns.iter().map(|one| Pattern::name(*one))),
+            any(patterns.iter().map(|one| Pattern::code(*one))),
             of("a week")
         ),
         Lack::Variety(muscle) => format!("{} {}", muscle.name(), of("exercises")),

@@ -4,6 +4,7 @@ use spotcheck_model::parameters::ProgressionParameters;
 
 use super::{
     super::{
+        exercise::volumes,
         muscle::Muscle,
         request::{Level, Request},
     },
@@ -145,15 +146,13 @@ fn total(sets: &Sets) -> f64 {
 
 /// Weekly sets of each muscle, each set counted by the share the muscle has of it.
 fn volume(sessions: &[Session], sets: &Sets) -> [f64; Muscle::COUNT] {
-    let mut volume = [0.0; Muscle::COUNT];
-    for (session, sets) in sessions.iter().zip(sets) {
-        for (entry, sets) in session.entries.iter().zip(sets) {
-            for (sum, fraction) in volume.iter_mut().zip(&entry.exercise().fractions) {
-                *sum += fraction * f64::from(*sets);
-            }
-        }
-    }
-    volume
+    let of_session = |(session, sets): (&Session, &Vec<u8>)| -> Vec<(usize, f64)> {
+        let entries = session.entries.iter().zip(sets);
+        entries
+            .map(|(entry, sets)| (entry.exercise, f64::from(*sets)))
+            .collect()
+    };
+    volumes(sessions.iter().zip(sets).flat_map(of_session))
 }
 
 /// A share of the sets, spread so that their sum is right to a set: each has half of one too many or too few.
