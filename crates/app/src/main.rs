@@ -12,6 +12,7 @@ mod goal;
 mod lifted;
 mod matcher;
 mod me;
+mod nearest;
 mod number;
 mod overlay;
 mod plot;

@@ -11,7 +11,10 @@ use super::{
     Output,
     plan::{Number, number_of, numbers},
 };
-use crate::report::Refusal;
+use crate::{nearest::nearest, report::Refusal};
+
+/// Share of the pairs of letters of two names that must be common for one to be meant by the other.
+const LEAST_ALIKE: f64 = 0.3;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -27,6 +30,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
     let Some(name) = &options.name else {
         return list(parameters).map(Output::done);
     };
+    let planned = numbers()?;
     let text =
         if let Some((name, found)) = parameters.all().find(|(other, _)| *other == name.as_str()) {
             parameter(&library, name, found)?
@@ -34,10 +38,14 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Output> {
             row(&library, found)?
         } else if let Some(claim) = library.claim(name) {
             crate::answer::evidence_page(&library, claim)?
-        } else if let Some(found) = number_of(&numbers()?, name) {
+        } else if let Some(found) = number_of(&planned, name) {
             number(&library, parameters, found)?
         } else {
-            return Err(unknown(&library, parameters, name).into());
+            let parameters = parameters.all().map(|(name, _)| name);
+            let names = parameters
+                .chain(library.rows().map(Row::key))
+                .chain(planned.iter().map(|number| number.name.as_str()));
+            return Err(unknown(name, &names.collect::<Vec<_>>()).into());
         };
     Ok(Output::done(text))
 }
@@ -164,20 +172,29 @@ fn row(library: &Library, row: Row<'_>) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn unknown(library: &Library, parameters: &Parameters, name: &str) -> Refusal {
-    let names = parameters
-        .all()
-        .map(|(name, _)| name)
-        .chain(library.rows().map(Row::key));
-    let wanted = name.to_lowercase();
-    let near: Vec<&str> = names
-        .filter(|other| other.contains(&wanted))
-        .take(3)
-        .collect();
+fn unknown(name: &str, names: &[&str]) -> Refusal {
+    let near = meant(&name.to_lowercase(), names);
     let hint = if near.is_empty() {
         "`spotcheck why` without a name lists every number of the model".to_owned()
     } else {
         format!("did you mean {}?", near.join(", "))
     };
     Refusal::new(format!("nothing here is called `{name}`"), hint)
+}
+
+/// Names that hold what was written; else the likest, of a number of a plan those of its branch.
+fn meant<'a>(wanted: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let holds = names.iter().filter(|name| name.contains(wanted));
+    let holding: Vec<&str> = holds.take(3).copied().collect();
+    if !(wanted.is_empty() || holding.is_empty()) {
+        return holding;
+    }
+    let branch = wanted.split_once('.').map(|(branch, _)| branch);
+    let is_beside = |name: &&str| branch.is_some() && name.split('.').next() == branch;
+    let beside = nearest(wanted, names.iter().copied().filter(is_beside), 0.0);
+    if beside.is_empty() {
+        nearest(wanted, names.iter().copied(), LEAST_ALIKE)
+    } else {
+        beside
+    }
 }

@@ -4,6 +4,8 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use spotcheck_engine::training::{exercises, routine::liftosaur_name};
 
+use crate::nearest::{nearest, plain};
+
 /// Names of Strong and Hevy; which means which exercise is our reading.
 const LOGGED: &str = include_str!("../../../../data/training/logged.csv");
 
@@ -19,37 +21,8 @@ pub(crate) fn place(name: &str) -> Option<usize> {
 
 /// Up to three of our names that have most pairs of letters in common with a name.
 pub(crate) fn near(name: &str) -> Vec<&'static str> {
-    let told = pairs(name);
-    let mut shared: Vec<(f64, &'static str)> = exercises()
-        .iter()
-        .map(|exercise| {
-            let own = pairs(&exercise.name);
-            let common = told.iter().filter(|pair| own.contains(pair)).count();
-            let all = (told.len() + own.len()).max(1);
-            (common as f64 / all as f64, exercise.name.as_str())
-        })
-        .filter(|(share, _)| 0.0 < *share)
-        .collect();
-    shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-    shared.into_iter().take(3).map(|(_, name)| name).collect()
-}
-
-/// Letters that stand beside each other.
-fn pairs(name: &str) -> Vec<(char, char)> {
-    let letters = plain(name);
-    letters.chars().zip(letters.chars().skip(1)).collect()
-}
-
-fn words(name: &str) -> Vec<String> {
-    let words = name.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-fn plain(name: &str) -> String {
-    words(name).concat()
+    let names = exercises().iter().map(|exercise| exercise.name.as_str());
+    nearest(name, names, 0.0)
 }
 
 /// Every name. Of names that are written alike ours counts, then Liftosaur's.

@@ -1,5 +1,7 @@
 //! `spotcheck plan`, as those of the journeys meet it.
 
+use std::thread;
+
 use serde_json::Value;
 
 use crate::run::{argument, file, json, said, spotcheck};
@@ -189,23 +191,52 @@ fn a_goal_out_of_reach_names_its_limit() {
     assert_eq!(plan["energy"]["weeks"], 8);
 }
 
-/// Every number of a plan answers `why`.
+/// Every number of a plan answers `why`, by its full name.
 #[test]
 fn why_answers_every_number_of_a_plan() {
-    let plan = plan("why", LIFTER, TAPER);
     let mut names = std::collections::BTreeSet::new();
-    leaves(&plan, "", &mut names);
-    assert!(40 < names.len());
-    // One run a branch: what stands deeper is told by the nearest name above it.
-    let branches: std::collections::BTreeSet<String> = names
-        .iter()
-        .map(|name| name.split('.').take(2).collect::<Vec<_>>().join("."))
-        .collect();
-    for name in branches {
-        let told = said(&["why", &name]);
+    leaves(&plan("why-taper", LIFTER, TAPER), "", &mut names);
+    leaves(&plan("why-belly", NEWCOMER, BELLY), "", &mut names);
+    let names: Vec<String> = names.into_iter().collect();
+    assert!(400 < names.len());
+    thread::scope(|scope| {
+        for some in names.chunks(names.len().div_ceil(4)) {
+            scope.spawn(|| some.iter().for_each(|name| tells_why(name)));
+        }
+    });
+}
+
+fn tells_why(name: &str) {
+    let told = said(&["why", name]);
+    assert!(
+        told.contains("what") && told.contains("how"),
+        "{name}: {told}"
+    );
+}
+
+/// What no plan holds is refused, and what is nearest is named.
+#[test]
+fn why_refuses_numbers_that_no_plan_holds() {
+    for (name, near) in [
+        ("energy.nonsense", "energy."),
+        ("energy.deficit.nonsense", "energy.deficit"),
+        ("energy.phases.nonsense", "energy.phases"),
+        ("energy.defict", "energy.deficit"),
+        ("forecast.weeks.weight_kg.nonsense", "forecast"),
+        ("training.weekly_sets.XX.planned", "training.weekly_sets"),
+        ("macros.", "macros"),
+        ("glycerol_centrl", "glycerol_central"),
+        ("", "without a name"),
+        ("@@", "without a name"),
+    ] {
+        let output = spotcheck(&["why", name]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(output.stdout.is_empty(), "{name}");
+        let hint = stderr.split_once("hint: ").map(|(_, hint)| hint);
         assert!(
-            told.contains("what") && told.contains("how"),
-            "{name}: {told}"
+            hint.is_some_and(|hint| hint.contains(near)),
+            "{name}: {stderr}"
         );
     }
 }

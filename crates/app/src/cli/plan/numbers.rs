@@ -10,7 +10,7 @@ use crate::report::Refusal;
 
 const TABLE: &str = include_str!("../../../../../data/plan/numbers.toml");
 
-/// A number of a plan, or all below a name.
+/// A number of a plan, or those below a name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Number {
@@ -19,12 +19,21 @@ pub(crate) struct Number {
     pub(crate) unit: String,
     pub(crate) meaning: String,
     pub(crate) how: String,
+    /// Words that names below it are made of, if this row tells them too.
+    #[serde(default)]
+    fields: Vec<String>,
     /// Parameters it is reckoned from.
     #[serde(default)]
     pub(crate) parameters: Vec<String>,
     /// Sources of its own, keys into the bibliography.
     #[serde(default)]
     pub(crate) sources: Vec<String>,
+}
+
+impl Number {
+    fn has_field(&self, word: &str) -> bool {
+        self.fields.iter().any(|field| field == word)
+    }
 }
 
 #[derive(Deserialize)]
@@ -42,15 +51,18 @@ pub(crate) fn numbers() -> anyhow::Result<Vec<Number>> {
     Ok(table.number)
 }
 
-/// The row of a number: its own, or that of the nearest name above it.
+/// The row of a number: its own, or that of the nearest name above it which has every word below among its fields.
 pub(crate) fn of<'a>(numbers: &'a [Number], path: &str) -> Option<&'a Number> {
-    let is_at = |number: &&Number| {
-        let rest = path.strip_prefix(number.name.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    let tells = |number: &&Number| {
+        let below = path.strip_prefix(number.name.as_str());
+        below.is_some_and(|below| match below.strip_prefix('.') {
+            Some(words) => words.split('.').all(|word| number.has_field(word)),
+            None => below.is_empty(),
+        })
     };
     numbers
         .iter()
-        .filter(is_at)
+        .filter(tells)
         .max_by_key(|number| number.name.len())
 }
 
