@@ -189,6 +189,90 @@ fn a_goal_out_of_reach_names_its_limit() {
     assert_eq!(plan["energy"]["weeks"], 8);
 }
 
+/// Words are read as they are meant: a weight told is no goal, and what was lost is not to be lost again.
+#[test]
+fn goals_in_words_become_the_plan_that_was_meant() {
+    let underweight = "sex = \"female\"\nage_y = 30\nheight_cm = 170\nweight_kg = 51\n";
+    for (name, me, ask, mode, weight_kg) in [
+        (
+            "meant-to",
+            NEWCOMER,
+            "I am 82 kg and want to be 75 kg",
+            "lose",
+            Some(75.0),
+        ),
+        (
+            "meant-keep",
+            NEWCOMER,
+            "keep my weight, I lost 10 kg",
+            "keep",
+            None,
+        ),
+        (
+            "meant-gain",
+            underweight,
+            "I am underweight and want to gain muscle",
+            "gain",
+            None,
+        ),
+        ("meant-shape", NEWCOMER, "V-taper", "recompose", None),
+    ] {
+        let plan = plan(
+            name,
+            me,
+            &format!("ask = \"{ask}\"\nstart = \"2026-11-30\"\n"),
+        );
+        assert_eq!(plan["goal"]["mode"], mode, "{ask}");
+        assert_eq!(plan["goal"]["weight_kg"].as_f64(), weight_kg, "{ask}");
+    }
+}
+
+/// A recomposition keeps weight within 3 % however long it goes on; no more is missing once it is reached.
+#[test]
+fn a_long_recomposition_stays_at_about_the_same_weight() {
+    let goal = "ask = \"lose fat and gain muscle\"\nweeks = 104\nstart = \"2026-11-30\"\n";
+    let plan = plan("recompose", NEWCOMER, goal);
+    let phases = plan["energy"]["phases"].as_array().expect("phases");
+    let missing = |phase: &Value| number(&phase["deficit"]);
+    assert!(150.0 < missing(&phases[0]), "{}", phases[0]);
+    let late = phases.iter().skip(phases.len() / 2);
+    assert!(
+        late.clone().all(|phase| missing(phase) < 30.0),
+        "{phases:?}"
+    );
+}
+
+/// Older women are not led below the body mass index from which a loss is planned for them.
+#[test]
+fn an_older_body_is_led_no_lower_than_its_gate() {
+    let older = "sex = \"female\"\nage_y = 70\nheight_cm = 165\nweight_kg = 83\n";
+    let plan = plan(
+        "older",
+        older,
+        "ask = \"lose fat\"\nweeks = 52\nstart = \"2026-11-30\"\n",
+    );
+    let weeks = plan["forecast"]["weeks"].as_array().expect("weeks");
+    let last = weeks.last().expect("weeks");
+    // 30 kg/m2 at 165 cm.
+    let floor = 30.0 * 1.65 * 1.65;
+    let ends = number(&last["weight_kg"]["median"]);
+    assert!((floor - 1.0..83.0).contains(&ends), "{ends}");
+}
+
+/// Who has little more fat than a body needs is told so, and not planned down.
+#[test]
+fn the_lean_are_not_planned_down() {
+    let lean = "sex = \"male\"\nage_y = 30\nheight_cm = 180\nweight_kg = 75\nfat_kg = 6\n";
+    let (me, goal) = files("lean", lean, BELLY);
+    let output = spotcheck(&["plan", "--me", &me, "--goal", &goal]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("body fat your body needs") && !text.contains("kcal"),
+        "{text}"
+    );
+}
+
 /// Every number of a plan answers `why`.
 #[test]
 fn why_answers_every_number_of_a_plan() {
@@ -231,7 +315,7 @@ fn leaves(value: &Value, name: &str, names: &mut std::collections::BTreeSet<Stri
 }
 
 /// A file, a person, a goal, and a word of what is said of it.
-const NONSENSE: [[&str; 4]; 10] = [
+const NONSENSE: [[&str; 4]; 16] = [
     ["unknown-key", NEWCOMER, "asks = \"lose\"\n", "asks"],
     [
         "unknown-shape",
@@ -286,6 +370,42 @@ const NONSENSE: [[&str; 4]; 10] = [
         NEWCOMER,
         "ask = \"lose fat\"\nrate = \"fast\"\n",
         "0.7 %",
+    ],
+    [
+        "too-fast",
+        NEWCOMER,
+        "ask = \"lose fat\"\nrate = 5\n",
+        "6.1 %",
+    ],
+    [
+        "lifted-weight",
+        NEWCOMER,
+        "ask = \"squat 100 kg and lose fat\"\n",
+        "squat 100 kg",
+    ],
+    [
+        "kept-and-not",
+        NEWCOMER,
+        "ask = \"keep my weight\"\nweight_kg = 75\n",
+        "no other weight",
+    ],
+    [
+        "unknown-activity",
+        NEWCOMER,
+        "ask = \"lose fat\"\nactivity = \"kayacking\"\n",
+        "kayaking",
+    ],
+    [
+        "unknown-exercise",
+        NEWCOMER,
+        "ask = \"lose fat\"\nadd = [{ exercise = \"Goblet skwat\", sets_per_week = 3 }]\n",
+        "Goblet squat",
+    ],
+    [
+        "minutes-below-none",
+        "sex = \"male\"\nage_y = 30\nheight_cm = 180\nweight_kg = 80\nactive_minutes_per_week = -1000\n",
+        BELLY,
+        "-1000",
     ],
 ];
 

@@ -50,7 +50,6 @@ fn wish(person: Person, mode: Mode) -> Wish {
         preference: Preference {
             kind: "walking".to_owned(),
             intensity: Intensity::Moderate,
-            is_vigorous: false,
         },
         extras: Vec::new(),
         shoulder_cm: None,
