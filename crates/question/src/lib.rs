@@ -64,4 +64,5 @@ pub use matcher::{LONGEST_QUESTION, Match, Matcher, Scored};
 pub use model::TrainedModel;
 pub use options::TrainOptions;
 pub use report::{Labelled, Miss, Report, Shares, cross_validate, evaluate};
+pub use text::tokens;
 pub use train::train;

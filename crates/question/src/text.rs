@@ -8,7 +8,7 @@ pub(crate) const LONGEST_WORD: usize = 24;
 /// Apostrophes vanish (`don't` is `dont`), accents are folded, letters of other scripts are dropped,
 /// three or more of one letter become one, `10,000`, `10.000` and `10k` become `10000`, `1,6` becomes
 /// `1.6`, and a unit written onto its number (`10kg`) becomes a word of its own.
-pub(crate) fn tokens(text: &str) -> Vec<String> {
+pub fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut current = String::new();
     let folded = fold(text);
