@@ -218,6 +218,20 @@ fn effort_tells_the_load() {
     ));
 }
 
+/// Stacks go up by 5 kg, which is more than a tenth below 50: 45 kg for 15 with 5 left is 75 kg once, of which 8 with 2
+/// left are 56.25, so the next weight is taken. 45 kg for 8 with 3 left is 61.5 once: 46.1, so it is not.
+#[test]
+fn regress_ample_strength_raises_a_load_by_a_step_of_more_than_a_tenth() {
+    let asked = Prescription {
+        loading: Loading::Stack,
+        progress: Progress::Effort,
+        ..ASKED
+    };
+    let advice = after(45.0, 15, 5.0, &asked);
+    assert!(near(load(&advice), 50.0), "{advice:?}");
+    assert!(near(load(&after(45.0, 8, 3.0, &asked)), 45.0));
+}
+
 /// From 10 to 12 kg are 20 %: 8 with 2 left of 12 kg are 12 · 4/3 = 16 kg once, as 16/10 · 30 − 30 − 2 = 16 of 10 kg.
 #[test]
 fn a_far_dumbbell_is_reached_by_repetitions() {

@@ -119,14 +119,15 @@ impl Question<'_> {
         self.last.iter().all(|set| reps <= set.reps && left(set))
     }
 
-    /// What strength gives for the fewest repetitions and those to leave, between the most that a load falls and rises.
+    /// What strength gives for the fewest repetitions and those to leave, between the most that a load falls and rises;
+    /// a step it may always rise.
     fn supported_kg(&self, steps: Steps, base: f64, strength: LnStrength) -> f64 {
         let target = f64::from(self.asked.reps.lo) + self.asked.rir;
         let load = strength.kg() / (1.0 + target / self.p.epley_reps.value);
         let least = eased(steps, base, 1.0 - self.p.most_drop.value);
         let most = steps
             .below(base * (1.0 + self.p.most_raise.value))
-            .max(base);
+            .max(steps.above(base));
         steps.below(load).clamp(least, most)
     }
 
