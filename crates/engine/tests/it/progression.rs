@@ -326,6 +326,24 @@ fn a_deload_is_lighter_and_leaves_no_trace() {
     assert!(near(load(&advised(&[usual, easy], &ASKED)), 102.5));
 }
 
+/// 100 kg for 8 with 2 left tells of 400/3 kg once, for 8 with 2 left again 100 kg. A week of less between, 90 kg for 6 with
+/// 3 left, would tell of 117 kg.
+#[test]
+fn regress_a_week_of_less_does_not_lower_the_loads_after_it() {
+    let asked = Prescription {
+        progress: Progress::Effort,
+        ..ASKED
+    };
+    let easy = Bout {
+        is_deload: true,
+        ..bout(3, &[set(90.0, 6, 3.0); 2])
+    };
+    let bouts = [bout(0, &[set(100.0, 8, 2.0); 3]), easy];
+    let advice = advised(&bouts, &asked);
+    assert!(near(load(&advice), 100.0), "{advice:?}");
+    assert_eq!(follow(parameters(), &bouts).len(), 1);
+}
+
 #[test]
 fn nothing_lifted_yet_leaves_the_load_to_be_found() {
     let advice = advised(&[], &ASKED);

@@ -40,10 +40,10 @@ pub struct Followed {
 
 /// Follows ln strength through sessions: a Kalman filter of a random walk, which begins with the first session alone.
 ///
-/// Sessions without a load tell nothing and are left out.
+/// Sessions without a load, and those that were meant to be of less, tell nothing and are left out.
 pub fn follow(p: &ProgressionParameters, bouts: &[Bout]) -> Vec<Followed> {
     let mut followed: Vec<Followed> = Vec::new();
-    for bout in bouts {
+    for bout in bouts.iter().filter(|bout| !bout.is_deload) {
         let Some(seen) = seen(p, &bout.sets) else {
             continue;
         };
