@@ -114,7 +114,7 @@ pub enum Why {
     Deload {
         /// The usual load, kg; nothing without one.
         from_kg: Option<f64>,
-        /// Load over the usual.
+        /// Load over the usual, as near to what is asked for as weights come; one where none is nearer.
         load_frac: f64,
     },
     /// Weeks off.
@@ -123,6 +123,8 @@ pub enum Why {
         weeks: f64,
         /// The load before, kg; nothing without one.
         from_kg: Option<f64>,
+        /// Load over that before, as near to what is asked for as weights come; one where none is nearer.
+        load_frac: f64,
         /// Whether the block begins anew.
         is_restart: bool,
     },

@@ -69,10 +69,11 @@ impl Question<'_> {
         let steps = Steps::new(self.p, self.asked.loading, self.asked.units);
         let loaded = steps.zip(self.base_kg());
         if let Some(off) = absence(self.p, days) {
-            let load_kg = loaded.map(|(steps, base)| eased(steps, base, off.load_frac));
+            let (load_kg, load_frac) = eased(loaded, off.load_frac);
             let why = Why::Absent {
                 weeks: off.weeks,
                 from_kg: loaded.map(|(_, base)| base),
+                load_frac,
                 is_restart: off.is_restart,
             };
             return Advice {
@@ -81,8 +82,7 @@ impl Question<'_> {
             };
         }
         if self.asked.load_frac < 1.0 {
-            let load_frac = self.asked.load_frac;
-            let load_kg = loaded.map(|(steps, base)| eased(steps, base, load_frac));
+            let (load_kg, load_frac) = eased(loaded, self.asked.load_frac);
             let from_kg = loaded.map(|(_, base)| base);
             return held(self.asked, load_kg, Why::Deload { from_kg, load_frac });
         }
@@ -124,7 +124,9 @@ impl Question<'_> {
     fn supported_kg(&self, steps: Steps, base: f64, strength: LnStrength) -> f64 {
         let target = f64::from(self.asked.reps.lo) + self.asked.rir;
         let load = strength.kg() / (1.0 + target / self.p.epley_reps.value);
-        let least = eased(steps, base, 1.0 - self.p.most_drop.value);
+        let least = steps
+            .not_below(base * (1.0 - self.p.most_drop.value))
+            .min(base);
         let most = steps
             .below(base * (1.0 + self.p.most_raise.value))
             .max(steps.above(base));
@@ -232,9 +234,12 @@ impl Question<'_> {
     }
 }
 
-/// A share of a load, and never more than it.
-fn eased(steps: Steps, base: f64, share: f64) -> f64 {
-    steps.below(base * share).min(base)
+/// What comes nearest to a share of a load and is not more than it, and the share that it is; the share alone without one.
+fn eased(loaded: Option<(Steps, f64)>, share: f64) -> (Option<f64>, f64) {
+    loaded.map_or((None, share), |(steps, base)| {
+        let load_kg = steps.nearest(base * share).min(base);
+        (Some(load_kg), load_kg / base)
+    })
 }
 
 /// A share of sets, one at least.
