@@ -1,7 +1,7 @@
 //! What is asked for, and what is advised.
 
 use super::{
-    super::programme::{Entry, Reps, Week, Work},
+    super::programme::{Counted, Entry, Reps, Week, Work},
     load::{Loading, Progress, Units},
 };
 
@@ -42,6 +42,11 @@ impl Prescription {
             harder: entry.harder,
             load_frac: week.load_frac,
         }
+    }
+
+    /// Whether sets tell what could be lifted once: repetitions of a load do, seconds and what is added to the body do not.
+    pub(super) fn tells_strength(&self) -> bool {
+        self.reps.counted == Counted::Repetitions && self.loading != Loading::Unloaded
     }
 }
 

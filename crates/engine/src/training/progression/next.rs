@@ -45,7 +45,9 @@ pub fn next(
         p,
         asked,
         last: &last.sets,
-        strength: follow(p, bouts).last().map(|followed| followed.known),
+        strength: follow(p, bouts, asked)
+            .last()
+            .map(|followed| followed.known),
     };
     let day = bouts.last().map_or(last.day, |bout| bout.day);
     Ok(question.answer(today - day))
@@ -174,7 +176,8 @@ impl Question<'_> {
         let least = self.least();
         let next_kg = steps.raised(base, self.asked.step_frac);
         let step_frac = next_kg / base - 1.0;
-        let is_far = self.asked.loading == Loading::Dumbbells
+        let is_far = self.asked.tells_strength()
+            && self.asked.loading == Loading::Dumbbells
             && self.p.most_dumbbell_step.value + ROUNDING < step_frac;
         let needed = self.needed(next_kg / base);
         if is_far && least < needed {
