@@ -21,7 +21,6 @@ pub(crate) fn request(level: Level) -> Request {
         emphasis: Vec::new(),
         disliked: Vec::new(),
         liked: Vec::new(),
-        last_block: Vec::new(),
         seed: 0,
     }
 }
