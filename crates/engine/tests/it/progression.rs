@@ -255,6 +255,37 @@ fn a_far_dumbbell_is_reached_by_repetitions() {
     assert!(near(load(&after(20.0, 12, 2.0, &asked)), 22.0));
 }
 
+/// From 5 to 10 kg of a stack is as much again, whatever weights are made of: 5 kg for 15 with 3 left is 8 kg once, and 10 with
+/// 3 left of 10 kg tell of 43/3, for which 5 kg has to go 2 · 43 − 33 = 53 times.
+#[test]
+fn regress_a_far_step_of_a_stack_waits_as_one_of_dumbbells() {
+    let asked = Prescription {
+        reps: Reps {
+            lo: 10,
+            hi: 15,
+            ..ASKED.reps
+        },
+        rir: 3.0,
+        loading: Loading::Stack,
+        ..ASKED
+    };
+    let advice = after(5.0, 15, 3.0, &asked);
+    assert_eq!((advice.load_kg, advice.aim), (Some(5.0), 16));
+    assert!(
+        matches!(advice.why, Why::FarStep { next_kg, needed: 53, .. } if near(next_kg, 10.0)),
+        "{advice:?}"
+    );
+    // From 20 to 22.5 kg of a bar are an eighth: 22.5/20 · 43 − 33 = 15.4.
+    let plates = Prescription {
+        loading: Loading::Plates,
+        ..asked
+    };
+    assert!(matches!(
+        after(20.0, 15, 3.0, &plates).why,
+        Why::FarStep { needed: 16, .. }
+    ));
+}
+
 #[test]
 fn without_a_load_sets_grow_longer_and_then_harder() {
     let body = Prescription {

@@ -112,8 +112,8 @@ group! {
         upper_step: "frac",
         /// Step of load of lifts of the lower body.
         lower_step: "frac",
-        /// Largest step to the next dumbbell.
-        most_dumbbell_step: "frac",
+        /// Largest step to the next weight, over the load.
+        most_step: "frac",
         /// Most that a load told by effort rises at once.
         most_raise: "frac",
         /// Most that a load falls at once without an absence.

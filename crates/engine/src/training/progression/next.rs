@@ -171,14 +171,12 @@ impl Question<'_> {
         }
     }
 
-    /// Every set reached the most repetitions: a step, unless it is to a dumbbell that is too far off.
+    /// Every set reached the most repetitions: a step, unless it is too large a share of the load.
     fn after_full(&self, steps: Steps, base: f64) -> Advice {
         let least = self.least();
         let next_kg = steps.raised(base, self.asked.step_frac);
         let step_frac = next_kg / base - 1.0;
-        let is_far = self.asked.tells_strength()
-            && self.asked.loading == Loading::Dumbbells
-            && self.p.most_dumbbell_step.value + ROUNDING < step_frac;
+        let is_far = self.asked.tells_strength() && self.p.most_step.value + ROUNDING < step_frac;
         let needed = self.needed(next_kg / base);
         if is_far && least < needed {
             let why = Why::FarStep {
