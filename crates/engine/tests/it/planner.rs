@@ -44,7 +44,6 @@ fn wish(person: Person, mode: Mode) -> Wish {
             emphasis: Vec::new(),
             disliked: Vec::new(),
             liked: Vec::new(),
-            last_block: Vec::new(),
             seed: SEED,
         },
         preference: Preference {

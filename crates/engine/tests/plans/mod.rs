@@ -139,7 +139,6 @@ fn request(rng: &mut ChaCha8Rng, age_y: f64, seed: u64) -> Request {
         emphasis: emphasis.into_iter().collect(),
         disliked: Vec::new(),
         liked: Vec::new(),
-        last_block: Vec::new(),
         seed,
     }
 }

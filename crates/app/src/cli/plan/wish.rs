@@ -50,7 +50,6 @@ pub(super) fn wish(
         emphasis: meant.emphasis.clone(),
         disliked: habits.disliked.to_vec(),
         liked: habits.liked.to_vec(),
-        last_block: Vec::new(),
         seed,
     };
     let usual_lifting = habits.lifting_minutes_per_week.unwrap_or(match level {
