@@ -17,11 +17,6 @@ import time
 import highspy
 import numpy as np
 
-WIDTHS = [4, 4, 4, 4, 8]
-SLOPES = [1, 0.5, 0.32, 0.24, 0.17]
-UNDER, OVER, EXPOSURE, PATTERN, VARIETY = 2, 1, 1, 4, 1
-EXPOSURE_DOSE, VARIETY_LEAST = 1.5, 2
-CHANGE_S, PULL_LEAST, PULL_MOST = 60, 0.8, 2.0
 INF = highspy.kHighsInf
 
 
@@ -34,7 +29,7 @@ def key(problem):
 def score(p, days):
     """The objective of a choice and the rules it breaks; `days` lists (exercise, sets)."""
     place = {c["exercise"]: at for at, c in enumerate(p["candidates"])}
-    lim, broken = p["limits"], []
+    lim, cost, broken = p["limits"], p["costs"], []
     week = [{place[e]: n for e, n in day} for day in days]
     assert len(week) == p["days"] and all(len(a) == len(b) for a, b in zip(week, days))
     cand = p["candidates"]
@@ -42,7 +37,7 @@ def score(p, days):
     for d, day in enumerate(week):
         if any(not lim["set_least"] <= n <= lim["set_most"] for n in day.values()):
             broken.append("sets")
-        if sum(cand[e]["set_s"] * n + CHANGE_S for e, n in day.items()) > p["session_s"] + 1e-9:
+        if sum(cand[e]["set_s"] * n + cost["change_s"] for e, n in day.items()) > p["session_s"] + 1e-9:
             broken.append("time")
         if max(dose[d]) > lim["session_cap"]:
             broken.append("cap")
@@ -65,19 +60,19 @@ def score(p, days):
                 broken.append("repeats")
     push = sum(n for e, n in total.items() if cand[e]["push"])
     pull = sum(n for e, n in total.items() if cand[e]["pull"])
-    if p["is_balanced"] and not PULL_LEAST * push - 1e-9 <= pull <= PULL_MOST * push + 1e-9:
+    if p["is_balanced"] and not cost["pull_least"] * push - 1e-9 <= pull <= cost["pull_most"] * push + 1e-9:
         broken.append("push and pull")
-    worth = p["constant"] + sum(cand[e]["set_worth"] * n - cand[e]["cost"] * 1 for e, n in [(e, n) for e, n in total.items()])
+    worth = sum(cand[e]["set_worth"] * n - cand[e]["cost"] for e, n in total.items())
     for m, due in enumerate(p["muscles"]):
         v = sum(day[m] for day in dose)
         low = 0
-        for width, slope in zip(WIDTHS, SLOPES):
+        for width, slope in zip(cost["widths"], cost["slopes"]):
             worth += due["weight"] * slope * min(max(v - low, 0), width)
             low += width
-        worth -= UNDER * due["weight"] * max(due["min"] - v, 0) + OVER * max(v - due["max"], 0)
-        worth -= EXPOSURE * max(due["exposures"] - sum(day[m] >= EXPOSURE_DOSE for day in dose), 0)
-    worth -= sum(PATTERN for group in p["required"] if not any(e in total for e in group))
-    worth -= sum(VARIETY * max(VARIETY_LEAST - sum(e in total for e in group), 0) for group in p["varied"])
+        worth -= cost["under"] * due["weight"] * max(due["min"] - v, 0) + cost["over"] * max(v - due["max"], 0)
+        worth -= cost["exposure"] * max(due["exposures"] - sum(day[m] >= cost["exposure_dose"] for day in dose), 0)
+    worth -= sum(cost["pattern"] for group in p["required"] if not any(e in total for e in group))
+    worth -= sum(cost["variety"] * max(cost["variety_least"] - sum(e in total for e in group), 0) for group in p["varied"])
     return worth, broken
 
 
@@ -100,7 +95,7 @@ class Model:
         self.row_lo.append(lo)
         self.row_hi.append(hi)
 
-    def solve(self, seconds, start=None):
+    def solve(self, seconds):
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.cost), len(self.rows)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = map(np.array, (self.cost, self.lo, self.hi))
@@ -126,7 +121,7 @@ class Model:
 
 
 def solve(p, seconds):
-    lim, cand, days = p["limits"], p["candidates"], range(p["days"])
+    lim, cost, cand, days = p["limits"], p["costs"], p["candidates"], range(p["days"])
     model = Model()
     x = [[model.var(c["set_worth"], lim["set_most"], True) for _ in days] for c in cand]
     y = [[model.var(0, 1, True) for _ in days] for _ in cand]
@@ -142,10 +137,10 @@ def solve(p, seconds):
         part = [(e, c["fractions"][m]) for e, c in enumerate(cand) if c["fractions"][m] > 0]
         day = [[(x[e][d], a) for e, a in part] for d in days]
         volume = [term for terms in day for term in terms]
-        credit = [(model.var(due["weight"] * slope, width), -1) for width, slope in zip(WIDTHS, SLOPES)]
+        credit = [(model.var(due["weight"] * slope, width), -1) for width, slope in zip(cost["widths"], cost["slopes"])]
         model.row(volume + credit, lo=0)
-        model.row(volume + [(model.var(-UNDER * due["weight"]), 1)], lo=due["min"])
-        model.row(volume + [(model.var(-OVER), -1)], hi=due["max"])
+        model.row(volume + [(model.var(-cost["under"] * due["weight"]), 1)], lo=due["min"])
+        model.row(volume + [(model.var(-cost["over"]), -1)], hi=due["max"])
         for d in days:
             model.row(day[d], hi=lim["session_cap"])
             if d + 1 < p["days"]:
@@ -153,26 +148,26 @@ def solve(p, seconds):
         if due["exposures"]:
             exposed = [model.var(0, 1, True) for _ in days]
             for d in days:
-                model.row(day[d] + [(exposed[d], -EXPOSURE_DOSE)], lo=0)
-            model.row([(z, 1) for z in exposed] + [(model.var(-EXPOSURE), 1)], lo=due["exposures"])
+                model.row(day[d] + [(exposed[d], -cost["exposure_dose"])], lo=0)
+            model.row([(z, 1) for z in exposed] + [(model.var(-cost["exposure"]), 1)], lo=due["exposures"])
     for d in days:
         everyone = range(len(cand))
-        model.row([(x[e][d], cand[e]["set_s"]) for e in everyone] + [(y[e][d], CHANGE_S) for e in everyone], hi=p["session_s"])
+        model.row([(x[e][d], cand[e]["set_s"]) for e in everyone] + [(y[e][d], cost["change_s"]) for e in everyone], hi=p["session_s"])
         model.row([(x[e][d], cand[e]["axial"]) for e in everyone if cand[e]["axial"]], hi=lim["axial_most"])
         model.row([(y[e][d], 1) for e in everyone], hi=lim["session_exercises"])
         model.row([(y[e][d], 1) for e in everyone if cand[e]["skill"] == 3], hi=lim["skill_most"])
         for pattern in {c["pattern"] for c in cand}:
             model.row([(y[e][d], 1) for e in everyone if cand[e]["pattern"] == pattern], hi=lim["pattern_most"])
     if p["is_balanced"]:
-        for share, side in [(PULL_LEAST, 1), (PULL_MOST, -1)]:
+        for share, side in [(cost["pull_least"], 1), (cost["pull_most"], -1)]:
             terms = [(x[e][d], side * ((1 if c["pull"] else 0) - (share if c["push"] else 0))) for e, c in enumerate(cand) for d in days]
             model.row([t for t in terms if t[1]], lo=0)
-    for groups, cost, wanted in [(p["required"], PATTERN, 1), (p["varied"], VARIETY, VARIETY_LEAST)]:
+    for groups, price, wanted in [(p["required"], cost["pattern"], 1), (p["varied"], cost["variety"], cost["variety_least"])]:
         for group in groups:
-            model.row([(u[e], 1) for e in group] + [(model.var(-cost), 1)], lo=wanted)
+            model.row([(u[e], 1) for e in group] + [(model.var(-price), 1)], lo=wanted)
     value, objective, bound = model.solve(seconds)
     chosen = [[(cand[e]["exercise"], round(value[x[e][d]])) for e in range(len(cand)) if value[x[e][d]] > 0.5] for d in days]
-    return chosen, objective + p["constant"], bound + p["constant"]
+    return chosen, objective, bound
 
 
 def main():

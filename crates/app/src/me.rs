@@ -272,6 +272,7 @@ impl Me {
             eating_disorder: self.eating_disorder,
             scoff: self.scoff,
             conditions: self.conditions.clone(),
+            stated: Vec::new(),
         }
     }
 }

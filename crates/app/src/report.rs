@@ -126,7 +126,9 @@ fn of_the_body(error: &anyhow::Error) -> Option<&spotcheck_model::Error> {
 }
 
 fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
-    use spotcheck_model::Error::{FatEstimate, NoLeanTissue, NoWeighings, NotAdult, OutOfRange};
+    use spotcheck_model::Error::{
+        FatEstimate, NoLeanTissue, NoWeighings, NotAdult, OutOfRange, UnknownActivity,
+    };
     let hint = match of_the_body(error) {
         Some(NotAdult { .. }) => {
             "a body that grows needs a growth model and somebody who knows the child: ask a doctor who treats children; for an adult, age is in years"
@@ -134,10 +136,11 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         Some(OutOfRange { .. } | FatEstimate { .. } | NoLeanTissue { .. }) => {
             "check the number and its unit: height in cm, weight and fat in kg, age in years, energy in kcal"
         }
+        Some(UnknownActivity { .. }) => return Some(known_activities()),
         Some(NoWeighings) => "give the file a weight on a later day",
         Some(_) => "check what the schedule makes of intake and days",
         None if error.is::<PlanError>() => {
-            "give any two of rate, time and weight; sessions are 1 to 7 a week and 15 to 180 minutes long"
+            "give any two of rate (at most 3 % of body weight a week), time (1 to 104 weeks) and weight, and a mode that goes there"
         }
         None if error.is::<TrackError>() => {
             "`spotcheck imports` lists what was brought, and `spotcheck undo` takes it back"
@@ -162,6 +165,12 @@ fn hint_of_cause(error: &anyhow::Error) -> Option<String> {
         None => return None,
     };
     Some(hint.to_owned())
+}
+
+/// The kinds of activity there are, as a hint.
+pub(crate) fn known_activities() -> String {
+    let kinds = spotcheck_model::activity::kinds(spotcheck_model::Parameters::published());
+    format!("the kinds are {}", kinds.join(", "))
 }
 
 fn hint_of_store(error: &spotcheck_store::Error) -> &'static str {

@@ -10,7 +10,7 @@ use spotcheck_model::{
 
 use crate::{
     me::{MenopauseWord, SexWord},
-    report::Refusal,
+    report::{Refusal, known_activities},
 };
 
 /// One forecast to make.
@@ -373,8 +373,7 @@ impl Entry {
 
     fn no_activity(&self, error: spotcheck_model::Error) -> anyhow::Error {
         let hint = if matches!(error, spotcheck_model::Error::UnknownActivity { .. }) {
-            let kinds = activity::kinds(Parameters::published()).join(", ");
-            format!("the kinds are {kinds}")
+            known_activities()
         } else {
             "minutes_per_week are of one week, 10080 at most; intensity is easy, moderate or hard, \
              or the km/h of walking and running"

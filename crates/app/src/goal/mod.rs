@@ -1,5 +1,7 @@
 //! GOAL.toml: where somebody wants to go, and how much time they have for it.
 
+mod amount;
+mod date;
 mod words;
 
 use std::path::Path;
@@ -12,14 +14,14 @@ use spotcheck_engine::{
 };
 
 use crate::{cli::read, report::Refusal};
+use amount::Amount;
 use words::Told;
 
 /// More than anyone has to say of a goal.
 const MOST_BYTES: u64 = 100_000;
 const DAYS_PER_WEEK: i32 = 7;
-/// Where nobody says: what most newcomers manage.
-const USUAL_DAYS: usize = 3;
-const USUAL_MINUTES: f64 = 60.0;
+/// Years that dates may lie in.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 const PERCENT: f64 = 100.0;
 /// Shapes whose words are not those of a place where fat is.
 const SHAPES: [&str; 2] = ["hip line", "V taper"];
@@ -99,8 +101,9 @@ pub(crate) struct Meant {
     pub(crate) ask: Ask,
     pub(crate) start: Date,
     pub(crate) emphasis: Vec<Emphasis>,
-    pub(crate) days_per_week: usize,
-    pub(crate) minutes_per_session: f64,
+    /// As told; else the parameters'.
+    pub(crate) days_per_week: Option<usize>,
+    pub(crate) minutes_per_session: Option<f64>,
     pub(crate) activity: Option<String>,
     pub(crate) intensity: Option<IntensityWord>,
     pub(crate) extras: Vec<Extra>,
@@ -147,11 +150,24 @@ impl Goal {
             .map(date)
             .transpose()?
             .unwrap_or(today);
-        let told = Told::of(self.ask.as_deref().unwrap_or_default(), start)?;
-        let wanted_kg = self.weight_kg.or(told.weight_kg);
-        let wanted_kg = wanted_kg.or_else(|| told.change_kg.map(|change| weight_kg + change));
+        let told = Told::of(self.ask.as_deref().unwrap_or_default(), weight_kg, start)?;
+        let told = told.map_err(|unclear| {
+            Refusal::new(
+                format!(
+                    "`{}` is neither a change of weight nor a weight to reach",
+                    unclear.words
+                ),
+                "write \"lose 8 kg\" or \"to 75 kg\", or leave it out",
+            )
+        })?;
+        let wanted_kg = self.weight_kg.or(match told.amount {
+            Some(Amount::Goal(kg)) => Some(kg),
+            Some(Amount::Change(kg)) => Some(weight_kg + kg),
+            None => None,
+        });
+        let shape = self.emphasis.is_some() || told.preset.is_some();
         let mode = self.mode.map(Mode::from).or(told.mode);
-        let mode = mode.unwrap_or_else(|| towards(wanted_kg, weight_kg));
+        let mode = mode.unwrap_or_else(|| towards(wanted_kg, weight_kg, shape));
         let rate = self
             .rate
             .as_ref()
@@ -168,8 +184,8 @@ impl Goal {
             },
             start,
             emphasis: self.emphasis(&told, mode)?,
-            days_per_week: self.days_per_week.unwrap_or(USUAL_DAYS),
-            minutes_per_session: self.minutes_per_session.unwrap_or(USUAL_MINUTES),
+            days_per_week: self.days_per_week,
+            minutes_per_session: self.minutes_per_session,
             activity: self.activity.clone(),
             intensity: self.intensity,
             extras: self.add.clone(),
@@ -224,13 +240,13 @@ impl Goal {
     }
 }
 
-/// Which way a weight lies; the same weight, with another shape, where none is named.
-fn towards(wanted_kg: Option<f64>, weight_kg: f64) -> Mode {
+/// Which way a weight lies; where none is named, a shape is had at about the same weight, and else it is kept.
+fn towards(wanted_kg: Option<f64>, weight_kg: f64, is_shape: bool) -> Mode {
     match wanted_kg {
         Some(wanted_kg) if wanted_kg < weight_kg => Mode::Lose,
         Some(wanted_kg) if weight_kg < wanted_kg => Mode::Gain,
-        Some(_) => Mode::Keep,
-        None => Mode::Recompose,
+        None if is_shape => Mode::Recompose,
+        Some(_) | None => Mode::Keep,
     }
 }
 
@@ -257,11 +273,10 @@ fn emphasis(name: &str, may_be_shape: bool) -> anyhow::Result<Emphasis> {
 }
 
 fn date(text: &str) -> anyhow::Result<Date> {
-    text.parse().map_err(|error| {
-        anyhow::Error::new(error).context(Refusal::new(
-            format!("`{text}` is no date"),
-            "write dates as 2027-06-01",
-        ))
+    let date = text.parse::<Date>().ok();
+    let date = date.filter(|date| YEARS.contains(&date.year()));
+    date.ok_or_else(|| {
+        Refusal::new(format!("`{text}` is no date"), "write dates as 2027-06-01").into()
     })
 }
 

@@ -1,30 +1,20 @@
 //! Where somebody wants to go, read from their own words: which way, how far, by when and with what to
 //! stand out.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use serde::Deserialize;
 use spotcheck_engine::{planner::Mode, training};
 
-const KG_PER_LB: f64 = 0.453_592_37;
-const KG_PER_STONE: f64 = 14.0 * KG_PER_LB;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+use super::{
+    amount::{Amount, Unclear, amount},
+    date::by,
+};
+
+/// What before a word turns it round, as far as [`NEGATION_REACH`] words off.
+const NEGATIONS: [&str; 11] = [
+    "not", "dont", "no", "without", "never", "stop", "nicht", "kein", "keine", "ohne", "sin",
 ];
-/// The shortest beginning of a month that stands for it.
-const MONTH_LETTERS: usize = 3;
-/// What stands before a weight to reach, where others stand before a change.
-const BEFORE_GOAL: [&str; 6] = ["to", "at", "reach", "weigh", "hit", "auf"];
+const NEGATION_REACH: usize = 2;
 
 /// What a person's words tell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,10 +22,8 @@ pub(super) struct Told {
     pub(super) mode: Option<Mode>,
     /// The shape to stand out, by its code.
     pub(super) preset: Option<String>,
-    /// Change of weight, kg; negative for a loss.
-    pub(super) change_kg: Option<f64>,
-    /// Weight to reach, kg.
-    pub(super) weight_kg: Option<f64>,
+    /// How far weight is to go.
+    pub(super) amount: Option<Amount>,
     pub(super) by: Option<Date>,
 }
 
@@ -49,44 +37,47 @@ struct Lists {
 }
 
 impl Told {
-    /// Reads `ask`; dates are after `start`.
+    /// Reads the words of somebody of `weight_kg`; dates are after `start`. An amount that is neither a change nor a
+    /// weight to reach is told, not guessed.
     ///
     /// # Errors
     /// When the built-in lists do not load, which a test rules out.
-    pub(super) fn of(ask: &str, start: Date) -> anyhow::Result<Self> {
+    pub(super) fn of(
+        ask: &str,
+        weight_kg: f64,
+        start: Date,
+    ) -> anyhow::Result<Result<Self, Unclear>> {
         let lists: Lists = toml::from_str(include_str!("../../../../data/goals/words.toml"))?;
         let words = words(ask);
-        let amount = amount(&words);
-        let (change_kg, weight_kg) = match amount {
-            Some(Amount::Change(kg)) => (Some(kg), None),
-            Some(Amount::Goal(kg)) => (None, Some(kg)),
-            None => (None, None),
+        let listed = mode(&lists, &words);
+        // Who keeps a weight tells no other one to reach.
+        let amount = match amount(&words, weight_kg) {
+            _ if listed == Some(Mode::Keep) => None,
+            Ok(amount) => amount,
+            Err(unclear) => return Ok(Err(unclear)),
         };
-        let mut told = Self {
-            mode: mode(&lists, &words),
+        let mode = match amount {
+            Some(Amount::Change(kg)) if kg < 0.0 => Some(Mode::Lose),
+            Some(Amount::Goal(kg)) if kg < weight_kg => Some(Mode::Lose),
+            Some(Amount::Change(_) | Amount::Goal(_)) => Some(Mode::Gain),
+            None => listed,
+        };
+        Ok(Ok(Self {
+            mode,
             preset: preset(&words),
-            change_kg,
-            weight_kg,
+            amount,
             by: by(&words, start),
-        };
-        if let Some(change_kg) = &mut told.change_kg {
-            let is_signed = *change_kg < 0.0;
-            match told.mode {
-                Some(Mode::Gain) if !is_signed => {}
-                None if !is_signed => told.mode = Some(Mode::Gain),
-                _ => {
-                    *change_kg = -change_kg.abs();
-                    told.mode = Some(Mode::Lose);
-                }
-            }
-        }
-        Ok(told)
+        }))
     }
 }
 
 /// Lower-case words; numbers keep their sign and their decimals.
 fn words(ask: &str) -> Vec<String> {
-    let text = ask.to_lowercase().replace(['\u{2212}', '\u{2013}'], "-");
+    let text = ask
+        .to_lowercase()
+        .replace(['\u{2212}', '\u{2013}'], "-")
+        .replace(['\'', '\u{2019}'], "")
+        .replace('%', " percent ");
     let is_part = |c: char| c.is_alphanumeric() || ".,-".contains(c);
     text.split(|c: char| !is_part(c))
         .flat_map(split_unit)
@@ -144,7 +135,7 @@ fn preset(words: &[String]) -> Option<String> {
         .map(|(_, code)| code.clone())
 }
 
-/// Whether a phrase is among the words, hyphens and blanks alike.
+/// Whether a phrase is among the words, hyphens and blanks alike, and nothing just before turns it round.
 fn says(words: &[String], phrase: &str) -> bool {
     let parts = |text: &str| -> Vec<String> {
         text.split([' ', '-'])
@@ -154,164 +145,120 @@ fn says(words: &[String], phrase: &str) -> bool {
     };
     let wanted = parts(phrase);
     let all: Vec<String> = words.iter().flat_map(|word| parts(word)).collect();
-    all.windows(wanted.len()).any(|window| window == wanted)
-}
-
-enum Amount {
-    Change(f64),
-    Goal(f64),
-}
-
-/// "-8 kg", "lose 10 pounds", "to 75 kg".
-fn amount(words: &[String]) -> Option<Amount> {
-    let per_unit = |unit: &str| match unit {
-        "kg" | "kilo" | "kilos" | "kgs" => Some(1.0),
-        "lb" | "lbs" | "pound" | "pounds" => Some(KG_PER_LB),
-        "stone" | "st" => Some(KG_PER_STONE),
-        _ => None,
+    let is_turned = |at: usize| {
+        let before = &all[at.saturating_sub(NEGATION_REACH)..at];
+        before.iter().any(|word| NEGATIONS.contains(&word.as_str()))
     };
-    words.windows(2).enumerate().find_map(|(i, pair)| {
-        let kg = pair[0].replace(',', ".").parse::<f64>().ok()? * per_unit(&pair[1])?;
-        let before = i.checked_sub(1).and_then(|before| words.get(before));
-        let is_goal = before.is_some_and(|word| BEFORE_GOAL.contains(&word.as_str()));
-        Some(if is_goal {
-            Amount::Goal(kg)
-        } else {
-            Amount::Change(kg)
-        })
-    })
-}
-
-/// "by june", "by 1 june", "by 2027-06-01", "in 12 weeks", "in 3 months".
-fn by(words: &[String], start: Date) -> Option<Date> {
-    (0..words.len()).find_map(|i| {
-        let rest = &words[i + 1..];
-        match words[i].as_str() {
-            "by" | "until" | "before" | "till" | "bis" | "para" => dated(rest, start),
-            "in" | "within" | "over" | "for" => spanned(rest, start),
-            _ => None,
-        }
-    })
-}
-
-fn dated(words: &[String], start: Date) -> Option<Date> {
-    let first = words.first()?;
-    if let Ok(date) = first.parse::<Date>() {
-        return Some(date);
-    }
-    let told = first
-        .trim_end_matches(|c: char| c.is_alphabetic())
-        .parse::<i8>();
-    let (day, month) = if let (Ok(day), Some(month)) = (told, words.get(1)) {
-        (day, month_of(month)?)
-    } else {
-        let said = words.get(1).and_then(|day| day.parse().ok());
-        let day = said.filter(|day| (1..=31).contains(day)).unwrap_or(1);
-        (day, month_of(first)?)
-    };
-    let this_year = Date::new(start.year(), month, day).ok()?;
-    if start < this_year {
-        Some(this_year)
-    } else {
-        Date::new(start.year() + 1, month, day).ok()
-    }
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    let is_meant = |month: &str| MONTH_LETTERS <= word.len() && month.starts_with(word);
-    let place = MONTHS.iter().position(|month| is_meant(month))?;
-    i8::try_from(place + 1).ok()
-}
-
-fn spanned(words: &[String], start: Date) -> Option<Date> {
-    let [number, unit, ..] = words else {
-        return None;
-    };
-    let number: i64 = match number.as_str() {
-        "a" | "one" => 1,
-        digits => digits.parse().ok()?,
-    };
-    let span = Span::new();
-    let span = match unit.trim_end_matches('s') {
-        "day" => span.try_days(number),
-        "week" => span.try_weeks(number),
-        "month" => span.try_months(number),
-        "year" => span.try_years(number),
-        _ => return None,
-    };
-    start.checked_add(span.ok()?).ok()
+    let mut windows = all.windows(wanted.len()).enumerate();
+    windows.any(|(at, window)| window == wanted && !is_turned(at))
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
-    use super::*;
+    use super::{
+        Amount::{Change, Goal},
+        *,
+    };
 
-    fn told(ask: &str) -> Told {
-        Told::of(ask, date(2026, 11, 24)).expect("the lists load")
+    fn told(ask: &str) -> Result<Told, Unclear> {
+        Told::of(ask, 82.0, date(2026, 11, 24)).expect("the lists load")
     }
+
+    const LOSE: Option<Mode> = Some(Mode::Lose);
+    const GAIN: Option<Mode> = Some(Mode::Gain);
+    const KEEP: Option<Mode> = Some(Mode::Keep);
 
     #[test]
     fn goals_are_read_in_the_ways_people_write_them() {
-        let told_of = |ask: &str| {
-            let told = told(ask);
+        let both = Some(Mode::Recompose);
+        for (ask, mode, amount) in [
+            ("keep my strength while cutting", LOSE, None),
+            ("I am 82 kg and want to be 75 kg", LOSE, Some(Goal(75.0))),
+            ("from 82 kg to 75 kg", LOSE, Some(Goal(75.0))),
+            ("I weigh 82 kg and want to lose fat", LOSE, None),
+            ("put on 5 kg of muscle, lose fat", GAIN, Some(Change(5.0))),
+            ("keep my weight", KEEP, None),
+            ("keep my weight, I lost 10 kg", KEEP, None),
+            ("don't lose weight", None, None),
+            ("bauchfett loswerden", LOSE, None),
+            ("lose fat and gain muscle", both, None),
+            ("get rid of back pain", None, None),
+            ("I want to be stronger", None, None),
+        ] {
+            let told = told(ask).expect("an amount that is clear");
+            assert_eq!((told.mode, told.amount), (mode, amount), "{ask}");
+        }
+        let pounds = told("lose 10 pounds").expect("clear").amount;
+        assert!(matches!(pounds, Some(Change(kg)) if (kg + 4.535_923_7).abs() < 1e-9));
+    }
+
+    #[test]
+    fn shapes_are_found_by_their_names() {
+        for (ask, mode, shape) in [
+            ("lose belly fat", LOSE, "waist"),
+            ("tighter hip line", None, "hip line"),
+            ("V-taper", None, "V taper"),
+        ] {
+            let told = told(ask).expect("no amount");
+            let found = told.preset.as_deref();
+            assert_eq!((told.mode, found), (mode, Some(shape)), "{ask}");
+        }
+    }
+
+    #[test]
+    fn days_are_found_in_the_ways_people_write_them() {
+        for (ask, amount, by) in [
+            ("\u{2212}8 kg by June", Some(Change(-8.0)), date(2027, 6, 1)),
+            ("-8kg by 15 june", Some(Change(-8.0)), date(2027, 6, 15)),
+            ("-8 kg by may 5 2028", Some(Change(-8.0)), date(2028, 5, 5)),
             (
-                told.mode,
-                told.preset,
-                told.change_kg,
-                told.weight_kg,
-                told.by,
-            )
-        };
-        let (lose, gain) = (Some(Mode::Lose), Some(Mode::Gain));
-        let named = |code: &str| Some(code.to_owned());
-        let day = |y, m, d| Some(date(y, m, d));
-        for (ask, expected) in [
-            ("lose belly fat", (lose, named("waist"), None, None, None)),
-            (
-                "tighter hip line",
-                (None, named("hip line"), None, None, None),
+                "lose 5 kg by june 2020",
+                Some(Change(-5.0)),
+                date(2020, 6, 1),
             ),
-            ("V-taper", (None, named("V taper"), None, None, None)),
             (
-                "\u{2212}8 kg by June",
-                (lose, None, Some(-8.0), None, day(2027, 6, 1)),
+                "8 kg abnehmen bis m\u{e4}rz",
+                Some(Change(-8.0)),
+                date(2027, 3, 1),
             ),
             (
-                "-8kg by 15 june",
-                (lose, None, Some(-8.0), None, day(2027, 6, 15)),
+                "bajar 5 kg en 3 meses",
+                Some(Change(-5.0)),
+                date(2027, 2, 24),
             ),
             (
-                "keep my strength while cutting",
-                (lose, None, None, None, None),
-            ),
-            (
-                "get down to 75 kg in 20 weeks",
-                (None, None, None, Some(75.0), day(2027, 4, 13)),
+                "get down to 75 kg in twelve weeks",
+                Some(Goal(75.0)),
+                date(2027, 2, 16),
             ),
             (
                 "gain 4 kilos in 3 months",
-                (gain, None, Some(4.0), None, day(2027, 2, 24)),
+                Some(Change(4.0)),
+                date(2027, 2, 24),
             ),
             (
                 "lose 8,5 kg before 2027-03-01",
-                (lose, None, Some(-8.5), None, day(2027, 3, 1)),
-            ),
-            ("keep my weight", (Some(Mode::Keep), None, None, None, None)),
-            ("bauchfett loswerden", (lose, None, None, None, None)),
-            (
-                "lose fat and gain muscle",
-                (Some(Mode::Recompose), None, None, None, None),
-            ),
-            (
-                "broad shoulders by may",
-                (None, named("V taper"), None, None, day(2027, 5, 1)),
+                Some(Change(-8.5)),
+                date(2027, 3, 1),
             ),
         ] {
-            assert_eq!(told_of(ask), expected, "{ask}");
+            let told = told(ask).expect("an amount that is clear");
+            assert_eq!((told.amount, told.by), (amount, Some(by)), "{ask}");
         }
-        let pounds = told("lose 10 pounds").change_kg.expect("an amount");
-        assert!((pounds + 4.535_923_7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_amount_that_may_be_anything_is_not_guessed() {
+        for ask in [
+            "squat 100 kg and lose fat",
+            "bench 100 kg",
+            "lose 5-8 kg",
+            "lose 5 kg, gain 5 kg",
+            "lose 10 %",
+        ] {
+            assert!(told(ask).is_err(), "{ask}");
+        }
     }
 }

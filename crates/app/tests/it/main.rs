@@ -16,6 +16,7 @@ mod loads;
 mod person;
 mod plan;
 mod plan_forms;
+mod plan_why;
 mod plot;
 mod readme;
 mod refusals;

@@ -121,21 +121,25 @@ impl Body {
             let left = p.availability_least.value * self.ffm_kg;
             limits.push((Limit::Availability, above(left + work.net_kcal_per_day)));
         }
-        if parameters.safety.older_age.value <= input.age_y {
+        if is_older(parameters, person) {
             limits.push((Limit::Older, parameters.safety.deficit_default.value));
         }
         limits
     }
 }
 
-/// The least weight that a plan leads to, kg.
+/// The least weight that a loss leads to, kg: where the gate of the person's age would stop it.
 pub fn least_weight_kg(parameters: &Parameters, person: &Person) -> f64 {
-    let input = person.input();
     let safety = &parameters.safety;
-    let bmi = if safety.older_age.value <= input.age_y {
-        parameters.nutrition.goal_bmi_older.value
+    let floor = if is_older(parameters, person) {
+        &safety.older_bmi_floor
     } else {
-        safety.bmi_floor.value
+        &safety.bmi_floor
     };
-    bmi / person.bmi(1.0)
+    floor.value / person.bmi(1.0)
+}
+
+/// Whether somebody has the gates and limits of older adults.
+pub(super) fn is_older(parameters: &Parameters, person: &Person) -> bool {
+    parameters.safety.older_age.value <= person.input().age_y
 }

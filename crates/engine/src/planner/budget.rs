@@ -12,11 +12,12 @@ use super::{
     limit::Limit,
     macros::Macros,
     minutes::{Added, Minutes},
+    solve::REACHED_KG,
 };
 
 pub(super) const DAYS_PER_WEEK: usize = 7;
 /// Intake is told in whole tens of kcal: nobody eats more exactly.
-const INTAKE_STEP_KCAL: f64 = 10.0;
+pub(super) const INTAKE_STEP_KCAL: f64 = 10.0;
 /// Halvings of a deficit that leads too low: to less than half a percent of it.
 const HALVINGS: usize = 8;
 
@@ -103,6 +104,8 @@ pub(super) struct Maker<'a> {
     pub(super) week: &'a Week,
     pub(super) has_breaks: bool,
     baseline: Baseline,
+    /// What usual minutes spend above rest, which expenditure holds already.
+    usual: Added,
 }
 
 impl<'a> Maker<'a> {
@@ -120,6 +123,7 @@ impl<'a> Maker<'a> {
             week,
             has_breaks,
             baseline: Baseline::new(parameters, &client.person)?,
+            usual: Added::usual(parameters, client, &week.minutes, week.lifting_minutes)?,
         })
     }
 
@@ -162,7 +166,7 @@ impl<'a> Maker<'a> {
         let minutes = &self.week.minutes;
         let in_week = |week: usize| {
             let moderate = *minutes.weeks.get(week).unwrap_or(&minutes.usual);
-            Added::new(
+            Added::beyond_usual(
                 self.parameters,
                 self.client,
                 minutes,
@@ -243,7 +247,7 @@ impl<'a> Maker<'a> {
         let added = Added::mean(weeks);
         Work {
             reaching: added.reaching(self.parameters, self.client, body.weight_kg),
-            net_kcal_per_day: added.sum() * body.weight_kg,
+            net_kcal_per_day: (added.sum() + self.usual.sum()) * body.weight_kg,
             minutes: self.week.lifting_minutes + self.week.minutes.most(),
         }
     }
@@ -286,13 +290,19 @@ impl<'a> Maker<'a> {
         let (parameters, person) = (self.parameters, &self.client.person);
         let day = last(&course);
         let least_frac = least_fat_frac(parameters, person.input().sex);
-        Ok(if day.weight_kg < least_weight_kg(parameters, person) {
-            Some(Limit::LowWeight)
-        } else if day.fat_kg < least_frac * day.weight_kg {
-            Some(Limit::LowFat)
-        } else {
-            None
-        })
+        let same_kg =
+            (1.0 - parameters.nutrition.recomposition_most.value) * self.baseline.weight_kg;
+        Ok(
+            if day.weight_kg < least_weight_kg(parameters, person) + REACHED_KG {
+                Some(Limit::LowWeight)
+            } else if self.mode == Mode::Recompose && day.weight_kg < same_kg {
+                Some(Limit::Same)
+            } else if day.fat_kg < least_frac * day.weight_kg {
+                Some(Limit::LowFat)
+            } else {
+                None
+            },
+        )
     }
 
     fn phase(&self, body: &Body, work: &Work, span: Span, (limit, wanted): (Limit, f64)) -> Phase {
@@ -431,6 +441,6 @@ fn last(course: &Trajectory) -> &Day {
     clippy::cast_sign_loss,
     reason = "a number of weeks in a parameter file"
 )]
-fn whole(weeks: f64) -> usize {
+pub(super) fn whole(weeks: f64) -> usize {
     (weeks.round() as usize).max(1)
 }

@@ -17,10 +17,13 @@ pub enum PlanError {
         /// Weight asked for, kg.
         goal_kg: f64,
     },
+    /// A rate, or another weight, in a plan that keeps weight.
+    #[error("a plan that keeps weight has no rate and reaches no other weight")]
+    Still,
     /// A number no plan has.
-    #[error("{field} of {value} is outside {lo} to {hi}")]
+    #[error("{value} {field} is outside {lo} to {hi}")]
     OutOfRange {
-        /// What the number is.
+        /// What the number is of.
         field: &'static str,
         /// The number.
         value: f64,
@@ -38,4 +41,18 @@ pub enum PlanError {
     /// The model does not hold for the person.
     #[error(transparent)]
     Person(#[from] spotcheck_model::Error),
+}
+
+/// Refuses a number outside a range, and one that is none.
+pub(super) fn within(field: &'static str, value: f64, lo: f64, hi: f64) -> Result<(), PlanError> {
+    if (lo..=hi).contains(&value) {
+        Ok(())
+    } else {
+        Err(PlanError::OutOfRange {
+            field,
+            value,
+            lo,
+            hi,
+        })
+    }
 }

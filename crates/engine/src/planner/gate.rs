@@ -72,6 +72,7 @@ pub struct GateRow {
 struct Table {
     gate: Vec<GateRow>,
     spared: BTreeMap<String, Vec<String>>,
+    nothing: Vec<String>,
 }
 
 /// What somebody tells of themselves that a gate looks at.
@@ -88,6 +89,8 @@ pub struct Health {
     pub scoff: Option<u8>,
     /// Conditions and medicines, in anyone's words.
     pub conditions: Vec<String>,
+    /// What they said besides that closes a gate.
+    pub stated: Vec<Gate>,
 }
 
 impl Gate {
@@ -127,7 +130,7 @@ pub fn closed(parameters: &Parameters, age_y: f64, bmi: f64, health: &Health) ->
     let has_condition = health
         .conditions
         .iter()
-        .any(|condition| spared(condition).is_none());
+        .any(|condition| !is_nothing(condition) && spared(condition).is_none());
     [
         (age_y < safety.adult_age.value, Gate::Child),
         (health.pregnant, Gate::Pregnancy),
@@ -138,13 +141,22 @@ pub fn closed(parameters: &Parameters, age_y: f64, bmi: f64, health: &Health) ->
         (has_condition, Gate::Condition),
     ]
     .into_iter()
-    .filter_map(|(applies, gate)| applies.then_some(gate))
+    .filter_map(|(applies, gate)| (applies || health.stated.contains(&gate)).then_some(gate))
     .collect()
+}
+
+/// Whether a told condition says that there is none.
+fn is_nothing(condition: &str) -> bool {
+    table().nothing.contains(&plain(condition))
+}
+
+fn plain(told: &str) -> String {
+    told.trim().to_lowercase().replace(['-', '_'], " ")
 }
 
 /// The joint that a told condition speaks of, if it is no more than that.
 pub fn spared(condition: &str) -> Option<Joint> {
-    let told = condition.trim().to_lowercase().replace(['-', '_'], " ");
+    let told = plain(condition);
     let known = table().spared.iter().find(|(_, ways)| ways.contains(&told));
     known.and_then(|(code, _)| Joint::of_code(code))
 }

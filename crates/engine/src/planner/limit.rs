@@ -23,6 +23,8 @@ pub enum Limit {
     LowWeight,
     /// The least share of fat.
     LowFat,
+    /// About the same weight, which a recomposition is at.
+    Same,
     /// The deficit for older adults.
     Older,
     /// The largest surplus.
@@ -45,6 +47,7 @@ impl Limit {
             Self::Availability => "energy_availability",
             Self::LowWeight => "bmi_floor",
             Self::LowFat => "fat_floor",
+            Self::Same => "same_weight",
             Self::Older => "older",
             Self::Surplus => "surplus",
             Self::Time => "two_years",

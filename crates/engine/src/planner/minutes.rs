@@ -11,6 +11,10 @@ use super::{
     solve::MOST_WEEKS,
 };
 
+const MIN_PER_H: f64 = 60.0;
+/// The kind whose minutes are steps.
+const WALKING: &str = "walking";
+
 /// How somebody likes to move, and how hard: a preference, no promise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preference {
@@ -18,8 +22,20 @@ pub struct Preference {
     pub kind: String,
     /// How hard.
     pub intensity: Intensity,
-    /// Whether a minute of it counts as more than one.
-    pub is_vigorous: bool,
+}
+
+impl Preference {
+    /// Whether a minute of it counts as more than one: by what it costs, not by its name.
+    ///
+    /// # Errors
+    /// What [`net_kcal_per_kg_per_day`] refuses of the kind and its intensity.
+    fn is_vigorous(&self, parameters: &Parameters, age_y: f64) -> Result<bool, Error> {
+        let hour = Bout::new(&self.kind, MIN_PER_H, self.intensity)?;
+        let above_rest =
+            DAYS_PER_WEEK as f64 * net_kcal_per_kg_per_day(parameters, age_y, &[hour])?;
+        let met = 1.0 + above_rest / parameters.activity.met_energy.value;
+        Ok(parameters.minutes.vigorous_met.value <= met)
+    }
 }
 
 /// Minutes of activity, week by week.
@@ -27,6 +43,8 @@ pub struct Preference {
 pub struct Minutes {
     /// How.
     pub preference: Preference,
+    /// Whether a minute of that counts as more than one.
+    pub is_vigorous: bool,
     /// Moderate minutes a week now.
     pub usual: f64,
     /// Moderate minutes of each week of the plan.
@@ -37,12 +55,15 @@ pub struct Minutes {
 
 impl Minutes {
     /// Builds up from what is usual to what the mode asks for, by no more than the stated rate.
+    ///
+    /// # Errors
+    /// What [`net_kcal_per_kg_per_day`] refuses of the preference.
     pub fn new(
         parameters: &Parameters,
         client: &Client,
         mode: Mode,
         preference: Preference,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let p = &parameters.minutes;
         let usual = client.usual.active_minutes;
         let target = match mode {
@@ -54,12 +75,13 @@ impl Minutes {
             let built = first + p.minutes_ramp.value * week as f64;
             built.min(target).max(usual)
         };
-        Self {
+        Ok(Self {
+            is_vigorous: preference.is_vigorous(parameters, client.person.input().age_y)?,
             preference,
             usual,
             weeks: (0..MOST_WEEKS).map(in_week).collect(),
             kept: p.minutes_kept.value.max(usual),
-        }
+        })
     }
 
     /// The most moderate minutes of any week.
@@ -69,7 +91,7 @@ impl Minutes {
 
     /// Minutes of a week on the clock: a vigorous one counts for more.
     pub fn on_the_clock(&self, parameters: &Parameters, moderate: f64) -> f64 {
-        if self.preference.is_vigorous {
+        if self.is_vigorous {
             moderate / parameters.minutes.vigorous_counts.value
         } else {
             moderate
@@ -92,7 +114,33 @@ impl Added {
     ///
     /// # Errors
     /// What [`net_kcal_per_kg_per_day`] refuses of the kind, its intensity or the minutes.
-    pub(super) fn new(
+    pub(super) fn beyond_usual(
+        parameters: &Parameters,
+        client: &Client,
+        minutes: &Minutes,
+        moderate: f64,
+        lifting_minutes: f64,
+    ) -> Result<Self, Error> {
+        let more = (lifting_minutes - client.usual.lifting_minutes).max(0.0);
+        let moving = (moderate - minutes.usual).max(0.0);
+        Self::of(parameters, client, minutes, moving, more)
+    }
+
+    /// Of the usual minutes that go on in a week with so many of lifting.
+    ///
+    /// # Errors
+    /// As [`Self::beyond_usual`].
+    pub(super) fn usual(
+        parameters: &Parameters,
+        client: &Client,
+        minutes: &Minutes,
+        lifting_minutes: f64,
+    ) -> Result<Self, Error> {
+        let lifting = lifting_minutes.min(client.usual.lifting_minutes);
+        Self::of(parameters, client, minutes, minutes.usual, lifting)
+    }
+
+    fn of(
         parameters: &Parameters,
         client: &Client,
         minutes: &Minutes,
@@ -100,12 +148,9 @@ impl Added {
         lifting_minutes: f64,
     ) -> Result<Self, Error> {
         let age_y = client.person.input().age_y;
-        let more = (lifting_minutes - client.usual.lifting_minutes).max(0.0);
-        let lifting = Bout::new("lifting", more, Intensity::Moderate)?;
-        let moving = minutes.on_the_clock(parameters, (moderate - minutes.usual).max(0.0));
-        let Preference {
-            kind, intensity, ..
-        } = &minutes.preference;
+        let lifting = Bout::new("lifting", lifting_minutes, Intensity::Moderate)?;
+        let Preference { kind, intensity } = &minutes.preference;
+        let moving = minutes.on_the_clock(parameters, moderate);
         let activity = Bout::new(kind, moving, *intensity)?;
         Ok(Self {
             lifting: net_kcal_per_kg_per_day(parameters, age_y, &[lifting])?,
@@ -169,9 +214,10 @@ impl Minutes {
         })
     }
 
-    /// Steps a day that the minutes beyond the usual ones are, walked.
-    pub fn steps_per_day(&self, parameters: &Parameters, moderate: f64) -> f64 {
+    /// Steps a day that the minutes beyond the usual ones are, where they are walked.
+    pub fn steps_per_day(&self, parameters: &Parameters, moderate: f64) -> Option<f64> {
         let more = (moderate - self.usual).max(0.0);
-        more * parameters.minutes.cadence.value / DAYS_PER_WEEK as f64
+        let steps = more * parameters.minutes.cadence.value / DAYS_PER_WEEK as f64;
+        (self.preference.kind == WALKING).then_some(steps)
     }
 }

@@ -2,13 +2,14 @@
 
 use spotcheck_model::{
     Error, Parameters, Schedule, Setting,
-    ensemble::{self, DayQuantiles, Draws},
+    ensemble::{self, DayQuantiles, Draws, Quantiles},
     inverse::maintenance,
 };
 
 use super::{
     ask::Client,
-    budget::DAYS_PER_WEEK,
+    budget::{DAYS_PER_WEEK, INTAKE_STEP_KCAL, Phase, Week},
+    minutes::Added,
     shape::{Drawn, Lifted, Outline, outlines},
     solve::Solved,
 };
@@ -22,7 +23,7 @@ const SHAPE_FACTOR: usize = 8;
 /// After the plan: how intake goes back to what keeps the weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exit {
-    /// What keeps the weight, kcal/day, with the minutes of the last week.
+    /// What keeps the weight, kcal/day, with the minutes that are to be kept.
     pub intake_kcal_per_day: f64,
     /// Weeks in which intake rises to it.
     pub ramp_weeks: usize,
@@ -40,6 +41,8 @@ pub struct Change {
 /// What to expect.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
+    /// What is burnt before anything changes, kcal/day.
+    pub expenditure: Quantiles,
     /// Every week, the first day included.
     pub weeks: Vec<DayQuantiles>,
     /// Changes after 12 and 24 weeks and at the end of the plan, in order.
@@ -70,11 +73,12 @@ impl Outlook {
         parameters: &Parameters,
         client: &Client,
         solved: &Solved,
+        week: &Week,
         lifts: &Lifts<'_>,
         draws: Draws,
     ) -> Result<Self, Error> {
         let person = &client.person;
-        let (schedule, exit) = after(parameters, client, solved)?;
+        let (schedule, exit) = after(parameters, client, solved, week)?;
         let mut told: Vec<usize> = TOLD_WEEKS.into_iter().chain([solved.weeks]).collect();
         told.sort_unstable();
         told.dedup();
@@ -98,7 +102,9 @@ impl Outlook {
             days: end,
             seed: draws.seed,
         };
+        let unchanged = ensemble::forecast(parameters, person, &Schedule::usual(), [0], draws)?;
         Ok(Self {
+            expenditure: unchanged[0].row.expenditure_kcal_per_day,
             weeks: ensemble::forecast(parameters, person, &schedule, weekly, draws)?,
             changes: told
                 .into_iter()
@@ -122,40 +128,51 @@ fn usual(parameters: &Parameters, client: &Client) -> Result<f64, Error> {
     Ok(baseline.expenditure_kcal_per_day)
 }
 
-/// The schedule of the plan and of the weeks after it.
+/// The schedule of the plan and of the weeks after it, in which minutes and intake keep the weight.
 fn after(
     parameters: &Parameters,
     client: &Client,
     solved: &Solved,
+    week: &Week,
 ) -> Result<(Schedule, Option<Exit>), Error> {
-    let schedule = solved.budget.schedule.clone();
-    let Some(last) = solved.budget.phases.last() else {
-        return Ok((schedule, None));
-    };
     let end = DAYS_PER_WEEK * solved.weeks;
-    let Ok(kept) = maintenance(parameters, &client.person, &schedule, end) else {
-        return Ok((schedule, None));
+    let minutes = &week.minutes;
+    let kept = Added::beyond_usual(
+        parameters,
+        client,
+        minutes,
+        minutes.kept,
+        week.lifting_minutes,
+    )?;
+    let moving = Setting::AddedActivityKcalPerKgPerDay(kept.sum());
+    let schedule = solved.budget.schedule.clone().replace(moving, end)?;
+    let intake = match maintenance(parameters, &client.person, &schedule, end) {
+        Ok(kept) => kept.intake_kcal_per_day,
+        // Nobody is led on by what took weight off.
+        Err(Error::NothingKeeps { .. } | Error::OutOfRange { .. }) => usual(parameters, client)?,
+        Err(error) => return Err(error),
     };
-    let intake = kept.intake_kcal_per_day;
-    let rise = (intake / last.intake_kcal_per_day - 1.0) / parameters.nutrition.exit_ramp.value;
-    let ramp_weeks = weeks_up(rise);
+    let last = solved.budget.phases.last();
+    let before = last.map_or(intake, |phase| phase.intake_kcal_per_day);
+    let ramp_weeks = weeks_up((intake / before - 1.0) / parameters.nutrition.exit_ramp.value);
     let ramped = schedule.ramp(
         Setting::IntakeKcalPerDay(intake),
         end,
         end + DAYS_PER_WEEK * ramp_weeks,
     )?;
-    let exit = Exit {
+    let moved = |phase: &Phase| INTAKE_STEP_KCAL < phase.deficit_kcal_per_day.abs();
+    let exit = solved.budget.phases.iter().any(moved).then_some(Exit {
         intake_kcal_per_day: intake,
         ramp_weeks,
-    };
-    Ok((ramped, Some(exit)))
+    });
+    Ok((ramped, exit))
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a few weeks"
+    reason = "some weeks"
 )]
 fn weeks_up(rise: f64) -> usize {
-    rise.abs().ceil().clamp(1.0, 12.0) as usize
+    (rise.abs().ceil() as usize).max(1)
 }

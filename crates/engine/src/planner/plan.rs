@@ -1,14 +1,16 @@
 //! A plan: what is safe, what is eaten, what is lifted and walked, and what to expect of it.
 
 use spotcheck_model::{
-    Error, Parameters,
+    Baseline, Error, Parameters,
     ensemble::{DayQuantiles, Draws},
 };
 
 use super::{
     ask::{Ask, Client, Mode},
+    band::Band,
+    body::{Body, is_older},
     budget::{Budget, Maker, Week},
-    error::PlanError,
+    error::{PlanError, within},
     gate::{Gate, Stops, closed},
     limit::Limit,
     minutes::{Minutes, Preference},
@@ -22,6 +24,9 @@ use crate::training::{
 };
 
 const S_PER_MIN: f64 = 60.0;
+const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
+/// More sets than anybody does beside a programme.
+const MOST_EXTRAS: f64 = 100.0;
 /// What trials of lifting train and measure; the trunk's small muscles add next to nothing to lean mass.
 const LARGE: [Muscle; 9] = [
     Muscle::Chest,
@@ -74,6 +79,8 @@ pub struct Training {
 pub struct Plan {
     /// Which way.
     pub mode: Mode,
+    /// Why nothing is missing though a recomposition was asked for; nothing else.
+    pub kept_by: Vec<Gate>,
     /// The energy budget, and whether it does what was asked.
     pub solved: Solved,
     /// The week of lifting.
@@ -93,6 +100,32 @@ pub enum Outcome {
     Stopped(Vec<Gate>),
 }
 
+impl Wish {
+    fn check(&self) -> Result<(), PlanError> {
+        let usual = &self.client.usual;
+        within(
+            "minutes of activity a week",
+            usual.active_minutes,
+            0.0,
+            WEEK_MIN,
+        )?;
+        within(
+            "minutes of lifting a week",
+            usual.lifting_minutes,
+            0.0,
+            WEEK_MIN,
+        )?;
+        if let Some(shoulder_cm) = self.shoulder_cm {
+            within("cm of shoulders", shoulder_cm, 50.0, 250.0)?;
+        }
+        for (_, sets) in &self.extras {
+            within("sets of one exercise a week", *sets, 0.0, MOST_EXTRAS)?;
+        }
+        let all: f64 = self.extras.iter().map(|(_, sets)| sets).sum();
+        within("sets a week besides", all, 0.0, MOST_EXTRAS)
+    }
+}
+
 impl Plan {
     /// Plans for somebody, unless a gate stops it: no argument turns a gate off.
     ///
@@ -101,20 +134,31 @@ impl Plan {
     /// # Errors
     /// [`PlanError`] for a wish that makes no sense or a person the model does not hold for.
     pub fn made_for(parameters: &Parameters, wish: &Wish) -> Result<Outcome, PlanError> {
+        wish.check()?;
         let at = |mode: Mode| Wish {
             ask: Ask { mode, ..wish.ask },
             ..wish.clone()
         };
-        let mode = match stopping(parameters, &wish.client, wish.ask.mode) {
-            Ok(mode) => mode,
-            Err(gates) => return Ok(Outcome::Stopped(gates)),
+        let gates = stopping(parameters, &wish.client, wish.ask.mode);
+        let closed = if gates.is_empty() {
+            match Self::of(parameters, wish)? {
+                Ok(plan) => return Ok(Outcome::Made(Box::new(plan))),
+                Err(gate) => vec![gate],
+            }
+        } else {
+            gates
         };
-        let mut made = Self::of(parameters, &at(mode))?;
-        if made == Err(Gate::WouldBeLow) && mode == Mode::Recompose {
-            made = Self::of(parameters, &at(Mode::Keep))?;
+        let stops_all = closed
+            .iter()
+            .any(|gate| gate.row().stops == Stops::Everything);
+        if stops_all || wish.ask.mode != Mode::Recompose {
+            return Ok(Outcome::Stopped(closed));
         }
-        Ok(match made {
-            Ok(plan) => Outcome::Made(Box::new(plan)),
+        Ok(match Self::of(parameters, &at(Mode::Keep))? {
+            Ok(plan) => Outcome::Made(Box::new(Self {
+                kept_by: closed,
+                ..plan
+            })),
             Err(gate) => Outcome::Stopped(vec![gate]),
         })
     }
@@ -122,14 +166,17 @@ impl Plan {
     /// The plan of a wish, or the gate that its numbers close.
     fn of(parameters: &Parameters, wish: &Wish) -> Result<Result<Self, Gate>, PlanError> {
         let Wish { client, ask, .. } = wish;
+        if ask.mode == Mode::Lose && is_lean(parameters, client)? {
+            return Ok(Err(Gate::LowFat));
+        }
         let request = Request {
-            is_deficit: ask.mode == Mode::Lose,
+            is_deficit: matches!(ask.mode, Mode::Lose | Mode::Recompose),
             ..wish.request.clone()
         };
         let training = Training::new(&request, &wish.extras)?;
         let plain = training.plain(&request, &wish.extras)?;
         let week = Week {
-            minutes: Minutes::new(parameters, client, ask.mode, wish.preference.clone()),
+            minutes: Minutes::new(parameters, client, ask.mode, wish.preference.clone())?,
             lifting_minutes: training.minutes(&wish.extras),
             sets: effective_sets(parameters, request.level, &training.volumes),
         };
@@ -140,12 +187,12 @@ impl Plan {
             }
             solved => solved?,
         };
-        if let Some(gate) = no_room(parameters, ask.mode, &solved.budget) {
+        if let Some(gate) = no_room(parameters, client, ask.mode, &solved.budget) {
             return Ok(Err(gate));
         }
         let usual = usual_volumes(request.level, &plain);
         let lifts = lifts(wish, &solved, &training.volumes, &plain, &usual);
-        let outlook = match Outlook::new(parameters, client, &solved, &lifts, wish.draws) {
+        let outlook = match Outlook::new(parameters, client, &solved, &week, &lifts, wish.draws) {
             Err(Error::LeavesRange { .. } | Error::DrawsLost { .. }) => {
                 return Ok(Err(Gate::OutsideModel));
             }
@@ -156,6 +203,7 @@ impl Plan {
         }
         Ok(Ok(Self {
             mode: ask.mode,
+            kept_by: Vec::new(),
             solved,
             training,
             week,
@@ -177,22 +225,25 @@ impl Plan {
     }
 }
 
-/// What may be planned: the mode asked for, without the loss of a recomposition where a loss is stopped; or the
-/// gates that stop it.
-fn stopping(parameters: &Parameters, client: &Client, mode: Mode) -> Result<Mode, Vec<Gate>> {
+/// The gates that stop a plan of a mode: those that stop a loss alone leave keeping and gaining open.
+fn stopping(parameters: &Parameters, client: &Client, mode: Mode) -> Vec<Gate> {
     let input = client.person.input();
     let bmi = client.person.bmi(input.weight_kg);
+    let loses = matches!(mode, Mode::Lose | Mode::Recompose);
     let gates = closed(parameters, input.age_y, bmi, &client.health);
-    let stops_all = gates
-        .iter()
-        .any(|gate| gate.row().stops == Stops::Everything);
-    match mode {
-        _ if gates.is_empty() => Ok(mode),
-        _ if stops_all => Err(gates),
-        Mode::Lose => Err(gates),
-        Mode::Recompose => Ok(Mode::Keep),
-        Mode::Keep | Mode::Gain => Ok(mode),
+    let stops = |gate: &Gate| loses || gate.row().stops == Stops::Everything;
+    if gates.iter().any(stops) {
+        gates
+    } else {
+        Vec::new()
     }
+}
+
+/// Whether so little of a body is fat that no loss of it is planned.
+fn is_lean(parameters: &Parameters, client: &Client) -> Result<bool, Error> {
+    let person = &client.person;
+    let body = Body::at_start(&Baseline::new(parameters, person)?, person);
+    Ok(body.band(parameters, person) == Band::Least)
 }
 
 /// Whether one in twenty people like this one would be below a healthy weight by the first weeks that are told, or by
@@ -204,15 +255,16 @@ fn may_be_low(parameters: &Parameters, client: &Client, outlook: &Outlook) -> bo
 }
 
 /// The gate of a loss too small to be told from noise because something limits it.
-fn no_room(parameters: &Parameters, mode: Mode, budget: &Budget) -> Option<Gate> {
+fn no_room(parameters: &Parameters, client: &Client, mode: Mode, budget: &Budget) -> Option<Gate> {
     let first = budget.phases.first()?;
     let is_small = first.deficit_kcal_per_day < parameters.safety.deficit_least.value;
     if mode != Mode::Lose || !is_small {
         return None;
     }
     match first.limit {
-        Limit::Asked | Limit::Surplus | Limit::Time => None,
+        Limit::Asked | Limit::Same | Limit::Surplus | Limit::Time => None,
         Limit::LowFat => Some(Gate::LowFat),
+        Limit::LowWeight if is_older(parameters, &client.person) => Some(Gate::Older),
         Limit::LowWeight => Some(Gate::WouldBeLow),
         Limit::Rate
         | Limit::RateMost

@@ -1,25 +1,25 @@
 //! Rate, weeks and weight: any two are given, the third is found, and where nothing fits the nearest
 //! that does.
 
-use spotcheck_model::{Day, Parameters};
+use spotcheck_model::{Day, Parameters, Person, inverse};
 
 use super::{
     ask::{Ask, Mode},
     body::least_weight_kg,
-    budget::{Budget, DAYS_PER_WEEK, Maker, Pace},
-    error::PlanError,
+    budget::{Budget, DAYS_PER_WEEK, Maker, Pace, whole},
+    error::{PlanError, within},
     limit::Limit,
 };
 
-/// Weeks of a plan that names neither weeks nor a weight.
-pub(super) const USUAL_WEEKS: usize = 12;
 /// The longest plan.
 pub(super) const MOST_WEEKS: usize = 104;
 /// Faster than any limit allows, as a share of body weight a week.
 const FASTEST: f64 = 0.03;
+/// Weights nobody calls different.
+const SAME_KG: f64 = 1.0;
 const HALVINGS: usize = 24;
 /// Closer to a weight than a scale tells.
-const REACHED_KG: f64 = 0.25;
+pub(super) const REACHED_KG: f64 = 0.25;
 
 /// A budget for what was asked, or the nearest there is.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,13 +40,14 @@ pub struct Solved {
 ///
 /// # Errors
 /// [`PlanError::Overdetermined`] where all three are given, [`PlanError::Direction`] for a weight on
-/// the other side, [`PlanError::OutOfRange`] for weeks or a rate that no plan has, and what the
-/// model refuses of the person.
+/// the other side, [`PlanError::Still`] for one in a plan that keeps weight, [`PlanError::OutOfRange`] for weeks or a
+/// rate that no plan has, and what the model refuses of the person or the weight.
 pub(super) fn solve(maker: &Maker<'_>, ask: &Ask) -> Result<Solved, PlanError> {
-    ask.check(maker.client.person.input().weight_kg)?;
+    ask.check(&maker.client.person)?;
     let pace = ask.rate.map_or(Pace::Usual, Pace::Rate);
     let Some(asked_kg) = ask.weight_kg.filter(|_| ask.moves()) else {
-        return by_weeks(maker, pace, ask.weeks.unwrap_or(USUAL_WEEKS));
+        let usual = whole(maker.parameters.minutes.usual_weeks.value);
+        return by_weeks(maker, pace, ask.weeks.unwrap_or(usual));
     };
     let goal = Goal::new(maker.parameters, maker, ask.mode, asked_kg);
     let solved = match ask.weeks {
@@ -182,33 +183,34 @@ impl Ask {
         matches!(self.mode, Mode::Lose | Mode::Gain)
     }
 
-    fn check(&self, weight_kg: f64) -> Result<(), PlanError> {
+    fn check(&self, person: &Person) -> Result<(), PlanError> {
         if self.rate.is_some() && self.weeks.is_some() && self.weight_kg.is_some() {
             return Err(PlanError::Overdetermined);
         }
-        let weeks = self
-            .weeks
-            .map(|weeks| ("weeks", weeks as f64, 1.0, MOST_WEEKS as f64));
-        let rate = self.rate.map(|rate| ("rate", rate, 0.0, FASTEST));
-        for (field, value, lo, hi) in weeks.into_iter().chain(rate) {
-            if !(lo..=hi).contains(&value) {
-                return Err(PlanError::OutOfRange {
-                    field,
-                    value,
-                    lo,
-                    hi,
-                });
-            }
+        if let Some(weeks) = self.weeks {
+            within("weeks", weeks as f64, 1.0, MOST_WEEKS as f64)?;
         }
+        if let Some(rate) = self.rate {
+            // Told in percent, to a tenth.
+            let percent = |share: f64| (share * 1_000.0).round() / 10.0;
+            within(
+                "% of body weight a week",
+                percent(rate),
+                0.0,
+                percent(FASTEST),
+            )?;
+        }
+        let weight_kg = person.input().weight_kg;
         let goal_kg = self.weight_kg.unwrap_or(weight_kg);
-        let is_other_way = match self.mode {
-            Mode::Lose => weight_kg < goal_kg,
-            Mode::Gain => goal_kg < weight_kg,
-            Mode::Keep | Mode::Recompose => false,
-        };
-        if !goal_kg.is_finite() || is_other_way {
-            return Err(PlanError::Direction { weight_kg, goal_kg });
+        inverse::Goal::WeightKg(goal_kg).check(person)?;
+        let is_other = SAME_KG < (goal_kg - weight_kg).abs();
+        match self.mode {
+            Mode::Lose if weight_kg < goal_kg => Err(PlanError::Direction { weight_kg, goal_kg }),
+            Mode::Gain if goal_kg < weight_kg => Err(PlanError::Direction { weight_kg, goal_kg }),
+            Mode::Keep | Mode::Recompose if is_other || self.rate.is_some() => {
+                Err(PlanError::Still)
+            }
+            Mode::Lose | Mode::Gain | Mode::Keep | Mode::Recompose => Ok(()),
         }
-        Ok(())
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn upper(problem: &Problem) -> Result<f64, TrainingError> {
         .map_err(|reason| TrainingError::Bound { reason })?
         .into_solution()
         .expect("without a limit nothing interrupts");
-    Ok(problem.constant + solution.objective())
+    Ok(solution.objective())
 }
 
 /// Sets `x`, sessions `y` and use `u` of each candidate over the whole week.

@@ -101,8 +101,6 @@ pub struct Problem {
     pub varied: Vec<Varied>,
     /// Whether pushing and pulling are both possible, so that they are balanced.
     pub is_balanced: bool,
-    /// What the week is worth with nothing chosen and nothing due: exercises of the block before that go.
-    pub constant: f64,
 }
 
 impl Problem {
@@ -120,7 +118,7 @@ impl Problem {
         )?;
         let minutes = request.minutes_per_session;
         within("minutes per session", minutes, MINUTES.0, MINUTES.1)?;
-        for names in [&request.disliked, &request.liked, &request.last_block] {
+        for names in [&request.disliked, &request.liked] {
             are_known(names)?;
         }
         let demand = Demand::of(request)?;
@@ -138,7 +136,6 @@ impl Problem {
             required: required(&candidates, request),
             varied: varied(&candidates, &demand, p.variety_fraction.value),
             limits: limits(request, &demand, p),
-            constant: -p.change_cost.value * last_block(request) as f64,
             is_balanced,
             candidates,
             demand,
@@ -170,11 +167,6 @@ fn is_possible(exercise: &Exercise, request: &Request) -> bool {
     exercise.is_possible_with(&request.equipment)
 }
 
-fn last_block(request: &Request) -> usize {
-    let is_of_it = |one: &&Exercise| request.last_block.contains(&one.name);
-    exercises().iter().filter(is_of_it).count()
-}
-
 fn are_known(names: &[String]) -> Result<(), TrainingError> {
     match names
         .iter()
@@ -193,18 +185,13 @@ fn candidate(
 ) -> Candidate {
     let is_liked = request.liked.contains(&exercise.name);
     let strain = f64::from(exercise.axial) + f64::from(exercise.skill) - 1.0;
-    let change = match &request.last_block {
-        last if last.is_empty() => 0.0,
-        last if last.contains(&exercise.name) => -p.change_cost.value,
-        _ => p.change_cost.value,
-    };
     Candidate {
         exercise: at,
         set_s: exercise.work_s + exercise.rest_s * p.rest_share.value,
         set_worth: p.quality_gain.value * exercise.quality
             + if is_liked { p.liked_gain.value } else { 0.0 }
             - p.strain_cost.value * strain,
-        cost: p.exercise_cost.value + change,
+        cost: p.exercise_cost.value,
         is_push: PUSH.contains(&exercise.pattern),
         is_pull: PULL.contains(&exercise.pattern),
     }

@@ -47,8 +47,6 @@ pub struct Request {
     pub disliked: Vec<String>,
     /// Exercises somebody is fond of, by name.
     pub liked: Vec<String>,
-    /// The exercises of the block before, by name; empty in the first.
-    pub last_block: Vec<String>,
     /// The same request with the same seed gives the same programme.
     pub seed: u64,
 }

@@ -198,7 +198,7 @@ impl Problem {
             let used = varied.candidates.iter().filter(|at| is_used(**at)).count();
             p.variety_cost.value * (p.variety_least.value - used as f64).max(0.0)
         });
-        self.constant + muscles.sum::<f64>() + exercises.sum::<f64>()
+        muscles.sum::<f64>() + exercises.sum::<f64>()
             - p.pattern_cost.value * lacking.count() as f64
             - same.sum::<f64>()
     }

@@ -44,13 +44,11 @@ fn wish(person: Person, mode: Mode) -> Wish {
             emphasis: Vec::new(),
             disliked: Vec::new(),
             liked: Vec::new(),
-            last_block: Vec::new(),
             seed: SEED,
         },
         preference: Preference {
             kind: "walking".to_owned(),
             intensity: Intensity::Moderate,
-            is_vigorous: false,
         },
         extras: Vec::new(),
         shoulder_cm: None,

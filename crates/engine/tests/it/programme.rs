@@ -21,7 +21,6 @@ pub(crate) fn request(level: Level) -> Request {
         emphasis: Vec::new(),
         disliked: Vec::new(),
         liked: Vec::new(),
-        last_block: Vec::new(),
         seed: 0,
     }
 }
@@ -278,6 +277,11 @@ fn loads_are_made_of_what_the_exercise_is_done_with() {
         let programme = programme.expect("it is short");
         let reps = programme.sessions[0].entries[0].reps;
         assert_eq!(reps.counted, Counted::Seconds, "{name}");
+        // Ramp sets are counted in repetitions.
+        assert!(
+            programme.sessions[0].entries[0].warm_up.is_empty(),
+            "{name}"
+        );
         assert!((15..=45).contains(&reps.lo) && reps.lo < reps.hi, "{name}");
     }
 }

@@ -46,20 +46,10 @@ fn cases() -> impl Strategy<Value = Case> {
     let promoted = prop::sample::subsequence(Muscle::ALL.to_vec(), 0..=3);
     let spared = prop::sample::subsequence(Joint::ALL.to_vec(), 0..=2);
     let equipment = prop::sample::subsequence(Equipment::ALL.to_vec(), 0..=22);
-    let who = (
-        20.0..80.0_f64,
-        any::<bool>(),
-        20.0..120.0_f64,
-        any::<bool>(),
-    );
+    let who = (20.0..80.0_f64, any::<bool>(), 20.0..120.0_f64);
     (days, level, promoted, spared, equipment, who).prop_map(
-        |(days, level, promoted, spared, equipment, (age_y, is_deficit, minutes, is_next))| {
+        |(days, level, promoted, spared, equipment, (age_y, is_deficit, minutes))| {
             let days: Vec<Vec<Pick>> = days.into_iter().map(|day| fitting(day, minutes)).collect();
-            let last_block = if is_next {
-                vec![exercises()[0].name.clone()]
-            } else {
-                Vec::new()
-            };
             Case {
                 request: Request {
                     days_per_week: days.len(),
@@ -68,7 +58,6 @@ fn cases() -> impl Strategy<Value = Case> {
                     age_y,
                     is_deficit,
                     spared,
-                    last_block,
                     emphasis: promoted.iter().copied().map(Emphasis::Muscle).collect(),
                     ..request(level)
                 },

@@ -104,7 +104,7 @@ fn r_least_squares() {
                 (!sets.is_empty()).then(|| bout(session, &sets))
             })
             .collect();
-        let followed = follow(parameters(), &bouts);
+        let followed = follow(parameters(), &bouts, &ASKED);
         assert_eq!(followed.len(), bouts.len());
         for one in followed {
             let row = of(one.day).next().expect("a session has sets");
@@ -179,11 +179,12 @@ fn sets_that_are_not_full_keep_the_load() {
     assert_eq!((advice.load_kg, advice.aim), (Some(60.0), 11));
 }
 
-/// 6 with none left is 72 kg for once; 8 with 2 left of that are 72 / (4/3) = 54, on plates 52.5; not below 90 %, 54.
+/// 6 with none left is 72 kg for once; 8 with 2 left of that are 72 / (4/3) = 54, which is a tenth less; the least on plates
+/// that is no more than a tenth less is 55.
 #[test]
 fn sets_that_are_short_lower_the_load_to_what_strength_gives() {
     let advice = after(60.0, 6, 0.0, &ASKED);
-    assert!(near(load(&advice), 52.5));
+    assert!(near(load(&advice), 55.0));
     assert!(
         matches!(advice.why, Why::Short { least: 6, strength_kg, .. } if near(strength_kg, 72.0))
     );
@@ -218,6 +219,20 @@ fn effort_tells_the_load() {
     ));
 }
 
+/// Stacks go up by 5 kg, which is more than a tenth below 50: 45 kg for 15 with 5 left is 75 kg once, of which 8 with 2
+/// left are 56.25, so the next weight is taken. 45 kg for 8 with 3 left is 61.5 once: 46.1, so it is not.
+#[test]
+fn regress_ample_strength_raises_a_load_by_a_step_of_more_than_a_tenth() {
+    let asked = Prescription {
+        loading: Loading::Stack,
+        progress: Progress::Effort,
+        ..ASKED
+    };
+    let advice = after(45.0, 15, 5.0, &asked);
+    assert!(near(load(&advice), 50.0), "{advice:?}");
+    assert!(near(load(&after(45.0, 8, 3.0, &asked)), 45.0));
+}
+
 /// From 10 to 12 kg are 20 %: 8 with 2 left of 12 kg are 12 · 4/3 = 16 kg once, as 16/10 · 30 − 30 − 2 = 16 of 10 kg.
 #[test]
 fn a_far_dumbbell_is_reached_by_repetitions() {
@@ -240,6 +255,37 @@ fn a_far_dumbbell_is_reached_by_repetitions() {
     assert!(near(load(&after(20.0, 12, 2.0, &asked)), 22.0));
 }
 
+/// From 5 to 10 kg of a stack is as much again, whatever weights are made of: 5 kg for 15 with 3 left is 8 kg once, and 10 with
+/// 3 left of 10 kg tell of 43/3, for which 5 kg has to go 2 · 43 − 33 = 53 times.
+#[test]
+fn regress_a_far_step_of_a_stack_waits_as_one_of_dumbbells() {
+    let asked = Prescription {
+        reps: Reps {
+            lo: 10,
+            hi: 15,
+            ..ASKED.reps
+        },
+        rir: 3.0,
+        loading: Loading::Stack,
+        ..ASKED
+    };
+    let advice = after(5.0, 15, 3.0, &asked);
+    assert_eq!((advice.load_kg, advice.aim), (Some(5.0), 16));
+    assert!(
+        matches!(advice.why, Why::FarStep { next_kg, needed: 53, .. } if near(next_kg, 10.0)),
+        "{advice:?}"
+    );
+    // From 20 to 22.5 kg of a bar are an eighth: 22.5/20 · 43 − 33 = 15.4.
+    let plates = Prescription {
+        loading: Loading::Plates,
+        ..asked
+    };
+    assert!(matches!(
+        after(20.0, 15, 3.0, &plates).why,
+        Why::FarStep { needed: 16, .. }
+    ));
+}
+
 #[test]
 fn without_a_load_sets_grow_longer_and_then_harder() {
     let body = Prescription {
@@ -260,6 +306,36 @@ fn without_a_load_sets_grow_longer_and_then_harder() {
     let advice = after(0.0, 12, 2.0, &body);
     assert_eq!((advice.aim, advice.reps.hi), (13, 17));
     assert_eq!(advice.why, Why::Longer { least: 12 });
+}
+
+/// Epley's line is one of repetitions: seconds of a hold, and what is added to the body, tell of no strength. 24 kg for 45 s
+/// goes on to the next weight, and for 15 s is tried for a second more.
+#[test]
+fn regress_seconds_and_the_body_tell_of_no_strength() {
+    let carry = Prescription {
+        reps: Reps {
+            lo: 22,
+            hi: 45,
+            counted: Counted::Seconds,
+        },
+        loading: Loading::Dumbbells,
+        progress: Progress::Effort,
+        ..ASKED
+    };
+    let body = Prescription {
+        loading: Loading::Unloaded,
+        ..ASKED
+    };
+    let bouts = [bout(0, &[set(24.0, 45, 2.0); 3])];
+    assert_eq!(follow(parameters(), &bouts, &carry), []);
+    assert_eq!(follow(parameters(), &bouts, &body), []);
+    assert_eq!(follow(parameters(), &bouts, &ASKED).len(), 1);
+    let advice = advised(&bouts, &carry);
+    assert!(near(load(&advice), 26.0), "{advice:?}");
+    let advice = after(24.0, 15, 2.0, &carry);
+    assert!(near(load(&advice), 24.0) && matches!(advice.why, Why::NotFull { .. }));
+    // 4 to 6 kg are half as much again, and a hold begins anew at half its seconds.
+    assert!(near(load(&after(4.0, 45, 2.0, &carry)), 6.0));
 }
 
 /// Section 2, (d): a week off, 10 % less; two to four weeks, 20 % less and half the sets; more, a block anew.
@@ -312,6 +388,62 @@ fn a_deload_is_lighter_and_leaves_no_trace() {
     assert!(near(load(&advised(&[usual, easy], &ASKED)), 102.5));
 }
 
+/// 0.9 of 4 kg is 3.6, nearer to 4 than to 2: the load stays, and that is what is told. 0.9 of 24 kg is 21.6: 22,
+/// which is told as a share of 24.
+#[test]
+fn regress_a_share_of_a_load_is_the_nearest_there_is_and_told_as_it_is() {
+    let dumbbells = Prescription {
+        loading: Loading::Dumbbells,
+        ..ASKED
+    };
+    let deload = Prescription {
+        load_frac: 0.9,
+        ..dumbbells
+    };
+    for (from, to) in [(4.0, 4.0), (2.0, 2.0), (24.0, 22.0), (40.0, 36.0)] {
+        let advice = after(from, 10, 2.0, &deload);
+        assert!(near(load(&advice), to), "{from} {advice:?}");
+        assert!(
+            matches!(advice.why, Why::Deload { load_frac, .. } if near(load_frac, to / from)),
+            "{advice:?}"
+        );
+    }
+    for (from, days, to) in [
+        (4.0, 10, 4.0),
+        (4.0, 17, 4.0),
+        (24.0, 10, 22.0),
+        (24.0, 17, 20.0),
+    ] {
+        let bouts = [bout(0, &[set(from, 10, 2.0); 3])];
+        let advice = next(parameters(), &bouts, days, &dumbbells).expect("in order");
+        assert!(near(load(&advice), to), "{from} {advice:?}");
+        assert!(
+            matches!(advice.why, Why::Absent { load_frac, .. } if near(load_frac, to / from)),
+            "{advice:?}"
+        );
+    }
+    // A set too short of 4 kg: no weight lies within a tenth less, so the load stays.
+    assert!(near(load(&after(4.0, 5, 0.0, &dumbbells)), 4.0));
+}
+
+/// 100 kg for 8 with 2 left tells of 400/3 kg once, for 8 with 2 left again 100 kg. A week of less between, 90 kg for 6 with
+/// 3 left, would tell of 117 kg.
+#[test]
+fn regress_a_week_of_less_does_not_lower_the_loads_after_it() {
+    let asked = Prescription {
+        progress: Progress::Effort,
+        ..ASKED
+    };
+    let easy = Bout {
+        is_deload: true,
+        ..bout(3, &[set(90.0, 6, 3.0); 2])
+    };
+    let bouts = [bout(0, &[set(100.0, 8, 2.0); 3]), easy];
+    let advice = advised(&bouts, &asked);
+    assert!(near(load(&advice), 100.0), "{advice:?}");
+    assert_eq!(follow(parameters(), &bouts, &ASKED).len(), 1);
+}
+
 #[test]
 fn nothing_lifted_yet_leaves_the_load_to_be_found() {
     let advice = advised(&[], &ASKED);
@@ -325,7 +457,7 @@ fn two_weak_sessions_flag_and_three_flags_deload() {
     let mut bouts: Vec<Bout> = (0..20)
         .map(|at| bout(3 * at, &[set(100.0, 8, 2.0); 3]))
         .collect();
-    let flagged = |bouts: &[Bout]| is_flagged(parameters(), &follow(parameters(), bouts));
+    let flagged = |bouts: &[Bout]| is_flagged(parameters(), &follow(parameters(), bouts, &ASKED));
     assert!(!flagged(&bouts));
     bouts.push(bout(60, &[set(80.0, 8, 2.0); 3]));
     assert!(!flagged(&bouts));

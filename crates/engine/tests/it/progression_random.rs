@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn what_is_known_lies_between_what_was_and_what_is_seen(case in cases()) {
-        let followed = follow(parameters(), &case.bouts);
+        let followed = follow(parameters(), &case.bouts, &case.asked);
         for pair in followed.windows(2) {
             let [before, after]: &[Followed; 2] = pair.try_into().expect("windows of two");
             let (lo, hi) = (before.known.mean.min(after.seen.mean), before.known.mean.max(after.seen.mean));

@@ -2,8 +2,8 @@
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use spotcheck_engine::training::{
-    Demand, Emphasis, Equipment, Muscle, Problem, Request, TrainingError, exercises, preset,
-    presets, solve,
+    Demand, Emphasis, Equipment, Exercise, Joint, Muscle, Pattern, Problem, Request, TrainingError,
+    exercises, preset, presets, solve,
 };
 
 use crate::scenarios::{plain, random};
@@ -30,6 +30,39 @@ fn tables_are_read() {
     }
     let waist = preset("belly").expect("people ask for it");
     assert!(waist.cannot.contains("no fat loss"));
+}
+
+/// Bent-over work whose load a pad bears: the trunk lies on it, or the hips do and the back is held.
+const SUPPORTED: [&str; 2] = ["45-degree back extension, glute bias", "Reverse hyper"];
+
+/// What loads a joint says so: whoever spares it is to be given none of it.
+#[test]
+fn what_loads_a_joint_has_its_caution() {
+    let bends_knee = [Pattern::Squat, Pattern::Lunge, Pattern::KneeExtension];
+    // Half a set of the erectors in a hinge; three quarters of one of the triceps.
+    let loads = |joint: Joint, one: &Exercise| match joint {
+        Joint::Knee => bends_knee.contains(&one.pattern) || one.name.starts_with("Copenhagen"),
+        Joint::LowBack => {
+            one.pattern == Pattern::Hinge
+                && 0.5 <= one.fraction(Muscle::Erectors)
+                && !SUPPORTED.contains(&one.name.as_str())
+        }
+        Joint::Wrist => one.pattern == Pattern::Grip || one.name.to_lowercase().contains("push-up"),
+        Joint::Elbow => {
+            one.pattern == Pattern::ElbowExtension || 0.75 <= one.fraction(Muscle::Triceps)
+        }
+        Joint::Shoulder => one.pattern == Pattern::ChestIsolation,
+    };
+    for joint in Joint::ALL {
+        let all: Vec<&Exercise> = exercises().iter().filter(|one| loads(joint, one)).collect();
+        assert!(3 <= all.len(), "{joint:?}");
+        for one in all {
+            assert!(one.cautions.contains(&joint), "{joint:?}: {}", one.name);
+        }
+    }
+    for name in SUPPORTED {
+        assert!(exercises().iter().any(|one| one.name == name), "{name}");
+    }
 }
 
 #[test]

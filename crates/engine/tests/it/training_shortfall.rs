@@ -94,7 +94,15 @@ fn a_spared_joint_is_named() -> Result<(), TrainingError> {
     let Why::NoExercise(options) = &one.why else {
         panic!("{one:?}");
     };
-    assert!(options.contains(&vec![Equipment::Bench]), "{options:?}");
+    // A floor press, a press with a bar in a corner, a machine: every other push has a caution for one of the two.
+    assert_eq!(
+        options,
+        &[
+            vec![Equipment::Dumbbells],
+            vec![Equipment::Machines],
+            vec![Equipment::Landmine]
+        ]
+    );
     let knee = Request {
         spared: vec![Joint::Knee],
         equipment: Vec::new(),
@@ -104,11 +112,7 @@ fn a_spared_joint_is_named() -> Result<(), TrainingError> {
     let quads = short_of(&found, Lack::Sets(Muscle::Quads));
     assert_eq!(
         quads.why,
-        Why::NoExercise(vec![
-            vec![Equipment::Barbell],
-            vec![Equipment::Bands],
-            vec![Equipment::TrapBar]
-        ])
+        Why::NoExercise(vec![vec![Equipment::Barbell], vec![Equipment::TrapBar]])
     );
     Ok(())
 }

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use spotcheck_engine::{
     planner::{
         Ask, Client, Gate, Health, Limit, Mode, Outcome, Phase, Plan, PlanError, Preference, Stops,
-        Usual, Wish, closed, least_weight_kg,
+        Usual, Wish, closed,
     },
     training::{Emphasis, Equipment, Joint, Level, Request, presets},
 };
@@ -67,7 +67,6 @@ pub(crate) fn wish(seed: u64) -> Option<Wish> {
         preference: Preference {
             kind: ["walking", "cycling", "running", "yoga"][rng.random_range(0..4)].to_owned(),
             intensity: Intensity::Moderate,
-            is_vigorous: rng.random_bool(0.3),
         },
         extras: vec![(rng.random_range(0..140), rng.random_range(0.0..40.0))],
         shoulder_cm: rng.random_bool(0.5).then(|| rng.random_range(85.0..145.0)),
@@ -111,6 +110,7 @@ fn health(rng: &mut ChaCha8Rng) -> Health {
         conditions: (0..rng.random_range(0..2))
             .map(|_| conditions[rng.random_range(0..conditions.len())].to_owned())
             .collect(),
+        stated: Vec::new(),
     }
 }
 
@@ -139,7 +139,6 @@ fn request(rng: &mut ChaCha8Rng, age_y: f64, seed: u64) -> Request {
         emphasis: emphasis.into_iter().collect(),
         disliked: Vec::new(),
         liked: Vec::new(),
-        last_block: Vec::new(),
         seed,
     }
 }
@@ -169,7 +168,7 @@ pub(crate) fn judged(wish: &Wish) -> Result<Became, String> {
             Err("stopped by nothing".to_owned())
         }
         Ok(Outcome::Stopped(_)) => Ok(Became::Stopped),
-        Err(PlanError::Direction { .. }) => Ok(Became::OtherWay),
+        Err(PlanError::Direction { .. } | PlanError::Still) => Ok(Became::OtherWay),
         Err(PlanError::Person(_)) => Ok(Became::NoBody),
         Err(error) => Err(error.to_string()),
     }
@@ -188,37 +187,98 @@ fn passes_no_gate(gates: &[Gate], plan: &Plan) -> Result<(), String> {
 
 fn keeps_to_limits(wish: &Wish, plan: &Plan) -> Result<(), String> {
     let (parameters, person) = (Parameters::published(), &wish.client.person);
-    let p = &parameters.nutrition;
-    let days = plan.solved.budget.course.days();
-    let least_kg = least_weight_kg(parameters, person);
-    let floor = parameters
-        .safety
-        .intake_floor_kcal_per_day(person.input().sex);
-    let fat_energy = p.fat_energy_share.value * parameters.safety.fat_energy_cap.value;
+    let mut loses = false;
     for phase in &plan.solved.budget.phases {
-        let told = || format!("{phase:?}");
         let parts = phase.parts.food + phase.parts.lifting + phase.parts.activity;
-        ok((parts - phase.deficit_kcal_per_day).abs() < 1e-6, told)?;
+        ok((parts - phase.deficit_kcal_per_day).abs() < 1e-6, || {
+            format!("{phase:?}")
+        })?;
         macros_sum(phase, parameters)?;
-        if phase.deficit_kcal_per_day <= 0.0 {
-            continue;
+        if 0.0 < phase.deficit_kcal_per_day {
+            loses = true;
+            is_bounded(wish, plan, phase)?;
+            ends_well(person, plan, phase)?;
         }
-        let (body, end) = (&days[7 * phase.from_week], &days[7 * phase.to_week]);
-        ok(floor <= phase.intake_kcal_per_day, told)?;
-        ok(
-            phase.deficit_kcal_per_day <= fat_energy * body.fat_kg + 1e-6,
-            told,
-        )?;
-        let share = p.deficit_share_most.value * phase.expenditure_kcal_per_day;
-        ok(phase.deficit_kcal_per_day <= share + 1e-6, told)?;
-        let is_light = body.bmi < p.availability_bmi.value;
-        ok(
-            !is_light || p.availability_least.value <= phase.availability_kcal_per_kg + 1e-9,
-            told,
-        )?;
-        ok(least_kg <= end.weight_kg, told)?;
     }
-    Ok(())
+    let first = plan.outlook.changes.first();
+    let typical = first.map_or(0.0, |change| change.by.row.bmi.lo90);
+    let bmi = person.bmi(person.input().weight_kg);
+    ok(
+        !loses || parameters.safety.bmi_floor.value <= bmi + typical,
+        || "one in twenty too light".to_owned(),
+    )
+}
+
+/// A deficit within every bound on it.
+fn is_bounded(wish: &Wish, plan: &Plan, phase: &Phase) -> Result<(), String> {
+    let parameters = Parameters::published();
+    let (p, safety) = (&parameters.nutrition, &parameters.safety);
+    let input = wish.client.person.input();
+    let body = &plan.solved.budget.course.days()[7 * phase.from_week];
+    let resting = parameters.baseline.resting_per_kg.value * (body.weight_kg - input.weight_kg)
+        + resting(parameters, wish);
+    let floor = safety.intake_floor_kcal_per_day(input.sex);
+    let least_kcal = floor.max(p.resting_share_least.value * resting - 1e-6);
+    let mut most_kcal = (p.deficit_share_most.value * phase.expenditure_kcal_per_day)
+        .min(p.fat_energy_share.value * safety.fat_energy_cap.value * body.fat_kg)
+        + 1e-6;
+    if safety.older_age.value <= input.age_y {
+        most_kcal = most_kcal.min(safety.deficit_default.value);
+    }
+    let minutes = plan.week.lifting_minutes + plan.week.minutes.most();
+    let is_watched =
+        body.bmi < p.availability_bmi.value || 60.0 * p.availability_hours.value < minutes;
+    let is_available = p.availability_least.value <= phase.availability_kcal_per_kg + 1e-9;
+    ok(
+        least_kcal <= phase.intake_kcal_per_day
+            && phase.deficit_kcal_per_day <= most_kcal
+            && (!is_watched || is_available),
+        || format!("{least_kcal} to {most_kcal}: {phase:?}"),
+    )
+}
+
+/// A phase of loss that ends at no body too light or too lean, and was no faster than any may be.
+fn ends_well(person: &Person, plan: &Plan, phase: &Phase) -> Result<(), String> {
+    let parameters = Parameters::published();
+    let (p, safety) = (&parameters.nutrition, &parameters.safety);
+    let input = person.input();
+    let days = plan.solved.budget.course.days();
+    let (start, end) = (&days[7 * phase.from_week], &days[7 * phase.to_week]);
+    let least_bmi = if safety.older_age.value <= input.age_y {
+        &safety.older_bmi_floor
+    } else {
+        &safety.bmi_floor
+    };
+    let least_fat = if input.sex == Sex::Male {
+        &p.fat_edge_least_men
+    } else {
+        &p.fat_edge_least_women
+    };
+    // No more than 1 % or 1.5 kg a week, in the last weeks of a phase, when water has settled.
+    let weeks = phase.to_week - phase.from_week;
+    let before = &days[7 * (phase.to_week - 1)];
+    let fastest_kg = (p.rate_most.value * start.weight_kg).min(p.rate_most_kg.value);
+    ok(
+        least_bmi.value <= end.bmi
+            && least_fat.value * end.weight_kg <= end.fat_kg
+            && (weeks < 3 || before.weight_kg - end.weight_kg <= fastest_kg),
+        || format!("ends at {end:?}: {phase:?}"),
+    )
+}
+
+/// Resting expenditure by Mifflin-St Jeor, written down a second time.
+fn resting(parameters: &Parameters, wish: &Wish) -> f64 {
+    let p = &parameters.baseline;
+    let input = wish.client.person.input();
+    let of_sex = if input.sex == Sex::Male {
+        &p.resting_men
+    } else {
+        &p.resting_women
+    };
+    p.resting_per_kg.value * input.weight_kg
+        + p.resting_per_m.value * input.height_cm / 100.0
+        + p.resting_per_year.value * input.age_y
+        + of_sex.value
 }
 
 fn macros_sum(phase: &Phase, parameters: &Parameters) -> Result<(), String> {

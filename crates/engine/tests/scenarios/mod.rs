@@ -3,6 +3,7 @@
 use spotcheck_engine::training::{
     Emphasis, Equipment, Joint, Level, Muscle, Problem, Request, exercises, presets,
 };
+use spotcheck_model::Parameters;
 
 /// An ordinary request.
 pub(crate) fn plain() -> Request {
@@ -17,7 +18,6 @@ pub(crate) fn plain() -> Request {
         emphasis: Vec::new(),
         disliked: Vec::new(),
         liked: Vec::new(),
-        last_block: Vec::new(),
         seed: 1,
     }
 }
@@ -117,9 +117,6 @@ pub(crate) fn random(seed: u64) -> Request {
         liked: (0..below(4))
             .map(|_| exercises()[below(140)].name.clone())
             .collect(),
-        last_block: (0..12 * below(2))
-            .map(|_| exercises()[below(140)].name.clone())
-            .collect(),
         seed,
     }
 }
@@ -196,12 +193,12 @@ pub(crate) fn json(problem: &Problem) -> serde_json::Value {
     serde_json::json!({
         "days": problem.days,
         "session_s": problem.session_s,
-        "constant": problem.constant,
         "is_balanced": problem.is_balanced,
         "candidates": candidates.collect::<Vec<_>>(),
         "muscles": muscles,
         "required": problem.required.iter().map(|kind| &kind.candidates).collect::<Vec<_>>(),
         "varied": problem.varied.iter().map(|kind| &kind.candidates).collect::<Vec<_>>(),
+        "costs": costs(),
         "limits": {
             "set_least": limits.set_least,
             "set_most": limits.set_most,
@@ -213,5 +210,37 @@ pub(crate) fn json(problem: &Problem) -> serde_json::Value {
             "session_exercises": limits.session_exercises,
             "exercise_days": limits.exercise_days,
         },
+    })
+}
+
+/// What growth is worth and breaches cost, so that the hash of a problem covers them.
+fn costs() -> serde_json::Value {
+    let p = &Parameters::published().training;
+    let values = |of: [&spotcheck_model::parameters::Parameter; 5]| of.map(|one| one.value);
+    serde_json::json!({
+        "widths": values([
+            &p.growth_width_1,
+            &p.growth_width_2,
+            &p.growth_width_3,
+            &p.growth_width_4,
+            &p.growth_width_5,
+        ]),
+        "slopes": values([
+            &p.growth_slope_1,
+            &p.growth_slope_2,
+            &p.growth_slope_3,
+            &p.growth_slope_4,
+            &p.growth_slope_5,
+        ]),
+        "under": p.under_cost.value,
+        "over": p.over_cost.value,
+        "exposure": p.exposure_cost.value,
+        "exposure_dose": p.exposure_dose.value,
+        "pattern": p.pattern_cost.value,
+        "variety": p.variety_cost.value,
+        "variety_least": p.variety_least.value,
+        "change_s": p.change_over.value,
+        "pull_least": p.pull_least.value,
+        "pull_most": p.pull_most.value,
     })
 }

@@ -48,8 +48,6 @@ group! {
         availability_bmi: "kg/m2",
         /// Hours of training a week above which energy availability is a floor.
         availability_hours: "h/week",
-        /// Least body mass index that a plan for older adults leads to.
-        goal_bmi_older: "kg/m2",
         /// Protein per kg of fat-free mass where weight is kept or gained.
         protein_kept: "g/kg/day",
         /// Protein per kg of fat-free mass in a deficit.
@@ -70,6 +68,8 @@ group! {
         carb_food_energy: "kcal/g",
         /// Deficit over expenditure of a recomposition.
         recomposition_share: "frac",
+        /// Share of today's weight that a recomposition may take.
+        recomposition_most: "frac",
         /// Surplus over expenditure where weight is to be gained.
         surplus_share: "frac",
         /// Gain of body weight a week.
@@ -102,6 +102,14 @@ group! {
         minutes_ramp: "min/week2",
         /// Moderate minutes that a vigorous one counts as.
         vigorous_counts: "1",
+        /// Metabolic equivalents from which a minute is vigorous.
+        vigorous_met: "MET",
+        /// Sessions of lifting a week where nobody says.
+        usual_sessions: "1/week",
+        /// Length of a session of lifting where nobody says.
+        usual_session: "min",
+        /// Length of a plan that names neither weeks nor a weight.
+        usual_weeks: "week",
         /// Steps in a minute of moderate walking.
         cadence: "1/min",
         /// Change of weight per extra 30 min a week of aerobic exercise.

@@ -80,10 +80,8 @@ group! {
         most_added_share: "frac",
         /// Most sets a muscle gets more than the week before.
         most_added_sets: "1",
-        /// Sets of the first week over those planned, for novices and without a block before.
-        new_start: "ratio",
-        /// Sets of the first week over those planned, after another block.
-        next_start: "ratio",
+        /// Sets of the first week of a block over those planned.
+        first_week: "ratio",
         /// Weeks of a block of novices, the deload its last.
         novice_deload: "week",
         /// Weeks of a block of intermediate lifters, the deload its last.
@@ -114,8 +112,8 @@ group! {
         upper_step: "frac",
         /// Step of load of lifts of the lower body.
         lower_step: "frac",
-        /// Largest step to the next dumbbell.
-        most_dumbbell_step: "frac",
+        /// Largest step to the next weight, over the load.
+        most_step: "frac",
         /// Most that a load told by effort rises at once.
         most_raise: "frac",
         /// Most that a load falls at once without an absence.

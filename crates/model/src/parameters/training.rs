@@ -144,8 +144,6 @@ group! {
         quality_gain: "1/set",
         /// What a set of an exercise somebody is fond of is worth besides.
         liked_gain: "1/set",
-        /// What an exercise that comes or goes from one block to the next costs.
-        change_cost: "1",
         /// Least sets of an exercise in a session.
         set_least: "set",
         /// Most sets of an exercise in a session.

@@ -137,7 +137,7 @@ impl<'a> Question<'a> {
             entry,
             asked,
             advice,
-            followed: follow(self.p, &bouts),
+            followed: follow(self.p, &bouts, &asked),
             bouts,
         })
     }

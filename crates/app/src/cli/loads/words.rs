@@ -86,8 +86,9 @@ pub(super) fn why(next: &Next<'_>, units: Units) -> String {
         Why::Absent {
             weeks,
             from_kg,
+            load_frac,
             is_restart,
-        } => absent(weeks, from_kg.map(show), is_restart),
+        } => absent(weeks, from_kg.map(show).zip(Some(load_frac)), is_restart),
         Why::Harder { .. } => format!(
             "{}, and no load can be added: do {} instead.",
             reached(next),
@@ -122,7 +123,12 @@ fn by_strength(next: &Next<'_>, [from_kg, strength_kg]: [f64; 2], units: Units) 
 fn deload(from: Option<String>, load_frac: f64) -> String {
     from.map_or_else(
         || "A week of less: fewer sets, and more left at their end.".to_owned(),
-        |from| format!("A week of less: {} of {from}.", number::plain(load_frac, 1)),
+        |from| match load_frac {
+            1.0.. => {
+                format!("A week of less: fewer sets with {from}, as no lighter weight is near.")
+            }
+            share => format!("A week of less: {} of {from}.", number::plain(share, 2)),
+        },
     )
 }
 
@@ -179,7 +185,7 @@ fn changed(next: &Next<'_>, from_kg: f64, units: Units) -> String {
     format!("{sign}{} {}", change.abs(), unit(units))
 }
 
-fn absent(weeks: f64, from: Option<String>, is_restart: bool) -> String {
+fn absent(weeks: f64, from: Option<(String, f64)>, is_restart: bool) -> String {
     let off = if weeks < 2.0 {
         "A week off".to_owned()
     } else {
@@ -187,7 +193,10 @@ fn absent(weeks: f64, from: Option<String>, is_restart: bool) -> String {
     };
     let what = from.map_or_else(
         || "fewer to begin with".to_owned(),
-        |from| format!("less than the {from} before"),
+        |(from, load_frac)| match load_frac {
+            1.0.. => format!("the {from} before, as no lighter weight is near"),
+            _ => format!("less than the {from} before"),
+        },
     );
     let anew = if is_restart {
         " The block begins anew."

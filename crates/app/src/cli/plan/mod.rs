@@ -165,14 +165,12 @@ impl<'a> Made<'a> {
     ) -> anyhow::Result<Self> {
         let ask = meant.words.as_deref().unwrap_or_default();
         let answer = answered(library, ask)?;
-        let person = match stated::gate(parameters, ask)? {
-            Some(gate) => Err(gate),
-            None => me.plannable(parameters)?,
-        };
-        let (outcome, resting_kcal_per_day) = match person {
+        let stated = stated::gate(parameters, ask)?;
+        let (outcome, resting_kcal_per_day) = match me.plannable(parameters)? {
             Err(gate) => (Outcome::Stopped(vec![gate]), 0.0),
             Ok(person) => {
-                let wish = wish::wish(person, me, meant, seed)?;
+                let said = (stated.into_iter().collect(), seed);
+                let wish = wish::wish(parameters, person, me, meant, said)?;
                 let baseline = Baseline::new(parameters, &person)?;
                 (
                     Plan::made_for(parameters, &wish)?,

@@ -1,17 +1,18 @@
 //! What the planner is asked, out of ME.toml and GOAL.toml.
 
 use spotcheck_engine::{
-    planner::{Client, Preference, Usual, Wish, spared},
-    training::{Equipment, Joint, Level, Request, exercises},
+    planner::{Client, Gate, Health, Preference, Usual, Wish, spared},
+    training::{Equipment, Joint, Level, Request},
 };
 use spotcheck_model::{
     Parameters, Person,
-    activity::{Intensity, kinds},
+    activity::{Bout, Intensity},
     ensemble::Draws,
 };
 
 use crate::{
     goal::{IntensityWord, Meant},
+    lifted,
     me::{Habits, Me},
     report::Refusal,
 };
@@ -22,12 +23,25 @@ const DRAWS: usize = 500;
 const WALKING: &str = "walking";
 
 /// The wish of somebody with a goal.
-pub(super) fn wish(person: Person, me: &Me, meant: &Meant, seed: u64) -> anyhow::Result<Wish> {
+pub(super) fn wish(
+    parameters: &Parameters,
+    person: Person,
+    me: &Me,
+    meant: &Meant,
+    (stated, seed): (Vec<Gate>, u64),
+) -> anyhow::Result<Wish> {
     let habits = me.habits();
     let level = level(habits.level)?;
+    let usual = &parameters.minutes;
+    let days_per_week = meant
+        .days_per_week
+        .unwrap_or_else(|| whole(usual.usual_sessions.value));
+    let minutes_per_session = meant
+        .minutes_per_session
+        .unwrap_or(usual.usual_session.value);
     let request = Request {
-        days_per_week: meant.days_per_week,
-        minutes_per_session: meant.minutes_per_session,
+        days_per_week,
+        minutes_per_session,
         equipment: equipment(habits.equipment)?,
         level,
         age_y: person.input().age_y,
@@ -36,20 +50,20 @@ pub(super) fn wish(person: Person, me: &Me, meant: &Meant, seed: u64) -> anyhow:
         emphasis: meant.emphasis.clone(),
         disliked: habits.disliked.to_vec(),
         liked: habits.liked.to_vec(),
-        last_block: Vec::new(),
         seed,
     };
     let usual_lifting = habits.lifting_minutes_per_week.unwrap_or(match level {
         Level::Novice => 0.0,
         // Whoever lifts already burns it already.
-        Level::Intermediate | Level::Advanced => {
-            meant.days_per_week as f64 * meant.minutes_per_session
-        }
+        Level::Intermediate | Level::Advanced => days_per_week as f64 * minutes_per_session,
     });
     Ok(Wish {
         client: Client {
             person,
-            health: me.health(),
+            health: Health {
+                stated,
+                ..me.health()
+            },
             usual: Usual {
                 active_minutes: habits.active_minutes_per_week.unwrap_or(0.0),
                 lifting_minutes: usual_lifting,
@@ -58,7 +72,7 @@ pub(super) fn wish(person: Person, me: &Me, meant: &Meant, seed: u64) -> anyhow:
         },
         ask: meant.ask,
         request,
-        preference: preference(meant, level)?,
+        preference: preference(parameters, meant, level)?,
         extras: extras(meant)?,
         shoulder_cm: habits.shoulder_cm,
         draws: Draws {
@@ -133,22 +147,13 @@ fn joints(habits: &Habits<'_>) -> anyhow::Result<Vec<Joint>> {
 }
 
 /// Walking first for beginners; else what was told.
-fn preference(meant: &Meant, level: Level) -> anyhow::Result<Preference> {
-    let parameters = Parameters::published();
-    let told = meant
-        .activity
-        .as_deref()
-        .unwrap_or(WALKING)
-        .trim()
-        .to_lowercase()
-        .replace([' ', '-'], "_");
-    if !kinds(parameters).contains(&told.as_str()) {
-        return Err(Refusal::new(
-            format!("no activity is called `{told}`"),
-            "`spotcheck why` lists the activities that are known, such as walking, cycling or swimming",
-        )
-        .into());
-    }
+fn preference(parameters: &Parameters, meant: &Meant, level: Level) -> anyhow::Result<Preference> {
+    let kind = Bout::new(
+        meant.activity.as_deref().unwrap_or(WALKING),
+        0.0,
+        Intensity::Moderate,
+    )?;
+    let told = kind.kind();
     let is_first_walk = told == WALKING && level == Level::Novice && meant.intensity.is_none();
     let intensity = match meant.intensity {
         _ if is_first_walk => Intensity::Speed {
@@ -160,9 +165,8 @@ fn preference(meant: &Meant, level: Level) -> anyhow::Result<Preference> {
         Some(IntensityWord::Moderate) | None => Intensity::Moderate,
     };
     Ok(Preference {
-        kind: told,
+        kind: told.to_owned(),
         intensity,
-        is_vigorous: meant.intensity == Some(IntensityWord::Hard),
     })
 }
 
@@ -171,22 +175,23 @@ fn extras(meant: &Meant) -> anyhow::Result<Vec<(usize, f64)>> {
         .extras
         .iter()
         .map(|extra| {
-            let is_meant = |name: &str| name.eq_ignore_ascii_case(extra.exercise.trim());
-            let place = exercises()
-                .iter()
-                .position(|exercise| is_meant(&exercise.name));
-            let place = place.ok_or_else(|| {
+            let name = extra.exercise.trim();
+            let place = lifted::place(name).ok_or_else(|| {
                 Refusal::new(
-                    format!("no exercise is called `{}`", extra.exercise),
-                    "use a name of `spotcheck exercises`",
+                    format!("no exercise is called `{name}`"),
+                    format!("did you mean {}?", lifted::near(name).join(", ")),
                 )
             })?;
-            if (0.0..=100.0).contains(&extra.sets_per_week) {
-                Ok((place, extra.sets_per_week))
-            } else {
-                let message = format!("{} sets a week of one exercise", extra.sets_per_week);
-                Err(Refusal::new(message, "give 0 to 100").into())
-            }
+            Ok((place, extra.sets_per_week))
         })
         .collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a few sessions in a parameter file"
+)]
+fn whole(sessions: f64) -> usize {
+    sessions as usize
 }

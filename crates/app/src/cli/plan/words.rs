@@ -95,6 +95,7 @@ pub(super) fn limit(parameters: &Parameters, sex: Sex, limit: Limit) -> String {
         ),
         Limit::LowWeight => "a lower weight would be too low for the height".to_owned(),
         Limit::LowFat => "less body fat than that is not planned for anybody".to_owned(),
+        Limit::Same => "a recomposition stays at about the same weight".to_owned(),
         Limit::Older => format!(
             "from {} on a deficit of {} kcal a day is the most, to keep muscle and bone",
             number::plain(safety.older_age.value, 0),

@@ -3,11 +3,7 @@
 use spotcheck_model::parameters::ProgressionParameters;
 
 use super::{
-    super::{
-        exercise::volumes,
-        muscle::Muscle,
-        request::{Level, Request},
-    },
+    super::{exercise::volumes, muscle::Muscle, request::Request},
     Session,
     column::Column,
 };
@@ -94,13 +90,11 @@ fn ramp(
     sessions: &[Session],
     planned: &Sets,
 ) -> Vec<Sets> {
-    let is_new = request.level == Level::Novice || request.last_block.is_empty();
-    let start = if is_new { &p.new_start } else { &p.next_start };
     let work_weeks = Column::of(request).weeks(p) - 1.0;
     let mut weeks = vec![planned.clone()];
     while (weeks.len() as f64) < work_weeks {
         let before_plan = weeks.len() as f64 / (work_weeks - 1.0);
-        let least = total(planned) * (1.0 - before_plan * (1.0 - start.value));
+        let least = total(planned) * (1.0 - before_plan * (1.0 - p.first_week.value));
         let before = week_before(p, sessions, &weeks[weeks.len() - 1], least);
         weeks.push(before);
     }

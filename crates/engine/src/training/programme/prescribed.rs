@@ -95,7 +95,8 @@ fn progress(column: Column, level: Level, class: Class, loading: Loading) -> Pro
     }
 }
 
-/// Ramp sets of a session in order: three for the first lift with a load of each region, one for later ones.
+/// Ramp sets of a session in order: three for the first lift with a load of each region, one for later ones, and none for what
+/// is counted in seconds.
 pub(super) fn warm_up(p: &ProgressionParameters, entries: &mut [Entry]) {
     let ramp = [
         (p.ramp_first_load.value, p.ramp_first_reps.value),
@@ -108,7 +109,7 @@ pub(super) fn warm_up(p: &ProgressionParameters, entries: &mut [Entry]) {
     });
     let mut warm = Vec::new();
     for entry in entries {
-        if entry.loading == Loading::Unloaded {
+        if entry.loading == Loading::Unloaded || entry.reps.counted == Counted::Seconds {
             continue;
         }
         let region = Region::of(entry.exercise().pattern);

@@ -1,7 +1,7 @@
 //! What is asked for, and what is advised.
 
 use super::{
-    super::programme::{Entry, Reps, Week, Work},
+    super::programme::{Counted, Entry, Reps, Week, Work},
     load::{Loading, Progress, Units},
 };
 
@@ -42,6 +42,11 @@ impl Prescription {
             harder: entry.harder,
             load_frac: week.load_frac,
         }
+    }
+
+    /// Whether sets tell what could be lifted once: repetitions of a load do, seconds and what is added to the body do not.
+    pub(super) fn tells_strength(&self) -> bool {
+        self.reps.counted == Counted::Repetitions && self.loading != Loading::Unloaded
     }
 }
 
@@ -114,7 +119,7 @@ pub enum Why {
     Deload {
         /// The usual load, kg; nothing without one.
         from_kg: Option<f64>,
-        /// Load over the usual.
+        /// Load over the usual, as near to what is asked for as weights come; one where none is nearer.
         load_frac: f64,
     },
     /// Weeks off.
@@ -123,6 +128,8 @@ pub enum Why {
         weeks: f64,
         /// The load before, kg; nothing without one.
         from_kg: Option<f64>,
+        /// Load over that before, as near to what is asked for as weights come; one where none is nearer.
+        load_frac: f64,
         /// Whether the block begins anew.
         is_restart: bool,
     },

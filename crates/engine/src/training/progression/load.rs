@@ -113,6 +113,16 @@ impl Steps {
         self.at((load_kg / self.step_kg + SLACK).floor().max(1.0))
     }
 
+    /// The load that is nearest, the greater of two, at least a step, kg.
+    pub fn nearest(self, load_kg: f64) -> f64 {
+        self.at((load_kg / self.step_kg + SLACK).round().max(1.0))
+    }
+
+    /// The least load that is not below, at least a step, kg.
+    pub fn not_below(self, load_kg: f64) -> f64 {
+        self.at((load_kg / self.step_kg - SLACK).ceil().max(1.0))
+    }
+
     /// The least load above, kg.
     pub fn above(self, load_kg: f64) -> f64 {
         self.at((load_kg / self.step_kg + SLACK).floor() + 1.0)

@@ -45,7 +45,9 @@ pub fn next(
         p,
         asked,
         last: &last.sets,
-        strength: follow(p, bouts).last().map(|followed| followed.known),
+        strength: follow(p, bouts, asked)
+            .last()
+            .map(|followed| followed.known),
     };
     let day = bouts.last().map_or(last.day, |bout| bout.day);
     Ok(question.answer(today - day))
@@ -69,10 +71,11 @@ impl Question<'_> {
         let steps = Steps::new(self.p, self.asked.loading, self.asked.units);
         let loaded = steps.zip(self.base_kg());
         if let Some(off) = absence(self.p, days) {
-            let load_kg = loaded.map(|(steps, base)| eased(steps, base, off.load_frac));
+            let (load_kg, load_frac) = eased(loaded, off.load_frac);
             let why = Why::Absent {
                 weeks: off.weeks,
                 from_kg: loaded.map(|(_, base)| base),
+                load_frac,
                 is_restart: off.is_restart,
             };
             return Advice {
@@ -81,8 +84,7 @@ impl Question<'_> {
             };
         }
         if self.asked.load_frac < 1.0 {
-            let load_frac = self.asked.load_frac;
-            let load_kg = loaded.map(|(steps, base)| eased(steps, base, load_frac));
+            let (load_kg, load_frac) = eased(loaded, self.asked.load_frac);
             let from_kg = loaded.map(|(_, base)| base);
             return held(self.asked, load_kg, Why::Deload { from_kg, load_frac });
         }
@@ -119,14 +121,17 @@ impl Question<'_> {
         self.last.iter().all(|set| reps <= set.reps && left(set))
     }
 
-    /// What strength gives for the fewest repetitions and those to leave, between the most that a load falls and rises.
+    /// What strength gives for the fewest repetitions and those to leave, between the most that a load falls and rises;
+    /// a step it may always rise.
     fn supported_kg(&self, steps: Steps, base: f64, strength: LnStrength) -> f64 {
         let target = f64::from(self.asked.reps.lo) + self.asked.rir;
         let load = strength.kg() / (1.0 + target / self.p.epley_reps.value);
-        let least = eased(steps, base, 1.0 - self.p.most_drop.value);
+        let least = steps
+            .not_below(base * (1.0 - self.p.most_drop.value))
+            .min(base);
         let most = steps
             .below(base * (1.0 + self.p.most_raise.value))
-            .max(base);
+            .max(steps.above(base));
         steps.below(load).clamp(least, most)
     }
 
@@ -166,13 +171,12 @@ impl Question<'_> {
         }
     }
 
-    /// Every set reached the most repetitions: a step, unless it is to a dumbbell that is too far off.
+    /// Every set reached the most repetitions: a step, unless it is too large a share of the load.
     fn after_full(&self, steps: Steps, base: f64) -> Advice {
         let least = self.least();
         let next_kg = steps.raised(base, self.asked.step_frac);
         let step_frac = next_kg / base - 1.0;
-        let is_far = self.asked.loading == Loading::Dumbbells
-            && self.p.most_dumbbell_step.value + ROUNDING < step_frac;
+        let is_far = self.asked.tells_strength() && self.p.most_step.value + ROUNDING < step_frac;
         let needed = self.needed(next_kg / base);
         if is_far && least < needed {
             let why = Why::FarStep {
@@ -231,9 +235,12 @@ impl Question<'_> {
     }
 }
 
-/// A share of a load, and never more than it.
-fn eased(steps: Steps, base: f64, share: f64) -> f64 {
-    steps.below(base * share).min(base)
+/// What comes nearest to a share of a load and is not more than it, and the share that it is; the share alone without one.
+fn eased(loaded: Option<(Steps, f64)>, share: f64) -> (Option<f64>, f64) {
+    loaded.map_or((None, share), |(steps, base)| {
+        let load_kg = steps.nearest(base * share).min(base);
+        (Some(load_kg), load_kg / base)
+    })
 }
 
 /// A share of sets, one at least.

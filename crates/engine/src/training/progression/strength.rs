@@ -2,7 +2,10 @@
 
 use spotcheck_model::parameters::ProgressionParameters;
 
-use super::bout::{Bout, LoggedSet};
+use super::{
+    advice::Prescription,
+    bout::{Bout, LoggedSet},
+};
 
 /// What could be lifted once, kg: Epley's line with the repetitions that were left counted as done.
 pub fn strength_kg(p: &ProgressionParameters, load_kg: f64, reps: f64, rir: f64) -> f64 {
@@ -40,10 +43,14 @@ pub struct Followed {
 
 /// Follows ln strength through sessions: a Kalman filter of a random walk, which begins with the first session alone.
 ///
-/// Sessions without a load tell nothing and are left out.
-pub fn follow(p: &ProgressionParameters, bouts: &[Bout]) -> Vec<Followed> {
+/// Sessions without a load, and those that were meant to be of less, tell nothing and are left out; so does
+/// all of an exercise that is counted in seconds or moves the body.
+pub fn follow(p: &ProgressionParameters, bouts: &[Bout], asked: &Prescription) -> Vec<Followed> {
     let mut followed: Vec<Followed> = Vec::new();
-    for bout in bouts {
+    if !asked.tells_strength() {
+        return followed;
+    }
+    for bout in bouts.iter().filter(|bout| !bout.is_deload) {
         let Some(seen) = seen(p, &bout.sets) else {
             continue;
         };

@@ -1,6 +1,7 @@
 //! What to eat, and what the deficit is made of.
 
 use spotcheck_engine::planner::{Limit, Mode, Phase, Plan};
+use spotcheck_model::Sex;
 
 use super::{Block, aim};
 use crate::{
@@ -12,12 +13,14 @@ use crate::{
 pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     let budget = &plan.solved.budget;
     let first = &budget.phases[0];
-    let burnt = Range::from(plan.outlook.weeks[0].row.expenditure_kcal_per_day);
+    let burnt = Range::from(plan.outlook.expenditure);
     let mut blocks = vec![
         Block::Heading(format!("Food: {}", aim(plan.mode).to_lowercase())),
         Block::Text(format!(
-            "You burn about {} kcal a day, of which {} at rest. What sets the {}: {}.",
-            burnt.text(0),
+            "You burn about {} kcal a day (nine in ten like you {} to {}), of which {} at rest. What sets the {}: {}.",
+            number::plain(first.expenditure_kcal_per_day, 0),
+            number::plain(burnt.lo90, 0),
+            number::plain(burnt.hi90, 0),
             number::plain(made.resting_kcal_per_day, 0),
             missing(plan.mode),
             set_by(made, plan.mode, first)
@@ -38,17 +41,18 @@ pub(super) fn blocks(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     )));
     if first.availability_kcal_per_kg < made.parameters.nutrition.availability_warned.value {
         blocks.push(Block::Text(format!(
-            "Little is left for the body after exercise ({} kcal per kg of lean mass a day): if you feel cold, \
-             tired or your cycle changes, eat more and ask a doctor.",
-            number::plain(first.availability_kcal_per_kg, 0)
+            "Little is left for the body after exercise ({} kcal per kg of lean mass a day): if you feel {}, \
+             eat more and ask a doctor.",
+            number::plain(first.availability_kcal_per_kg, 0),
+            signs(made.sex)
         )));
     }
     if let Some(exit) = plan.outlook.exit {
         blocks.push(Block::Text(format!(
-            "Afterwards: rise to about {} kcal a day over {}, and keep {} minutes of activity a week or more.",
+            "Afterwards: go to about {} kcal a day over {}, and keep {} minutes of activity a week or more.",
             number::plain(exit.intake_kcal_per_day, 0),
             number::count(exit.ramp_weeks, "week", "weeks"),
-            number::plain(plan.week.minutes.kept, 0),
+            number::plain(clocked(made, plan, plan.week.minutes.kept), 0),
         )));
     }
     blocks
@@ -119,42 +123,67 @@ fn phases(plan: &Plan) -> Block {
     Block::table(["weeks", "eat, kcal", &missing, "protein, g"], rows)
 }
 
+/// How too little energy is felt.
+fn signs(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "cold or tired, or your cycle changes",
+        Sex::Male => "cold or tired, or want less",
+    }
+}
+
+/// Moderate minutes as they pass.
+pub(super) fn clocked(made: &Made<'_>, plan: &Plan, moderate: f64) -> f64 {
+    plan.week.minutes.on_the_clock(made.parameters, moderate)
+}
+
 /// Minutes of activity, and what trials promise of them.
 pub(super) fn minutes(made: &Made<'_>, plan: &Plan) -> Vec<Block> {
     let minutes = &plan.week.minutes;
     let weeks = &minutes.weeks[..plan.solved.weeks];
     let target = *weeks.last().expect("a plan has a week");
-    let [weight, waist] = minutes.expected(made.parameters, target);
+    let clock = |moderate| number::plain(clocked(made, plan, moderate), 0);
     let first = weeks[0];
-    let steps = minutes.steps_per_day(made.parameters, target);
     let built = weeks.iter().position(|week| target <= *week).unwrap_or(0) + 1;
-    let pace = if first < target {
+    let kind = minutes.preference.kind.replace('_', " ");
+    let mut text = if first < target {
+        let ramp = made.parameters.minutes.minutes_ramp.value;
         format!(
-            "Week 1: {} minutes of {}, then {} more each week until {} in week {built}",
-            number::plain(first, 0),
-            minutes.preference.kind.replace('_', " "),
-            number::plain(made.parameters.minutes.minutes_ramp.value, 0),
-            number::plain(target, 0)
+            "Week 1: {} minutes of {kind}, then {} more each week until {} in week {built}.",
+            clock(first),
+            clock(ramp),
+            clock(target)
         )
     } else {
-        format!("{} minutes a week", number::plain(target, 0))
+        format!("{} minutes of {kind} a week.", clock(target))
     };
-    let mut text = format!(
-        "{pace}. Walked, that is about {} steps a day more. How hard is a matter of taste: a vigorous minute counts \
-         as two, and does not burn more fat for the same energy.",
-        number::plain(steps, 0)
-    );
-    if weight.estimate < 0.0 {
+    if let Some(steps) = minutes.steps_per_day(made.parameters, target) {
         text.push_str(&format!(
-            " Supervised trials saw {} kg ({} to {}) and {} cm of waist ({} to {}) from that much without a diet; \
-             at home expect less. The forecast counts it as energy.",
-            number::signed(weight.estimate, 1),
-            number::signed(weight.interval.lo(), 1),
-            number::signed(weight.interval.hi(), 1),
-            number::signed(waist.estimate, 1),
-            number::signed(waist.interval.lo(), 1),
-            number::signed(waist.interval.hi(), 1),
+            " That is about {} steps a day more than usual.",
+            number::plain(steps, 0)
         ));
     }
+    text.push_str(
+        " How hard is a matter of taste: a vigorous minute counts as two, and does not burn more fat for the same \
+         energy.",
+    );
+    text.push_str(&promised(made, plan, target));
     vec![Block::Heading("Activity".to_owned()), Block::Text(text)]
+}
+
+/// What trials saw of so many moderate minutes.
+fn promised(made: &Made<'_>, plan: &Plan, moderate: f64) -> String {
+    let [weight, waist] = plan.week.minutes.expected(made.parameters, moderate);
+    if 0.0 <= weight.estimate {
+        return String::new();
+    }
+    format!(
+        " Supervised trials saw {} kg ({} to {}) and {} cm of waist ({} to {}) from that much without a diet; at home \
+         expect less. The forecast counts it as energy.",
+        number::signed(weight.estimate, 1),
+        number::signed(weight.interval.lo(), 1),
+        number::signed(weight.interval.hi(), 1),
+        number::signed(waist.estimate, 1),
+        number::signed(waist.interval.lo(), 1),
+        number::signed(waist.interval.hi(), 1),
+    )
 }

@@ -70,7 +70,9 @@ pub(super) fn page(made: &Made<'_>) -> anyhow::Result<Page> {
 }
 
 fn planned(made: &Made<'_>, plan: &Plan) -> anyhow::Result<Page> {
-    let mut blocks = vec![Block::Text(first(plan))];
+    let mut blocks = vec![Block::Text(first(made, plan))];
+    blocks.extend(made.reasons(&plan.kept_by).into_iter().map(Block::Text));
+    blocks.extend(too_low(made, plan).map(Block::Text));
     if !plan.solved.is_feasible {
         blocks.push(Block::Text(nearest(made, plan)));
     }
@@ -98,7 +100,7 @@ fn title(made: &Made<'_>) -> String {
 }
 
 /// The first line answers: what to do, and what comes of it.
-fn first(plan: &Plan) -> String {
+fn first(made: &Made<'_>, plan: &Plan) -> String {
     let phase = &plan.solved.budget.phases[0];
     let sessions = &plan.training.programme.sessions;
     let longest = sessions
@@ -114,13 +116,33 @@ fn first(plan: &Plan) -> String {
         number::plain(phase.intake_kcal_per_day, 0),
         sessions.len(),
         number::plain(longest.ceil(), 0),
-        number::plain(minutes, 0),
+        number::plain(energy::clocked(made, plan, minutes), 0),
         plan.solved.weeks,
         number::signed(end.row.weight_kg.median, 1),
         number::signed(lo, 1),
         number::signed(hi, 1),
         number::signed(end.row.fat_kg.median, 1),
     )
+}
+
+/// When to stop, for whom one in twenty people like them would come too low if nobody looked.
+fn too_low(made: &Made<'_>, plan: &Plan) -> Option<String> {
+    let floor = made.parameters.safety.bmi_floor.value;
+    let weeks = plan.outlook.weeks.iter().take(plan.solved.weeks + 1);
+    let low = weeks
+        .enumerate()
+        .find(|(_, week)| week.row.bmi.lo90 < floor);
+    let (week, day) = low?;
+    let today = &plan.outlook.weeks[0].row;
+    // Of the same height: weight goes with the index.
+    let least_kg = floor * today.weight_kg.median / today.bmi.median;
+    (day.row.bmi.median < today.bmi.median).then(|| {
+        format!(
+            "Check in every week: from week {week} on, one in twenty people like you who keep to this blindly would \
+             weigh less than {} kg, which is too low for the height. Stop there.",
+            number::plain(least_kg, 1)
+        )
+    })
 }
 
 /// What was asked for and cannot be, what limits it, and when it could be.

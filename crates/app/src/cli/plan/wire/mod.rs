@@ -114,10 +114,11 @@ struct MacrosWire {
 struct Activity {
     kind: String,
     vigorous: bool,
-    /// Moderate minutes of each week.
+    /// Minutes of each week, on the clock: a vigorous one counts twice.
     minutes_per_week: Vec<f64>,
     target_minutes: f64,
-    steps_per_day: f64,
+    /// Of the minutes that are added, where they are walked.
+    steps_per_day: Option<f64>,
     kept_minutes: f64,
     /// Expected of the minutes added, from trials of supervised training.
     expected_weight_kg: Expected,
@@ -160,7 +161,7 @@ impl Made<'_> {
     /// The JSON of the contract.
     pub(crate) fn wire(&self) -> anyhow::Result<Wire> {
         let (plan, reasons) = match &self.outcome {
-            Outcome::Made(plan) => (Some(&**plan), Vec::new()),
+            Outcome::Made(plan) => (Some(&**plan), self.reasons(&plan.kept_by)),
             Outcome::Stopped(gates) => (None, self.reasons(gates)),
         };
         let solved = plan.map(|plan| &plan.solved);
@@ -175,7 +176,7 @@ impl Made<'_> {
             },
             goal: Goal {
                 ask: self.meant.words.clone(),
-                mode: words::mode(self.meant.ask.mode),
+                mode: words::mode(plan.map_or(self.meant.ask.mode, |plan| plan.mode)),
                 start: self.meant.start.to_string(),
                 weight_kg: self.meant.ask.weight_kg,
                 feasible: solved.is_some_and(|solved| solved.is_feasible),
@@ -215,7 +216,7 @@ impl Made<'_> {
     fn energy(&self, plan: &Plan, first: &Phase) -> Energy {
         Energy {
             expenditure: first.expenditure_kcal_per_day,
-            expenditure_range: plan.outlook.weeks[0].row.expenditure_kcal_per_day.into(),
+            expenditure_range: plan.outlook.expenditure.into(),
             resting: self.resting_kcal_per_day,
             target_intake: first.intake_kcal_per_day,
             deficit: first.deficit_kcal_per_day,
@@ -233,7 +234,10 @@ impl Made<'_> {
             after: plan.outlook.exit.map(|exit| After {
                 maintenance_intake: exit.intake_kcal_per_day,
                 ramp_weeks: exit.ramp_weeks,
-                minutes_per_week: plan.week.minutes.kept,
+                minutes_per_week: plan
+                    .week
+                    .minutes
+                    .on_the_clock(self.parameters, plan.week.minutes.kept),
             }),
         }
     }
@@ -243,13 +247,14 @@ impl Made<'_> {
         let by_week = &minutes.weeks[..plan.solved.weeks];
         let target = by_week.last().copied().unwrap_or(minutes.usual);
         let [weight, waist] = minutes.expected(self.parameters, target);
+        let clock = |moderate| minutes.on_the_clock(self.parameters, moderate);
         Activity {
             kind: minutes.preference.kind.clone(),
-            vigorous: minutes.preference.is_vigorous,
-            minutes_per_week: by_week.to_vec(),
-            target_minutes: target,
+            vigorous: minutes.is_vigorous,
+            minutes_per_week: by_week.iter().copied().map(clock).collect(),
+            target_minutes: clock(target),
             steps_per_day: minutes.steps_per_day(self.parameters, target),
-            kept_minutes: minutes.kept,
+            kept_minutes: clock(minutes.kept),
             expected_weight_kg: weight.into(),
             expected_waist_cm: waist.into(),
         }

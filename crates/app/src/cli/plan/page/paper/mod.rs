@@ -14,7 +14,9 @@ mod widths;
 use pdf_writer::Content;
 use spotcheck_engine::planner::{Outcome, Plan};
 
-use super::{Block, NO_ADVICE, SOURCES, energy, expect, first, lifting, nearest, sources, title};
+use super::{
+    Block, NO_ADVICE, SOURCES, energy, expect, first, lifting, nearest, sources, title, too_low,
+};
 use crate::{cli::plan::Made, number};
 use font::Face;
 use sheet::{SCALES, Scale, Sheet, foot};
@@ -58,7 +60,9 @@ pub(in crate::cli::plan) fn paper(made: &Made<'_>) -> anyhow::Result<Vec<u8>> {
 
 /// The answer and the week.
 fn front(made: &Made<'_>, plan: &Plan) -> Vec<Content> {
-    let mut told = vec![first(plan)];
+    let mut told = vec![first(made, plan)];
+    told.extend(made.reasons(&plan.kept_by));
+    told.extend(too_low(made, plan));
     if !plan.solved.is_feasible {
         told.push(nearest(made, plan));
     }
