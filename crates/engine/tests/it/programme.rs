@@ -301,6 +301,11 @@ fn what_the_solver_chooses_is_laid_out() {
                 .iter()
                 .map(|entry| (entry.rest_s - entry.exercise().rest_s).abs());
             assert!(full_rests.fold(0.0, f64::max) < 1e-12, "{name}");
+            for entry in &session.entries {
+                let all = chosen.days.iter().flatten();
+                let count = all.filter(|pick| pick.exercise == entry.exercise).count();
+                assert_eq!(entry.per_week, count, "{name}: {}", entry.name);
+            }
         }
         if name == "B" {
             let weeks = &programme.block.weeks;

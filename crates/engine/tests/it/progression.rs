@@ -47,6 +47,7 @@ const ASKED: Prescription = Prescription {
     progress: Progress::Double,
     harder: None,
     load_frac: 1.0,
+    gap_days: 3.0,
 };
 
 fn advised(bouts: &[Bout], asked: &Prescription) -> Advice {
@@ -364,7 +365,45 @@ fn weeks_off_lower_the_load() {
         );
         assert_eq!(restarts, is_restart, "{today}");
     }
-    assert_eq!(absence(parameters(), 9), None);
+    assert_eq!(absence(parameters(), 9, 3.0), None);
+}
+
+/// Once a week is 7 days apart: a week off is one of 14 days or more.
+#[test]
+fn regress_three_days_late_for_a_weekly_session_is_no_week_off() {
+    let weekly = Prescription {
+        gap_days: 7.0,
+        ..ASKED
+    };
+    let bouts = [bout(0, &[set(100.0, 10, 2.0); 3])];
+    for (today, load_kg) in [(10, 100.0), (13, 100.0), (14, 90.0), (20, 90.0), (21, 80.0)] {
+        let advice = next(parameters(), &bouts, today, &weekly).expect("in order");
+        assert!(near(load(&advice), load_kg), "{today} {advice:?}");
+    }
+}
+
+/// ln strength steps once a session, also through those that were missed: three weeks of a weekly session are three steps of
+/// 0.007 beside the 0.05 of a set that is seen twice, 0.03 and 0.01 for each of 2 left; and never less than one.
+#[test]
+fn regress_strength_is_less_sure_after_time_off() {
+    let weekly = Prescription {
+        gap_days: 7.0,
+        ..ASKED
+    };
+    for (days, steps) in [
+        (3, 1.0),
+        (7, 1.0),
+        (10, 1.0),
+        (11, 2.0),
+        (21, 3.0),
+        (70, 10.0),
+    ] {
+        let bouts = [0, days].map(|day| bout(day, &[set(100.0, 8, 2.0); 3]));
+        let followed = follow(parameters(), &bouts, &weekly);
+        let forecast = followed[1].forecast.expect("of a second session");
+        let wanted = (2.0 * 0.05_f64.powi(2) + steps * 0.007_f64.powi(2)).sqrt();
+        assert!(near(forecast.sd, wanted), "{days}: {forecast:?}");
+    }
 }
 
 /// Loads go on from before the deload, not from it.

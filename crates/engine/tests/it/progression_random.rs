@@ -77,6 +77,7 @@ fn cases() -> impl Strategy<Value = Case> {
             },
             harder,
             load_frac: if eases { 0.9 } else { 1.0 },
+            gap_days: 3.0,
         };
         Case {
             bouts,

@@ -140,7 +140,7 @@ group! {
         poor_sleep: "1",
         /// Mean score of soreness of a week, 1 to 5, at which a deload is due.
         poor_soreness: "1",
-        /// Days between sessions of an exercise that are no absence.
+        /// Days between sessions of any kind that are no absence, by which a block begins anew.
         usual_gap: "day",
         /// Load after a week off over the one before.
         short_absence_load: "ratio",

@@ -2,6 +2,7 @@
 
 use super::{
     super::programme::{Counted, Entry, Reps, Week, Work},
+    absence::DAYS_PER_WEEK,
     load::{Loading, Progress, Units},
 };
 
@@ -26,6 +27,8 @@ pub struct Prescription {
     pub harder: Option<usize>,
     /// Load over the usual, below one in a week of less.
     pub load_frac: f64,
+    /// Days between sessions of it, as planned.
+    pub gap_days: f64,
 }
 
 impl Prescription {
@@ -41,6 +44,7 @@ impl Prescription {
             progress: entry.progress,
             harder: entry.harder,
             load_frac: week.load_frac,
+            gap_days: DAYS_PER_WEEK / entry.per_week as f64,
         }
     }
 

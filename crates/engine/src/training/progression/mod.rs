@@ -3,7 +3,7 @@
 //! | symbol | meaning |
 //! |---|---|
 //! | `s` | strength: load · (1 + (repetitions + left) / 30), what could be lifted once (Epley, with those left in reserve) |
-//! | `θ` | ln strength, which steps at random from session to session: `θ' = θ + w`, `w ~ N(0, q²)` |
+//! | `θ` | ln strength, which steps at random from planned session to session: `θ' = θ + w`, `w ~ N(0, q²)` |
 //! | `y` | the best set of a session: `y = max ln s`, `y ~ N(θ, r²)`, `r` = 3 % and 1 % a repetition left |
 //!
 //! [`follow`] filters `θ`, [`next()`] says what is lifted next and why, [`is_flagged`] and [`deload_due`] when it is time

@@ -70,7 +70,7 @@ impl Question<'_> {
     fn answer(&self, days: usize) -> Advice {
         let steps = Steps::new(self.p, self.asked.loading, self.asked.units);
         let loaded = steps.zip(self.base_kg());
-        if let Some(off) = absence(self.p, days) {
+        if let Some(off) = absence(self.p, days, self.asked.gap_days) {
             let (load_kg, load_frac) = eased(loaded, off.load_frac);
             let why = Why::Absent {
                 weeks: off.weeks,
