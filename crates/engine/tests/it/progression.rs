@@ -3,9 +3,8 @@
 use spotcheck_engine::training::{
     programme::{Counted, Reps},
     progression::{
-        Advice, Bout, Condition, DeloadCause, LnStrength, Loading, LoggedSet, Prescription,
-        Progress, ProgressionError, Units, Why, absence, deload_due, follow, is_flagged, next,
-        strength_kg,
+        Advice, Bout, LnStrength, Loading, LoggedSet, Prescription, Progress, ProgressionError,
+        Units, Why, absence, follow, is_deload_due, is_flagged, next, strength_kg,
     },
 };
 use spotcheck_model::parameters::{Parameters, ProgressionParameters};
@@ -506,24 +505,8 @@ fn two_weak_sessions_flag_and_three_flags_deload() {
     bouts.push(bout(63, &[set(80.0, 8, 2.0); 3]));
     assert!(flagged(&bouts));
 
-    let well = Condition {
-        sleep: Some(4.0),
-        soreness: Some(2.0),
-    };
-    let due = |flags, condition| deload_due(parameters(), flags, condition);
-    assert_eq!(due(2, well), None);
-    assert_eq!(due(0, Condition::default()), None);
-    assert_eq!(due(3, well), Some(DeloadCause::Flagged { count: 3 }));
-    let sleepless = Condition {
-        sleep: Some(1.5),
-        ..well
-    };
-    assert_eq!(due(0, sleepless), Some(DeloadCause::Sleep { score: 1.5 }));
-    let sore = Condition {
-        soreness: Some(4.5),
-        ..well
-    };
-    assert_eq!(due(0, sore), Some(DeloadCause::Soreness { score: 4.5 }));
+    let due = [0, 2, 3, 4].map(|flags| is_deload_due(parameters(), flags));
+    assert_eq!(due, [false, false, true, true]);
 }
 
 #[test]

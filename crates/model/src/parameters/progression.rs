@@ -136,10 +136,6 @@ group! {
         flagged_sds: "1",
         /// Flagged exercises in a week that call for a deload.
         flags_of_deload: "1",
-        /// Mean score of sleep of a week, 1 to 5, at which a deload is due.
-        poor_sleep: "1",
-        /// Mean score of soreness of a week, 1 to 5, at which a deload is due.
-        poor_soreness: "1",
         /// Days between sessions of any kind that are no absence, by which a block begins anew.
         usual_gap: "day",
         /// Load after a week off over the one before.

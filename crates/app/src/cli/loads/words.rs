@@ -2,7 +2,7 @@
 
 use spotcheck_engine::training::{
     programme::Counted,
-    progression::{DeloadCause, KG_PER_LB, LnStrength, Loading, Units, Why},
+    progression::{KG_PER_LB, LnStrength, Loading, Units, Why},
 };
 
 use super::advised::Next;
@@ -207,15 +207,6 @@ fn absent(weeks: f64, from: Option<(String, f64)>, is_restart: bool) -> String {
 }
 
 /// Why a week of less is due before its time.
-pub(super) fn early(cause: DeloadCause) -> String {
-    let score = |score: f64| number::plain(score, 1);
-    match cause {
-        DeloadCause::Flagged { count } => {
-            format!("{count} exercises were weaker than forecast in two sessions in a row")
-        }
-        DeloadCause::Sleep { score: mean } => format!("sleep was {} of 5 this week", score(mean)),
-        DeloadCause::Soreness { score: mean } => {
-            format!("soreness was {} of 5 this week", score(mean))
-        }
-    }
+pub(super) fn early(flagged: usize) -> String {
+    format!("{flagged} exercises were weaker than forecast in two sessions in a row")
 }
