@@ -246,7 +246,7 @@ fn a_far_dumbbell_is_reached_by_repetitions() {
         (Some(10.0), 16, 13)
     );
     assert!(
-        matches!(advice.why, Why::FarStep { next_kg, step_frac, needed: 16 } if near(next_kg, 12.0) && near(step_frac, 0.2))
+        matches!(advice.why, Why::FarStep { next_kg, step_frac, needed: 16, least: 12 } if near(next_kg, 12.0) && near(step_frac, 0.2))
     );
     assert!(near(load(&after(10.0, 16, 2.0, &asked)), 12.0));
     // From 14 to 16 kg: 16/14 · 40 − 32 = 13.7.
@@ -336,6 +336,64 @@ fn regress_seconds_and_the_body_tell_of_no_strength() {
     assert!(near(load(&advice), 24.0) && matches!(advice.why, Why::NotFull { .. }));
     // 4 to 6 kg are half as much again, and a hold begins anew at half its seconds.
     assert!(near(load(&after(4.0, 45, 2.0, &carry)), 6.0));
+}
+
+/// Five more at a time, to 50 repetitions or two minutes, where a set is long enough.
+#[test]
+fn regress_sets_without_a_load_do_not_grow_for_ever() {
+    let body = Prescription {
+        loading: Loading::Unloaded,
+        ..ASKED
+    };
+    let hold = Prescription {
+        reps: Reps {
+            lo: 22,
+            hi: 45,
+            counted: Counted::Seconds,
+        },
+        ..body
+    };
+    for (asked, least, hi, aim) in [
+        (body, 16, 21, 17),
+        (body, 47, 50, 48),
+        (hold, 50, 55, 51),
+        (hold, 118, 120, 119),
+    ] {
+        let advice = after(0.0, least, 2.0, &asked);
+        assert_eq!((advice.reps.hi, advice.aim), (hi, aim));
+        assert_eq!(advice.why, Why::Longer { least });
+    }
+    for (asked, least, most) in [(body, 50, 50), (body, 64, 50), (hold, 120, 120)] {
+        let advice = after(0.0, least, 2.0, &asked);
+        assert_eq!((advice.reps.hi, advice.aim), (most, most));
+        assert_eq!(advice.why, Why::Longest { least });
+    }
+}
+
+/// Who did 3 is asked for 4, not for the 8 of the range.
+#[test]
+fn regress_one_more_is_tried_below_the_range_too() {
+    let body = Prescription {
+        loading: Loading::Unloaded,
+        ..ASKED
+    };
+    let carry = Prescription {
+        reps: Reps {
+            counted: Counted::Seconds,
+            ..ASKED.reps
+        },
+        ..ASKED
+    };
+    assert_eq!(after(0.0, 3, 2.0, &body).aim, 4);
+    assert_eq!(after(24.0, 3, 2.0, &carry).aim, 4);
+}
+
+/// A set of which no load was kept tells nothing of one: the others do.
+#[test]
+fn regress_a_set_without_a_load_does_not_cancel_the_session() {
+    let sets = [set(60.0, 12, 2.0), set(0.0, 3, 2.0), set(60.0, 12, 2.0)];
+    let advice = advised(&[bout(0, &sets)], &ASKED);
+    assert!(near(load(&advice), 62.5), "{advice:?}");
 }
 
 /// Section 2, (d): a week off, 10 % less; two to four weeks, 20 % less and half the sets; more, a block anew.

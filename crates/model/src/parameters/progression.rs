@@ -132,6 +132,10 @@ group! {
         stack_step_lb: "lb",
         /// Repetitions a range grows by where no load can.
         added_reps: "1",
+        /// Longest set without a load that is asked for, in repetitions.
+        longest_reps: "1",
+        /// Longest hold without a load that is asked for.
+        longest_hold: "s",
         /// SDs below forecast at which a session counts as weak.
         flagged_sds: "1",
         /// Flagged exercises in a week that call for a deload.

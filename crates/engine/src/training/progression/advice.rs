@@ -87,6 +87,8 @@ pub enum Why {
     },
     /// So did they, but the next weight is far off, so repetitions rise beyond the range.
     FarStep {
+        /// The fewest repetitions of a set.
+        least: u32,
         /// The next weight, kg.
         next_kg: f64,
         /// How far it is, over the load.
@@ -144,6 +146,11 @@ pub enum Why {
     },
     /// There is nothing harder, so sets grow longer.
     Longer {
+        /// The fewest repetitions of a set.
+        least: u32,
+    },
+    /// There is nothing harder, and sets are as long as they should be.
+    Longest {
         /// The fewest repetitions of a set.
         least: u32,
     },
