@@ -45,7 +45,7 @@ pub(super) fn entry(
         superset: None,
         warm_up: Vec::new(),
         substitutions: substitutions(request, pick.exercise, session),
-        harder: harder(request, pick.exercise),
+        harder: harder(request, pick.exercise, session),
         loading,
         step_frac: match Region::of(exercise.pattern) {
             Region::Lower => p.lower_step.value,
