@@ -19,9 +19,15 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// The share of the best that may be missing, 0 or more.
+    /// The share of the upper bound that may be missing, 0 or more.
     pub fn gap(self) -> f64 {
         ((self.upper - self.objective) / self.upper.abs().max(f64::MIN_POSITIVE)).max(0.0)
+    }
+
+    /// How much more than the choice the best may be worth, over the choice; none where that is worth nothing.
+    pub fn surplus(self) -> Option<f64> {
+        let more = (self.upper - self.objective).max(0.0);
+        (0.0 < self.objective).then(|| more / self.objective)
     }
 }
 

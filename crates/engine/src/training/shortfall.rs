@@ -133,7 +133,7 @@ impl Account<'_> {
             what: Lack::Sessions(muscle),
             planned: planned as f64,
             wanted: wanted as f64,
-            why: if days < wanted {
+            why: if days < wanted && !self.able(&trains).is_empty() {
                 Why::Days
             } else {
                 self.why(trains, missing)
@@ -171,12 +171,17 @@ impl Account<'_> {
         })
     }
 
+    /// Candidates that train it.
+    fn able(&self, trains: &impl Fn(&Exercise) -> bool) -> Vec<usize> {
+        let places = 0..self.problem.candidates.len();
+        places
+            .filter(|at| trains(self.problem.exercise(*at)))
+            .collect()
+    }
+
     /// Why there is no more of what `trains`, where `missing` tells how much a week lacks.
     fn why(&self, trains: impl Fn(&Exercise) -> bool, missing: impl Fn(&Week<'_>) -> f64) -> Why {
-        let places = 0..self.problem.candidates.len();
-        let able: Vec<usize> = places
-            .filter(|at| trains(self.problem.exercise(*at)))
-            .collect();
+        let able = self.able(&trains);
         if able.is_empty() {
             return self.why_none(trains);
         }
@@ -237,7 +242,8 @@ impl Account<'_> {
             let has = more.sets(day, at);
             more.set(day, at, has + more.least_more(has));
             let broken = self.problem.score(&more.picks()).err()?;
-            let rules = broken.into_iter().filter(|rule| *rule != Rule::Time);
+            let is_left_out = |rule: &Rule| [Rule::Time, Rule::PushPull].contains(rule);
+            let rules = broken.into_iter().filter(|rule| !is_left_out(rule));
             Some(rules.collect::<Vec<_>>())
         });
         let fewest = broken
@@ -260,7 +266,8 @@ impl Account<'_> {
     }
 }
 
-/// The addition that makes up for most of what is missing in the least time, whatever time there is.
+/// The addition that makes up for most of what is missing in the least time, whatever time there is, and however uneven pushing
+/// and pulling become by it: another addition evens them.
 fn cheapest(
     week: &mut Week<'_>,
     able: &[usize],
@@ -279,9 +286,8 @@ fn cheapest(
         let seconds = week.seconds_of(at, more, has == 0);
         week.set(day, at, has + more);
         let gain = before - missing(week).max(0.0);
-        let is_even = week.is_even();
         week.set(day, at, has);
-        if is_even && NOTHING < gain && seconds / gain < least {
+        if NOTHING < gain && seconds / gain < least {
             least = seconds / gain;
             best = Some((day, at, has + more));
         }

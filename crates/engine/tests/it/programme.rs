@@ -226,6 +226,29 @@ fn a_pick_that_is_none_is_refused() {
     assert!(matches!(of(empty), Err(ProgrammeError::NoSets { .. })));
 }
 
+/// Deficit push-ups take some skill, and a press with dumbbells on a bench none, but it can be loaded: it is what follows, where
+/// the session does not have it.
+#[test]
+fn regress_what_has_a_load_is_harder_whatever_skill_it_takes() {
+    let request = Request {
+        equipment: vec![Equipment::Dumbbells, Equipment::Bench],
+        ..request(Level::Novice)
+    };
+    let harder = |others: &[(&str, u8)]| {
+        let mut day = picks(&[("Deficit push-up on handles", 2)]);
+        day.extend(picks(others));
+        let programme = Programme::new(&request, &selection(vec![day])).expect("it is short");
+        let entries = &programme.sessions[0].entries;
+        let of = entries.iter().find(|one| one.name.starts_with("Deficit"));
+        let place = of.expect("it is picked").harder?;
+        Some(exercises()[place].name.as_str())
+    };
+    let presses = [("Dumbbell bench press", 2), ("Incline dumbbell press", 2)];
+    assert_eq!(harder(&[]), Some("Dumbbell bench press"));
+    assert_eq!(harder(&presses[..1]), Some("Incline dumbbell press"));
+    assert_eq!(harder(&presses), Some("Floor press, dumbbell"));
+}
+
 /// Read off the table by hand.
 #[test]
 fn loads_are_made_of_what_the_exercise_is_done_with() {
@@ -301,6 +324,11 @@ fn what_the_solver_chooses_is_laid_out() {
                 .iter()
                 .map(|entry| (entry.rest_s - entry.exercise().rest_s).abs());
             assert!(full_rests.fold(0.0, f64::max) < 1e-12, "{name}");
+            for entry in &session.entries {
+                let all = chosen.days.iter().flatten();
+                let count = all.filter(|pick| pick.exercise == entry.exercise).count();
+                assert_eq!(entry.per_week, count, "{name}: {}", entry.name);
+            }
         }
         if name == "B" {
             let weeks = &programme.block.weeks;

@@ -3,9 +3,8 @@
 use spotcheck_engine::training::{
     programme::{Counted, Reps},
     progression::{
-        Advice, Bout, Condition, DeloadCause, LnStrength, Loading, LoggedSet, Prescription,
-        Progress, ProgressionError, Units, Why, absence, deload_due, follow, is_flagged, next,
-        strength_kg,
+        Advice, Bout, LnStrength, Loading, LoggedSet, Prescription, Progress, ProgressionError,
+        Units, Why, absence, follow, is_deload_due, is_flagged, next, strength_kg,
     },
 };
 use spotcheck_model::parameters::{Parameters, ProgressionParameters};
@@ -47,6 +46,7 @@ const ASKED: Prescription = Prescription {
     progress: Progress::Double,
     harder: None,
     load_frac: 1.0,
+    gap_days: 3.0,
 };
 
 fn advised(bouts: &[Bout], asked: &Prescription) -> Advice {
@@ -246,7 +246,7 @@ fn a_far_dumbbell_is_reached_by_repetitions() {
         (Some(10.0), 16, 13)
     );
     assert!(
-        matches!(advice.why, Why::FarStep { next_kg, step_frac, needed: 16 } if near(next_kg, 12.0) && near(step_frac, 0.2))
+        matches!(advice.why, Why::FarStep { next_kg, step_frac, needed: 16, least: 12 } if near(next_kg, 12.0) && near(step_frac, 0.2))
     );
     assert!(near(load(&after(10.0, 16, 2.0, &asked)), 12.0));
     // From 14 to 16 kg: 16/14 · 40 − 32 = 13.7.
@@ -338,6 +338,64 @@ fn regress_seconds_and_the_body_tell_of_no_strength() {
     assert!(near(load(&after(4.0, 45, 2.0, &carry)), 6.0));
 }
 
+/// Five more at a time, to 50 repetitions or two minutes, where a set is long enough.
+#[test]
+fn regress_sets_without_a_load_do_not_grow_for_ever() {
+    let body = Prescription {
+        loading: Loading::Unloaded,
+        ..ASKED
+    };
+    let hold = Prescription {
+        reps: Reps {
+            lo: 22,
+            hi: 45,
+            counted: Counted::Seconds,
+        },
+        ..body
+    };
+    for (asked, least, hi, aim) in [
+        (body, 16, 21, 17),
+        (body, 47, 50, 48),
+        (hold, 50, 55, 51),
+        (hold, 118, 120, 119),
+    ] {
+        let advice = after(0.0, least, 2.0, &asked);
+        assert_eq!((advice.reps.hi, advice.aim), (hi, aim));
+        assert_eq!(advice.why, Why::Longer { least });
+    }
+    for (asked, least, most) in [(body, 50, 50), (body, 64, 50), (hold, 120, 120)] {
+        let advice = after(0.0, least, 2.0, &asked);
+        assert_eq!((advice.reps.hi, advice.aim), (most, most));
+        assert_eq!(advice.why, Why::Longest { least });
+    }
+}
+
+/// Who did 3 is asked for 4, not for the 8 of the range.
+#[test]
+fn regress_one_more_is_tried_below_the_range_too() {
+    let body = Prescription {
+        loading: Loading::Unloaded,
+        ..ASKED
+    };
+    let carry = Prescription {
+        reps: Reps {
+            counted: Counted::Seconds,
+            ..ASKED.reps
+        },
+        ..ASKED
+    };
+    assert_eq!(after(0.0, 3, 2.0, &body).aim, 4);
+    assert_eq!(after(24.0, 3, 2.0, &carry).aim, 4);
+}
+
+/// A set of which no load was kept tells nothing of one: the others do.
+#[test]
+fn regress_a_set_without_a_load_does_not_cancel_the_session() {
+    let sets = [set(60.0, 12, 2.0), set(0.0, 3, 2.0), set(60.0, 12, 2.0)];
+    let advice = advised(&[bout(0, &sets)], &ASKED);
+    assert!(near(load(&advice), 62.5), "{advice:?}");
+}
+
 /// Section 2, (d): a week off, 10 % less; two to four weeks, 20 % less and half the sets; more, a block anew.
 #[test]
 fn weeks_off_lower_the_load() {
@@ -364,7 +422,45 @@ fn weeks_off_lower_the_load() {
         );
         assert_eq!(restarts, is_restart, "{today}");
     }
-    assert_eq!(absence(parameters(), 9), None);
+    assert_eq!(absence(parameters(), 9, 3.0), None);
+}
+
+/// Once a week is 7 days apart: a week off is one of 14 days or more.
+#[test]
+fn regress_three_days_late_for_a_weekly_session_is_no_week_off() {
+    let weekly = Prescription {
+        gap_days: 7.0,
+        ..ASKED
+    };
+    let bouts = [bout(0, &[set(100.0, 10, 2.0); 3])];
+    for (today, load_kg) in [(10, 100.0), (13, 100.0), (14, 90.0), (20, 90.0), (21, 80.0)] {
+        let advice = next(parameters(), &bouts, today, &weekly).expect("in order");
+        assert!(near(load(&advice), load_kg), "{today} {advice:?}");
+    }
+}
+
+/// ln strength steps once a session, also through those that were missed: three weeks of a weekly session are three steps of
+/// 0.007 beside the 0.05 of a set that is seen twice, 0.03 and 0.01 for each of 2 left; and never less than one.
+#[test]
+fn regress_strength_is_less_sure_after_time_off() {
+    let weekly = Prescription {
+        gap_days: 7.0,
+        ..ASKED
+    };
+    for (days, steps) in [
+        (3, 1.0),
+        (7, 1.0),
+        (10, 1.0),
+        (11, 2.0),
+        (21, 3.0),
+        (70, 10.0),
+    ] {
+        let bouts = [0, days].map(|day| bout(day, &[set(100.0, 8, 2.0); 3]));
+        let followed = follow(parameters(), &bouts, &weekly);
+        let forecast = followed[1].forecast.expect("of a second session");
+        let wanted = (2.0 * 0.05_f64.powi(2) + steps * 0.007_f64.powi(2)).sqrt();
+        assert!(near(forecast.sd, wanted), "{days}: {forecast:?}");
+    }
 }
 
 /// Loads go on from before the deload, not from it.
@@ -467,24 +563,8 @@ fn two_weak_sessions_flag_and_three_flags_deload() {
     bouts.push(bout(63, &[set(80.0, 8, 2.0); 3]));
     assert!(flagged(&bouts));
 
-    let well = Condition {
-        sleep: Some(4.0),
-        soreness: Some(2.0),
-    };
-    let due = |flags, condition| deload_due(parameters(), flags, condition);
-    assert_eq!(due(2, well), None);
-    assert_eq!(due(0, Condition::default()), None);
-    assert_eq!(due(3, well), Some(DeloadCause::Flagged { count: 3 }));
-    let sleepless = Condition {
-        sleep: Some(1.5),
-        ..well
-    };
-    assert_eq!(due(0, sleepless), Some(DeloadCause::Sleep { score: 1.5 }));
-    let sore = Condition {
-        soreness: Some(4.5),
-        ..well
-    };
-    assert_eq!(due(0, sore), Some(DeloadCause::Soreness { score: 4.5 }));
+    let due = [0, 2, 3, 4].map(|flags| is_deload_due(parameters(), flags));
+    assert_eq!(due, [false, false, true, true]);
 }
 
 #[test]

@@ -132,15 +132,15 @@ group! {
         stack_step_lb: "lb",
         /// Repetitions a range grows by where no load can.
         added_reps: "1",
+        /// Longest set without a load that is asked for, in repetitions.
+        longest_reps: "1",
+        /// Longest hold without a load that is asked for.
+        longest_hold: "s",
         /// SDs below forecast at which a session counts as weak.
         flagged_sds: "1",
         /// Flagged exercises in a week that call for a deload.
         flags_of_deload: "1",
-        /// Mean score of sleep of a week, 1 to 5, at which a deload is due.
-        poor_sleep: "1",
-        /// Mean score of soreness of a week, 1 to 5, at which a deload is due.
-        poor_soreness: "1",
-        /// Days between sessions of an exercise that are no absence.
+        /// Days between sessions of any kind that are no absence, by which a block begins anew.
         usual_gap: "day",
         /// Load after a week off over the one before.
         short_absence_load: "ratio",

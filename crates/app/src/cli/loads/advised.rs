@@ -7,8 +7,8 @@ use spotcheck_engine::training::{
     exercises,
     programme::{Entry, Programme, Weekday},
     progression::{
-        Advice, Bout, Condition, DeloadCause, Followed, Prescription, ProgressionError, Units,
-        deload_due, follow, is_flagged, next,
+        Advice, Bout, Followed, Prescription, ProgressionError, Units, follow, is_deload_due,
+        is_flagged, next,
     },
 };
 use spotcheck_model::parameters::ProgressionParameters;
@@ -24,8 +24,8 @@ pub(super) struct Advised<'a> {
     pub(super) standing: Standing,
     /// Whether the loads are those of a week of less.
     pub(super) is_deload: bool,
-    /// Why a week of less is due before its time.
-    pub(super) early: Option<DeloadCause>,
+    /// How many exercises are flagged, where that calls for a week of less before its time.
+    pub(super) early: Option<usize>,
     pub(super) sessions: Vec<(Weekday, Vec<Next<'a>>)>,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Question<'a> {
         Ok(Advised {
             standing,
             is_deload: weeks[place].is_deload,
-            early: deload_due(self.p, flagged, Condition::default()),
+            early: is_deload_due(self.p, flagged).then_some(flagged),
             sessions,
         })
     }

@@ -33,7 +33,7 @@ impl Standing {
         let mut began = start.or(trained.first().copied()).unwrap_or(today);
         let mut before = began;
         for day in trained.iter().copied().chain([today]) {
-            let off = days(before, day).and_then(|off| absence(p, off));
+            let off = days(before, day).and_then(|off| absence(p, off, p.usual_gap.value));
             if off.is_some_and(|off| off.is_restart) {
                 began = day;
             }

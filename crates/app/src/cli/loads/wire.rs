@@ -187,5 +187,6 @@ fn rule(why: Why) -> &'static str {
         Why::Absent { .. } => "absent",
         Why::Harder { .. } => "harder",
         Why::Longer { .. } => "longer",
+        Why::Longest { .. } => "longest",
     }
 }

@@ -2,7 +2,7 @@
 
 use spotcheck_engine::training::{
     programme::Counted,
-    progression::{DeloadCause, KG_PER_LB, LnStrength, Loading, Units, Why},
+    progression::{KG_PER_LB, LnStrength, Loading, Units, Why},
 };
 
 use super::advised::Next;
@@ -49,16 +49,21 @@ pub(super) fn why(next: &Next<'_>, units: Units) -> String {
     let show = |kg| load(kg, units);
     match next.advice.why {
         Why::First => first(next),
-        Why::Full { from_kg, .. } => {
-            format!("{}: {}.", reached(next), changed(next, from_kg, units))
+        Why::Full { from_kg, least } => {
+            format!(
+                "{}: {}.",
+                reached(next, least),
+                changed(next, from_kg, units)
+            )
         }
         Why::FarStep {
+            least,
             next_kg,
             step_frac,
             needed,
         } => format!(
             "{}, but the next weight, {}, is {} % more: stay, and go on to {needed}.",
-            reached(next),
+            reached(next, least),
             show(next_kg),
             number::plain(100.0 * step_frac, 0)
         ),
@@ -89,15 +94,19 @@ pub(super) fn why(next: &Next<'_>, units: Units) -> String {
             load_frac,
             is_restart,
         } => absent(weeks, from_kg.map(show).zip(Some(load_frac)), is_restart),
-        Why::Harder { .. } => format!(
+        Why::Harder { least } => format!(
             "{}, and no load can be added: do {} instead.",
-            reached(next),
+            reached(next, least),
             next.instead().unwrap_or("something harder")
         ),
-        Why::Longer { .. } => format!(
+        Why::Longer { least } => format!(
             "{}, and there is nothing harder of its kind: go on to {}.",
-            reached(next),
+            reached(next, least),
             next.advice.reps.hi
+        ),
+        Why::Longest { least } => format!(
+            "{}, and there is nothing harder of its kind: that is as long as a set need be.",
+            reached(next, least)
         ),
     }
 }
@@ -157,14 +166,13 @@ fn first(next: &Next<'_>) -> String {
 }
 
 /// "Every set reached 12 with 2 left", as far as it is told.
-fn reached(next: &Next<'_>) -> String {
+fn reached(next: &Next<'_>, least: u32) -> String {
     let last = next.bouts.iter().rfind(|bout| !bout.is_deload);
     let tells = last.is_some_and(|bout| bout.sets.iter().all(|set| set.rir.is_some()));
-    let hi = next.asked.reps.hi;
     if tells {
-        format!("Every set reached {hi} with {} left", left(next))
+        format!("Every set reached {least} with {} left", left(next))
     } else {
-        format!("Every set reached {hi}")
+        format!("Every set reached {least}")
     }
 }
 
@@ -207,15 +215,6 @@ fn absent(weeks: f64, from: Option<(String, f64)>, is_restart: bool) -> String {
 }
 
 /// Why a week of less is due before its time.
-pub(super) fn early(cause: DeloadCause) -> String {
-    let score = |score: f64| number::plain(score, 1);
-    match cause {
-        DeloadCause::Flagged { count } => {
-            format!("{count} exercises were weaker than forecast in two sessions in a row")
-        }
-        DeloadCause::Sleep { score: mean } => format!("sleep was {} of 5 this week", score(mean)),
-        DeloadCause::Soreness { score: mean } => {
-            format!("soreness was {} of 5 this week", score(mean))
-        }
-    }
+pub(super) fn early(flagged: usize) -> String {
+    format!("{flagged} exercises were weaker than forecast in two sessions in a row")
 }

@@ -12,6 +12,8 @@ pub struct Entry {
     pub exercise: usize,
     /// Its name.
     pub name: &'static str,
+    /// Sessions of a week that have it.
+    pub per_week: usize,
     /// Work sets, as planned for the last week before the deload.
     pub sets: u8,
     /// What a set is.

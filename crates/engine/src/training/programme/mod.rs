@@ -109,7 +109,13 @@ impl Programme {
         let mut sessions = Vec::new();
         for (place, picks) in selection.days.iter().enumerate() {
             check(picks)?;
-            let mut entries = ordered(&parameters.progression, request, &promoted, picks);
+            let mut entries = ordered(
+                &parameters.progression,
+                request,
+                &promoted,
+                selection,
+                place,
+            );
             let most = request.minutes_per_session;
             let minutes = minutes::fit(parameters, &mut entries, most).map_err(|minutes| {
                 let session = place + 1;
@@ -150,12 +156,14 @@ fn ordered(
     p: &ProgressionParameters,
     request: &Request,
     promoted: &[Muscle],
-    picks: &[Pick],
+    selection: &Selection,
+    day: usize,
 ) -> Vec<Entry> {
+    let picks = &selection.days[day];
     let places: Vec<usize> = picks.iter().map(|pick| pick.exercise).collect();
     let mut entries: Vec<Entry> = picks
         .iter()
-        .map(|pick| prescribed::entry(p, request, *pick, &places))
+        .map(|pick| prescribed::entry(p, request, *pick, &places, selection))
         .collect();
     entries.sort_by_key(|entry| {
         let exercise = entry.exercise();

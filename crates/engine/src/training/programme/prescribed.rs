@@ -8,7 +8,7 @@ use super::{
         pattern::Pattern,
         progression::{Loading, Progress},
         request::{Level, Request},
-        selection::Pick,
+        selection::{Pick, Selection},
     },
     column::Column,
     entry::{Counted, Entry, RampSet, Reps},
@@ -27,6 +27,7 @@ pub(super) fn entry(
     request: &Request,
     pick: Pick,
     session: &[usize],
+    selection: &Selection,
 ) -> Entry {
     let exercise = &exercises()[pick.exercise];
     let column = Column::of(request);
@@ -35,6 +36,7 @@ pub(super) fn entry(
     Entry {
         exercise: pick.exercise,
         name: &exercise.name,
+        per_week: sessions(selection, pick.exercise),
         sets: pick.sets,
         reps: reps(p, column, exercise, loading),
         rir: column.rir(p, class),
@@ -43,7 +45,7 @@ pub(super) fn entry(
         superset: None,
         warm_up: Vec::new(),
         substitutions: substitutions(request, pick.exercise, session),
-        harder: harder(request, pick.exercise),
+        harder: harder(request, pick.exercise, session),
         loading,
         step_frac: match Region::of(exercise.pattern) {
             Region::Lower => p.lower_step.value,
@@ -51,6 +53,12 @@ pub(super) fn entry(
         },
         progress: progress(column, request.level, class, loading),
     }
+}
+
+/// Sessions of a week that have an exercise.
+fn sessions(selection: &Selection, exercise: usize) -> usize {
+    let has = |day: &&Vec<Pick>| day.iter().any(|pick| pick.exercise == exercise);
+    selection.days.iter().filter(has).count()
 }
 
 /// The range of the class, moved and cut to what the level is given.

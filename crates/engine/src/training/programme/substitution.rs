@@ -1,7 +1,5 @@
 //! What may stand in for an exercise, and what is harder.
 
-use std::cmp::Reverse;
-
 use super::super::{
     exercise::{Exercise, exercises},
     problem::suits,
@@ -51,10 +49,10 @@ pub(super) fn substitutions(request: &Request, of: usize, session: &[usize]) -> 
         .collect()
 }
 
-/// What follows an exercise without a load: a similar one of the same skill that has one, or one of
-/// more skill.
-pub(super) fn harder(request: &Request, of: usize) -> Option<usize> {
-    let exercise = &exercises()[of];
+/// What follows an exercise without a load: a similar one that has a load or takes more skill, of the same skill before more
+/// and of more before less, and none of the session.
+pub(super) fn harder(request: &Request, of: usize, session: &[usize]) -> Option<usize> {
+    let skill = |place: usize| exercises()[place].skill;
     let is_loaded =
         |place: usize| Loading::of(&exercises()[place], &request.equipment) != Loading::Unloaded;
     if is_loaded(of) {
@@ -63,9 +61,7 @@ pub(super) fn harder(request: &Request, of: usize) -> Option<usize> {
     similar(request, of)
         .into_iter()
         .map(|(place, _)| place)
-        .filter(|place| {
-            let skill = exercises()[*place].skill;
-            exercise.skill < skill || exercise.skill == skill && is_loaded(*place)
-        })
-        .min_by_key(|place| (exercises()[*place].skill, Reverse(is_loaded(*place))))
+        .filter(|place| !session.contains(place))
+        .filter(|place| is_loaded(*place) || skill(of) < skill(*place))
+        .min_by_key(|&place| (skill(place) < skill(of), skill(place), !is_loaded(place)))
 }

@@ -2,12 +2,12 @@
 
 use spotcheck_model::parameters::ProgressionParameters;
 
-const DAYS_PER_WEEK: f64 = 7.0;
+pub(super) const DAYS_PER_WEEK: f64 = 7.0;
 
 /// What follows from weeks off.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Absence {
-    /// Full weeks beyond the usual days between sessions.
+    /// Full weeks beyond the planned days between sessions.
     pub weeks: f64,
     /// Load over that before.
     pub load_frac: f64,
@@ -17,9 +17,10 @@ pub struct Absence {
     pub is_restart: bool,
 }
 
-/// What follows from that many days since the last session of an exercise; nothing below a week off.
-pub fn absence(p: &ProgressionParameters, days: usize) -> Option<Absence> {
-    let weeks = ((days as f64 - p.usual_gap.value) / DAYS_PER_WEEK).floor();
+/// What follows from that many days since the last session, of those that are planned `gap_days` apart; nothing below a week
+/// off.
+pub fn absence(p: &ProgressionParameters, days: usize, gap_days: f64) -> Option<Absence> {
+    let weeks = ((days as f64 - gap_days) / DAYS_PER_WEEK).floor();
     if weeks < 1.0 {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::{
     super::programme::{Counted, Entry, Reps, Week, Work},
+    absence::DAYS_PER_WEEK,
     load::{Loading, Progress, Units},
 };
 
@@ -26,6 +27,8 @@ pub struct Prescription {
     pub harder: Option<usize>,
     /// Load over the usual, below one in a week of less.
     pub load_frac: f64,
+    /// Days between sessions of it, as planned.
+    pub gap_days: f64,
 }
 
 impl Prescription {
@@ -41,6 +44,7 @@ impl Prescription {
             progress: entry.progress,
             harder: entry.harder,
             load_frac: week.load_frac,
+            gap_days: DAYS_PER_WEEK / entry.per_week as f64,
         }
     }
 
@@ -83,6 +87,8 @@ pub enum Why {
     },
     /// So did they, but the next weight is far off, so repetitions rise beyond the range.
     FarStep {
+        /// The fewest repetitions of a set.
+        least: u32,
         /// The next weight, kg.
         next_kg: f64,
         /// How far it is, over the load.
@@ -140,6 +146,11 @@ pub enum Why {
     },
     /// There is nothing harder, so sets grow longer.
     Longer {
+        /// The fewest repetitions of a set.
+        least: u32,
+    },
+    /// There is nothing harder, and sets are as long as they should be.
+    Longest {
         /// The fewest repetitions of a set.
         least: u32,
     },

@@ -6,7 +6,7 @@
 use spotcheck_model::parameters::ProgressionParameters;
 
 use super::{
-    super::programme::Reps,
+    super::programme::{Counted, Reps},
     absence::absence,
     advice::{Advice, Prescription, Why},
     bout::{Bout, LoggedSet, ProgressionError, check},
@@ -21,8 +21,8 @@ const ROUNDING: f64 = 1e-9;
 struct Question<'a> {
     p: &'a ProgressionParameters,
     asked: &'a Prescription,
-    /// Work sets of the last session that was no deload; one at least.
-    last: &'a [LoggedSet],
+    /// Work sets of the last session that was no deload; of an exercise with a load those that have one.
+    last: Vec<&'a LoggedSet>,
     strength: Option<LnStrength>,
 }
 
@@ -41,10 +41,11 @@ pub fn next(
     let Some(last) = bouts.iter().rfind(counts) else {
         return Ok(held(asked, None, Why::First));
     };
+    let tells = |set: &&LoggedSet| asked.loading == Loading::Unloaded || 0.0 < set.load_kg;
     let question = Question {
         p,
         asked,
-        last: &last.sets,
+        last: last.sets.iter().filter(tells).collect(),
         strength: follow(p, bouts, asked)
             .last()
             .map(|followed| followed.known),
@@ -70,7 +71,7 @@ impl Question<'_> {
     fn answer(&self, days: usize) -> Advice {
         let steps = Steps::new(self.p, self.asked.loading, self.asked.units);
         let loaded = steps.zip(self.base_kg());
-        if let Some(off) = absence(self.p, days) {
+        if let Some(off) = absence(self.p, days, self.asked.gap_days) {
             let (load_kg, load_frac) = eased(loaded, off.load_frac);
             let why = Why::Absent {
                 weeks: off.weeks,
@@ -100,10 +101,10 @@ impl Question<'_> {
         }
     }
 
-    /// The load of the lightest set; nothing where there is none.
+    /// The load of the lightest set; nothing where none has one.
     fn base_kg(&self) -> Option<f64> {
         let loads = self.last.iter().map(|set| set.load_kg);
-        loads.min_by(f64::total_cmp).filter(|load| 0.0 < *load)
+        loads.min_by(f64::total_cmp)
     }
 
     /// The fewest repetitions of a set.
@@ -117,7 +118,7 @@ impl Question<'_> {
 
     /// Whether every set had that many repetitions and, where it is told, left those asked for.
     fn reached(&self, reps: u32) -> bool {
-        let left = |set: &LoggedSet| set.rir.is_none_or(|rir| self.asked.rir <= rir);
+        let left = |set: &&LoggedSet| set.rir.is_none_or(|rir| self.asked.rir <= rir);
         self.last.iter().all(|set| reps <= set.reps && left(set))
     }
 
@@ -166,7 +167,7 @@ impl Question<'_> {
         }
         let why = Why::NotFull { least, most: hi };
         Advice {
-            aim: (least + 1).clamp(lo, hi),
+            aim: (least + 1).min(hi),
             ..held(self.asked, Some(base), why)
         }
     }
@@ -180,6 +181,7 @@ impl Question<'_> {
         let needed = self.needed(next_kg / base);
         if is_far && least < needed {
             let why = Why::FarStep {
+                least,
                 next_kg,
                 step_frac,
                 needed,
@@ -209,12 +211,12 @@ impl Question<'_> {
     }
 
     fn unloaded(&self) -> Advice {
-        let Reps { lo, hi, .. } = self.asked.reps;
+        let hi = self.asked.reps.hi;
         let least = self.least();
         if !self.reached(hi) {
             let why = Why::NotFull { least, most: hi };
             return Advice {
-                aim: (least + 1).clamp(lo, hi),
+                aim: (least + 1).min(hi),
                 ..held(self.asked, None, why)
             };
         }
@@ -224,13 +226,24 @@ impl Question<'_> {
                 ..held(self.asked, None, Why::Harder { least })
             };
         }
+        let most = whole(match self.asked.reps.counted {
+            Counted::Repetitions => self.p.longest_reps.value,
+            Counted::Seconds => self.p.longest_hold.value,
+        })
+        .max(hi);
+        let (hi, why) = if least < most {
+            let longer = least + whole(self.p.added_reps.value);
+            (longer.min(most), Why::Longer { least })
+        } else {
+            (most, Why::Longest { least })
+        };
         Advice {
             reps: Reps {
-                hi: least + whole(self.p.added_reps.value),
+                hi,
                 ..self.asked.reps
             },
-            aim: least + 1,
-            ..held(self.asked, None, Why::Longer { least })
+            aim: (least + 1).min(hi),
+            ..held(self.asked, None, why)
         }
     }
 }

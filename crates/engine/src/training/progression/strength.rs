@@ -43,6 +43,7 @@ pub struct Followed {
 
 /// Follows ln strength through sessions: a Kalman filter of a random walk, which begins with the first session alone.
 ///
+/// It steps once from a session to the next, and once for each that was planned between them and missed.
 /// Sessions without a load, and those that were meant to be of less, tell nothing and are left out; so does
 /// all of an exercise that is counted in seconds or moves the body.
 pub fn follow(p: &ProgressionParameters, bouts: &[Bout], asked: &Prescription) -> Vec<Followed> {
@@ -54,9 +55,14 @@ pub fn follow(p: &ProgressionParameters, bouts: &[Bout], asked: &Prescription) -
         let Some(seen) = seen(p, &bout.sets) else {
             continue;
         };
-        let before = followed.last().map(|last| LnStrength {
-            sd: last.known.sd.hypot(p.strength_step_sd.value),
-            ..last.known
+        let before = followed.last().map(|last| {
+            let steps = (bout.day.saturating_sub(last.day) as f64 / asked.gap_days)
+                .round()
+                .max(1.0);
+            LnStrength {
+                sd: last.known.sd.hypot(p.strength_step_sd.value * steps.sqrt()),
+                ..last.known
+            }
         });
         followed.push(Followed {
             day: bout.day,

@@ -43,10 +43,10 @@ pub(super) fn shortfalls(plan: &Plan) -> impl Iterator<Item = String> {
 
 /// How much better any other choice could be; a share only where a worth is large enough to take one of.
 fn bounded(bound: Bound) -> String {
-    if bound.gap() < LARGEST_SHARE {
+    if let Some(surplus) = bound.surplus().filter(|surplus| *surplus < LARGEST_SHARE) {
         return format!(
             "No other choice of exercises could be worth more than {} % over this one.",
-            number::plain(PERCENT * bound.gap(), 1)
+            number::plain(PERCENT * surplus, 1)
         );
     }
     format!(
