@@ -10,6 +10,7 @@ mod plans;
 mod programme;
 mod programme_random;
 mod progression;
+mod progression_less;
 mod progression_random;
 mod routine;
 #[path = "../scenarios/mod.rs"]
