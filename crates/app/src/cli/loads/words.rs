@@ -94,19 +94,21 @@ pub(super) fn why(next: &Next<'_>, units: Units) -> String {
             load_frac,
             is_restart,
         } => absent(weeks, from_kg.map(show).zip(Some(load_frac)), is_restart),
-        Why::Harder { least } => format!(
-            "{}, and no load can be added: do {} instead.",
-            reached(next, least),
+        Why::Harder { least } | Why::Longer { least } | Why::Longest { least } => {
+            format!("{}, and {}.", reached(next, least), without_load(next))
+        }
+    }
+}
+
+/// How it goes on where no load can be added.
+fn without_load(next: &Next<'_>) -> String {
+    let none = "there is nothing harder of its kind";
+    match next.advice.why {
+        Why::Longest { .. } => format!("{none}: that is as long as a set need be"),
+        Why::Longer { .. } => format!("{none}: go on to {}", next.advice.reps.hi),
+        _ => format!(
+            "no load can be added: do {} instead",
             next.instead().unwrap_or("something harder")
-        ),
-        Why::Longer { least } => format!(
-            "{}, and there is nothing harder of its kind: go on to {}.",
-            reached(next, least),
-            next.advice.reps.hi
-        ),
-        Why::Longest { least } => format!(
-            "{}, and there is nothing harder of its kind: that is as long as a set need be.",
-            reached(next, least)
         ),
     }
 }
